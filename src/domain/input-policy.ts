@@ -1,0 +1,144 @@
+/**
+ * What FFmpeg may read, and how to tell it. The source is untrusted: a 95-byte "video" can be a playlist that names
+ * other files, a 22-byte one can ask for a gigabyte. Lists are allow-lists; what is not named is refused.
+ */
+export interface InputPolicy {
+  readonly demuxers: readonly string[]
+  readonly decoders: readonly string[]
+  readonly maxPixels: number
+  readonly maxStreams: number
+  /** Seconds. */
+  readonly maxDuration: number
+}
+
+export const DEFAULT_INPUT_POLICY: InputPolicy = {
+  // No playlist, script, text, device or image-sequence demuxers: they open other files or turn any text into pictures.
+  demuxers: [
+    ...[
+      'mov',
+      'matroska',
+      'mpegts',
+      'mpeg',
+      'avi',
+      'flv',
+      'asf',
+      'ogg',
+      'wav',
+      'mp3',
+      'flac',
+      'aac',
+      'ac3',
+      'eac3',
+    ],
+    ...[
+      'h264',
+      'hevc',
+      'm4v',
+      'mpegvideo',
+      'ivf',
+      'obu',
+      'mxf',
+      'aiff',
+      'w64',
+      'caf',
+      'amr',
+      'dts',
+      'truehd',
+      'gxf',
+    ],
+    ...['rm', 'nut', 'dv', 'yuv4mpegpipe'],
+  ],
+  decoders: [
+    ...[
+      'h264',
+      'hevc',
+      'libdav1d',
+      'av1',
+      'vp8',
+      'vp9',
+      'mpeg1video',
+      'mpeg2video',
+      'mpeg4',
+      'h263',
+      'prores',
+      'dnxhd',
+    ],
+    ...[
+      'mjpeg',
+      'wmv1',
+      'wmv2',
+      'wmv3',
+      'vc1',
+      'theora',
+      'flv',
+      'vp6',
+      'vp6f',
+      'msmpeg4v2',
+      'msmpeg4',
+      'dvvideo',
+      'rawvideo',
+      'ffv1',
+      'cinepak',
+    ],
+    ...[
+      'aac',
+      'aac_latm',
+      'mp1',
+      'mp1float',
+      'mp2',
+      'mp2float',
+      'mp3',
+      'mp3float',
+      'ac3',
+      'eac3',
+      'opus',
+      'libopus',
+      'vorbis',
+      'flac',
+      'alac',
+      'dca',
+    ],
+    ...[
+      'truehd',
+      'mlp',
+      'wmav1',
+      'wmav2',
+      'wmapro',
+      'amrnb',
+      'amrwb',
+      'adpcm_ms',
+      'adpcm_ima_wav',
+      'adpcm_ima_qt',
+    ],
+    ...[
+      'pcm_s16le',
+      'pcm_s16be',
+      'pcm_s24le',
+      'pcm_s24be',
+      'pcm_s32le',
+      'pcm_s32be',
+      'pcm_u8',
+      'pcm_s8',
+      'pcm_f32le',
+      'pcm_f32be',
+      'pcm_alaw',
+      'pcm_mulaw',
+      'pcm_bluray',
+      'pcm_dvd',
+    ],
+    ...['mov_text', 'srt', 'subrip', 'ass', 'ssa', 'webvtt', 'pgssub', 'dvdsub', 'dvbsub', 'png'],
+  ],
+  maxPixels: 8192 * 8192,
+  maxStreams: 32,
+  maxDuration: 12 * 3600,
+}
+
+/** The options that stand before `-i`, for ffmpeg and ffprobe alike. They cover inputs only. */
+export const inputOptions = (policy: InputPolicy): string[] => [
+  ...['-protocol_whitelist', 'file,pipe'],
+  ...['-format_whitelist', policy.demuxers.join(',')],
+  ...['-codec_whitelist', policy.decoders.join(',')],
+  ...['-max_pixels', String(policy.maxPixels)],
+  ...['-max_streams', String(policy.maxStreams)],
+  ...['-probesize', '50M', '-analyzeduration', '30M'],
+]

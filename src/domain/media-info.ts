@@ -1,0 +1,90 @@
+import type { BitsPerSecond, Bytes, Rational, Seconds } from './units.ts'
+
+/** What is in a media file, measured by ffprobe. Codec, container and colour names are FFmpeg's. */
+export interface MediaInfo {
+  /** ffprobe's `format_name`, e.g. `mov,mp4,m4a,3gp,3g2,mj2`. */
+  readonly container: string
+  readonly size: Bytes
+  readonly duration: Seconds
+  readonly startTime: Seconds
+  /** Of the whole file. */
+  readonly bitrate: BitsPerSecond
+  /** Moving pictures only; cover art is in `pictures`. */
+  readonly video: readonly VideoStream[]
+  readonly audio: readonly AudioStream[]
+  readonly subtitles: readonly SubtitleStream[]
+  /** Count of attached pictures (cover art). */
+  readonly pictures: number
+  readonly tags: Readonly<Record<string, string>>
+}
+
+export interface VideoStream {
+  /** The stream's index in the file. */
+  readonly index: number
+  readonly codec: string
+  readonly profile?: string
+  readonly level?: number
+  /** RFC 6381, e.g. `avc1.64001f`; absent when it cannot be told. */
+  readonly codecString?: string
+  /** Stored picture size, before rotation and sample aspect ratio. */
+  readonly width: number
+  readonly height: number
+  readonly sampleAspect: Rational
+  /** Clockwise degrees a player turns the picture by. */
+  readonly rotation: 0 | 90 | 180 | 270
+  /** Average frame rate. */
+  readonly frameRate: Rational
+  /** FFmpeg's `r_frame_rate`: the lowest rate that can say every timestamp. Far above `frameRate` for VFR. */
+  readonly baseFrameRate: Rational
+  readonly pixelFormat: string
+  readonly bitDepth: number
+  readonly interlaced: boolean
+  readonly color: ColorInfo
+  readonly hdr: 'sdr' | 'hdr10' | 'hlg' | 'dolby-vision'
+  readonly bitrate?: BitsPerSecond
+  readonly duration?: Seconds
+  readonly startTime?: Seconds
+  /** Count of packets, where it was counted or the container says it. */
+  readonly frames?: number
+  /** Longest distance between two key frames; measured only when asked for. */
+  readonly maxKeyframeInterval?: Seconds
+  readonly language?: string
+}
+
+export interface ColorInfo {
+  readonly primaries?: string
+  readonly transfer?: string
+  readonly space?: string
+  readonly range?: string
+}
+
+export interface AudioStream {
+  readonly index: number
+  readonly codec: string
+  readonly profile?: string
+  readonly codecString?: string
+  readonly sampleRate: number
+  readonly channels: number
+  readonly layout?: string
+  readonly bitrate?: BitsPerSecond
+  readonly duration?: Seconds
+  readonly startTime?: Seconds
+  readonly language?: string
+  readonly default: boolean
+}
+
+export interface SubtitleStream {
+  readonly index: number
+  readonly codec: string
+  readonly language?: string
+}
+
+/** The picture's size as a viewer sees it: sample aspect applied to the width, rotation applied. Not rounded to even. */
+export const displaySize = (v: VideoStream): { readonly width: number; readonly height: number } => {
+  const { num, den } = v.sampleAspect
+  const width = num > 0 && den > 0 ? (v.width * num) / den : v.width
+  const turned = v.rotation === 90 || v.rotation === 270
+  return turned
+    ? { width: v.height, height: Math.round(width) }
+    : { width: Math.round(width), height: v.height }
+}

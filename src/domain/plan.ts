@@ -1,0 +1,82 @@
+import type { Problem } from './problem.ts'
+import type { Seconds } from './units.ts'
+
+/** How a task is to be done: processes to run, and what each output must then be. Made by the pure planner. */
+export interface Plan {
+  readonly steps: readonly Step[]
+  /** One entry per output that can be made, in output order. */
+  readonly outputs: readonly PlannedOutput[]
+  /** Outputs that cannot be made from this source, with the reason. */
+  readonly refused: readonly { readonly output: number; readonly problem: Problem }[]
+  /** Why the plan is as it is, for people. */
+  readonly reasons: readonly string[]
+}
+
+/** One FFmpeg process. File names in `args` are relative to the attempt's folder; the source is `src` there. */
+export interface Step {
+  readonly id: string
+  readonly program: 'ffmpeg'
+  readonly args: readonly string[]
+  /** Output indexes this process makes. */
+  readonly outputs: readonly number[]
+  /** Timeline length of the work: progress is out_time divided by this. */
+  readonly duration: Seconds
+  /** Folders that must exist in the attempt's folder before it starts. */
+  readonly folders: readonly string[]
+}
+
+export interface PlannedOutput {
+  readonly output: number
+  readonly step: string
+  readonly kind: 'file' | 'stream' | 'sprite'
+  readonly parts: readonly PlannedPart[]
+  /** One line per choice: `video: copied, …`, `audio: encoded once, shared with output 1`. */
+  readonly reasons: readonly string[]
+}
+
+/** One thing on disk that verification looks at. */
+export type PlannedPart =
+  | { readonly role: 'file'; readonly path: string; readonly expect: Expectation }
+  | {
+      readonly role: 'rendition'
+      readonly name: string
+      /** The playlist FFmpeg writes. */
+      readonly path: string
+      readonly segmentFormat: 'ts' | 'fmp4'
+      readonly audioOnly: boolean
+      readonly expect: Expectation
+    }
+  | {
+      readonly role: 'sheets'
+      /** `printf` pattern with one `%05d`, counted from 1. */
+      readonly pattern: string
+      readonly columns: number
+      readonly rows: number
+      readonly tileWidth: number
+      readonly tileHeight: number
+      readonly interval: Seconds
+      readonly duration: Seconds
+    }
+
+/** What the finished file must measure. A missing part is not checked; a `video`/`audio` of null must not be there. */
+export interface Expectation {
+  readonly duration: Seconds
+  /** Allowed difference. */
+  readonly tolerance: Seconds
+  readonly video: {
+    readonly codec: string
+    readonly width: number
+    readonly height: number
+    /** Count of frames, when it can be known before; `slack` frames may differ. */
+    readonly frames?: { readonly count: number; readonly slack: number }
+  } | null
+  readonly audio: { readonly codec: string; readonly channels?: number; readonly sampleRate?: number } | null
+}
+
+/** What the FFmpeg at hand can do. */
+export interface Capabilities {
+  readonly version: string
+  readonly encoders: ReadonlySet<string>
+  readonly filters: ReadonlySet<string>
+  readonly muxers: ReadonlySet<string>
+}

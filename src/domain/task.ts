@@ -1,0 +1,127 @@
+import type { Destination } from './destination.ts'
+import type { ProjectId, TaskId } from './ids.ts'
+import type { Json } from './json.ts'
+import type { MediaInfo } from './media-info.ts'
+import type { OutputSpec } from './output-spec.ts'
+import type { Problem } from './problem.ts'
+import type { Source } from './source.ts'
+import type { Bytes, Instant, Percent } from './units.ts'
+
+/** What one submit call created and one id answers for. */
+export interface Task {
+  readonly id: TaskId
+  /** Rising number, unique on the server; the decimal form of the id for services that want one. */
+  readonly serial: number
+  readonly project: ProjectId
+  /** The dialect it was submitted through, and its request, whole, as it came. */
+  readonly dialect: string
+  readonly request: Json
+  readonly source: Source
+  readonly outputs: readonly Output[]
+  /** Higher goes first; -10 to 10. */
+  readonly priority: number
+  /** Deduplication id given by the caller (SessionId, ClientToken). */
+  readonly clientToken?: string
+  /** Text the caller gets back unchanged. */
+  readonly userData?: string
+  readonly createdAt: Instant
+  readonly startedAt?: Instant
+  readonly finishedAt?: Instant
+  /** The source, once probed. */
+  readonly media?: MediaInfo
+  /** Set when the source itself is at fault. */
+  readonly problem?: Problem
+  readonly cancelRequested: boolean
+  /** How often a worker has claimed it; the fence of the running attempt. */
+  readonly fence: number
+}
+
+export interface Output {
+  /** 0-based place in the task. */
+  readonly index: number
+  /** Unique in the task. */
+  readonly name: string
+  /** The template's name or id as the caller said it, for the record; `spec` is frozen at submit. */
+  readonly template?: string
+  readonly spec: OutputSpec
+  readonly destination: Destination
+  readonly state: OutputState
+}
+
+export type OutputState =
+  | { readonly status: 'queued' }
+  | { readonly status: 'running'; readonly progress: Percent; readonly startedAt: Instant }
+  | {
+      readonly status: 'succeeded'
+      readonly startedAt: Instant
+      readonly finishedAt: Instant
+      readonly result: OutputResult
+    }
+  | {
+      readonly status: 'failed'
+      readonly startedAt?: Instant
+      readonly finishedAt: Instant
+      readonly problem: Problem
+    }
+  | { readonly status: 'cancelled'; readonly finishedAt: Instant }
+export type OutputStatus = OutputState['status']
+
+/** Facts of the finished output, measured on the files themselves. */
+export interface OutputResult {
+  /** The main file first. Every file is listed, segments too. */
+  readonly files: readonly OutputFile[]
+  /** Sum over all files. */
+  readonly size: Bytes
+  /** The main file; for a stream with several renditions the first (best) one. Absent for pictures. */
+  readonly media?: MediaInfo
+  readonly renditions?: readonly RenditionResult[]
+  readonly sprite?: SpriteResult
+}
+
+export interface OutputFile {
+  readonly role: 'file' | 'master' | 'playlist' | 'init' | 'segment' | 'sheet' | 'vtt'
+  readonly bucket: string
+  readonly key: string
+  readonly size: Bytes
+  /** Lower-case hex. Absent for segments. */
+  readonly md5?: string
+}
+
+export interface RenditionResult {
+  readonly name: string
+  /** Key of its playlist. */
+  readonly key: string
+  readonly media: MediaInfo
+  readonly averageBitrate: number
+  readonly peakBitrate: number
+  readonly segments: number
+}
+
+export interface SpriteResult {
+  readonly count: number
+  readonly tileWidth: number
+  readonly tileHeight: number
+}
+
+export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'partly-failed' | 'failed' | 'cancelled'
+
+export const isTerminal = (status: TaskStatus | OutputStatus): boolean =>
+  status !== 'queued' && status !== 'running'
+
+/** A task's state follows from its outputs. A mix of successes with failed or cancelled ones is partly failed. */
+export const taskStatus = (
+  outputs: readonly { readonly state: { readonly status: OutputStatus } }[],
+): TaskStatus => {
+  const has = (status: OutputStatus) => outputs.some((o) => o.state.status === status)
+  if (has('running')) return 'running'
+  if (has('queued')) return outputs.every((o) => o.state.status === 'queued') ? 'queued' : 'running'
+  if (has('succeeded')) return has('failed') || has('cancelled') ? 'partly-failed' : 'succeeded'
+  return has('failed') ? 'failed' : 'cancelled'
+}
+
+/** Mean over the outputs; a finished one counts 100. */
+export const taskProgress = (task: Pick<Task, 'outputs'>): Percent => {
+  const of = (o: Output): number =>
+    o.state.status === 'running' ? o.state.progress : isTerminal(o.state.status) ? 100 : 0
+  return (task.outputs.reduce((sum, o) => sum + of(o), 0) / Math.max(1, task.outputs.length)) as Percent
+}

@@ -1,0 +1,20 @@
+import type { ProjectId } from './ids.ts'
+import type { Json } from './json.ts'
+import type { OutputSpec } from './output-spec.ts'
+import type { Instant } from './units.ts'
+
+/** A named, stored set of output parameters. The built-in ones are presets: `project` is absent, they cannot be changed. */
+export interface Template {
+  /** The dialect whose names and ids it belongs to; `pentode` for the native API. */
+  readonly dialect: string
+  /** Unique in its dialect and project. A name (native) or a decimal number (services that count). */
+  readonly id: string
+  readonly name: string
+  readonly description?: string
+  readonly spec: OutputSpec
+  /** The service's own parameters as they were given, for its query operations. */
+  readonly params?: Json
+  readonly project?: ProjectId
+  readonly createdAt: Instant
+  readonly updatedAt: Instant
+}
