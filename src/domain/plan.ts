@@ -69,8 +69,14 @@ export interface Expectation {
     readonly height: number
     /** Count of frames, when it can be known before; `slack` frames may differ. */
     readonly frames?: { readonly count: number; readonly slack: number }
+    readonly duration?: Seconds
   } | null
-  readonly audio: { readonly codec: string; readonly channels?: number; readonly sampleRate?: number } | null
+  readonly audio: {
+    readonly codec: string
+    readonly channels?: number
+    readonly sampleRate?: number
+    readonly duration?: Seconds
+  } | null
 }
 
 /** What the FFmpeg at hand can do. */
