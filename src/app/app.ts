@@ -1,0 +1,23 @@
+import type { AccessKeyId, ProjectId } from '../domain/ids.ts'
+import type { EventUseCases } from './events.ts'
+import type { MediaUseCases } from './media.ts'
+import type { ObjectUseCases } from './objects.ts'
+import type { SystemUseCases } from './system.ts'
+import type { TaskUseCases } from './tasks.ts'
+import type { TemplateUseCases } from './templates.ts'
+
+/** Who calls, as the signature gate found it. Every use case works inside this project and no other. */
+export interface Caller {
+  readonly project: ProjectId
+  readonly key: AccessKeyId
+}
+
+/** Everything that can be asked of Pentode, independent of the wire it is asked over. */
+export interface App {
+  readonly tasks: TaskUseCases
+  readonly templates: TemplateUseCases
+  readonly objects: ObjectUseCases
+  readonly media: MediaUseCases
+  readonly events: EventUseCases
+  readonly system: SystemUseCases
+}

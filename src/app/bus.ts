@@ -1,0 +1,25 @@
+import { EventEmitter } from 'node:events'
+import type { ProgressNews } from '../domain/event.ts'
+
+/** News inside this process. Nothing is kept: who needs history reads the store. */
+export interface Bus {
+  /** Something was committed that a reader or a worker may be waiting for. */
+  readonly committed: () => void
+  readonly onCommitted: (listener: () => void) => () => void
+  readonly progressed: (news: ProgressNews) => void
+  readonly onProgress: (listener: (news: ProgressNews) => void) => () => void
+}
+
+export const createBus = (): Bus => {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  const on = <T>(event: string, listener: (value: T) => void): (() => void) => {
+    emitter.on(event, listener)
+    return () => emitter.off(event, listener)
+  }
+  return {
+    committed: () => emitter.emit('commit'),
+    onCommitted: (listener) => on('commit', listener),
+    progressed: (news) => emitter.emit('progress', news),
+    onProgress: (listener) => on('progress', listener),
+  }
+}

@@ -1,0 +1,17 @@
+import type { App } from './app.ts'
+import { eventUseCases } from './events.ts'
+import { mediaUseCases } from './media.ts'
+import { objectUseCases } from './objects.ts'
+import type { Ports } from './ports.ts'
+import { systemUseCases } from './system.ts'
+import { taskUseCases } from './tasks.ts'
+import { templateUseCases } from './templates.ts'
+
+export const createApp = (ports: Ports): App => ({
+  tasks: taskUseCases(ports),
+  templates: templateUseCases(ports),
+  objects: objectUseCases(ports),
+  media: mediaUseCases(ports),
+  events: eventUseCases(ports),
+  system: systemUseCases(ports),
+})

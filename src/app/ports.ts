@@ -1,0 +1,38 @@
+import type { MediaInfo } from '../domain/media-info.ts'
+import type { OutputSpec } from '../domain/output-spec.ts'
+import type { Capabilities, Plan } from '../domain/plan.ts'
+import type { EventStore, Storage, TaskStore, TemplateStore } from '../domain/ports.ts'
+import type { Source } from '../domain/source.ts'
+import type { Instant } from '../domain/units.ts'
+import type { Bus } from './bus.ts'
+
+/** What the use cases need of the world; `bin/` hands it in. */
+export interface Ports {
+  readonly tasks: TaskStore
+  readonly templates: TemplateStore
+  readonly events: EventStore
+  readonly storage: Storage
+  readonly bus: Bus
+  readonly now: () => Instant
+  /** 32 random lower-case hex digits. */
+  readonly newId: () => string
+  /** Fetches the source if it must, and probes it. @throws DomainError with a source-* problem */
+  readonly inspect: (
+    source: Source,
+    options: { keyframes: boolean },
+    signal: AbortSignal,
+  ) => Promise<MediaInfo>
+  readonly plan: (media: MediaInfo, outputs: readonly PlanOutput[], capabilities: Capabilities) => Plan
+  /** @throws DomainError ffmpeg-missing */
+  readonly capabilities: () => Promise<Capabilities>
+  /** Free bytes where outputs are made. */
+  readonly freeBytes: () => Promise<number>
+  /** Below this many free bytes no task is taken in. */
+  readonly minFreeBytes: number
+}
+
+export interface PlanOutput {
+  readonly index: number
+  readonly name: string
+  readonly spec: OutputSpec
+}

@@ -1,0 +1,125 @@
+import type { Destination } from '../domain/destination.ts'
+import { type ProjectId, taskId } from '../domain/ids.ts'
+import type { Json } from '../domain/json.ts'
+import { checkObjectKey } from '../domain/object-key.ts'
+import type { OutputSpec } from '../domain/output-spec.ts'
+import { fail } from '../domain/problem.ts'
+import type { Source } from '../domain/source.ts'
+import type { Task } from '../domain/task.ts'
+import { instant } from '../domain/units.ts'
+import type { Ports } from './ports.ts'
+
+/** A task to be, as a dialect says it after translating its own words. */
+export interface Submission {
+  readonly dialect: string
+  /** The caller's request, whole. */
+  readonly request: Json
+  readonly source: Source
+  readonly outputs: readonly {
+    readonly name: string
+    readonly template?: string
+    readonly spec: OutputSpec
+    /** Absent: `<id>/<name>.<ext>` in the bucket `outputs`. */
+    readonly destination: Destination | ((task: string) => Destination)
+  }[]
+  readonly priority?: number
+  readonly clientToken?: string
+  /** How long a client token is remembered, in milliseconds. */
+  readonly dedupeWindow?: number
+  readonly userData?: string
+}
+
+export const MAX_OUTPUTS = 64
+const DAY = 86_400_000
+
+/** Checks a submission against the state of the world and writes it. See `TaskUseCases.submit`. */
+export const submitTask = async (ports: Ports, project: ProjectId, submission: Submission): Promise<Task> => {
+  const { outputs, source } = submission
+  if (outputs.length === 0)
+    throw fail('missing-parameter', 'The task asks for no output.', { path: 'outputs' })
+  if (outputs.length > MAX_OUTPUTS)
+    throw fail('value-out-of-range', `A task has at most ${MAX_OUTPUTS} outputs.`, { path: 'outputs' })
+  const names = outputs.map((o) => o.name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw fail('invalid-parameter', `Two outputs are named ${JSON.stringify(twice)}.`, { path: 'outputs' })
+
+  const id = taskId(ports.newId())
+  const destinations = outputs.map(({ destination }) =>
+    typeof destination === 'function' ? destination(id) : destination,
+  )
+  await checkDestinations(ports, destinations)
+  if (source.from === 'object') {
+    checkObjectKey(source.key)
+    if (!(await ports.storage.hasBucket(source.bucket))) throw noBucket(source.bucket)
+  }
+  await checkSpace(ports)
+
+  const now = ports.now()
+  const written = await ports.tasks.insert(
+    {
+      id,
+      project,
+      dialect: submission.dialect,
+      request: submission.request,
+      source,
+      priority: submission.priority ?? 0,
+      ...(submission.clientToken ? { clientToken: submission.clientToken } : {}),
+      ...(submission.userData === undefined ? {} : { userData: submission.userData }),
+      createdAt: now,
+      outputs: outputs.map(({ name, template, spec }, index) => ({
+        index,
+        name,
+        ...(template === undefined ? {} : { template }),
+        spec,
+        destination: destinations[index] as Destination,
+        state: { status: 'queued' as const },
+      })),
+    },
+    instant(now - (submission.dedupeWindow ?? 3 * DAY)),
+  )
+  if ('duplicateOf' in written)
+    throw fail(
+      'duplicate-request',
+      `A task with this session id was already submitted: ${written.duplicateOf}.`,
+      {
+        detail: { task: written.duplicateOf },
+      },
+    )
+  return written.inserted
+}
+
+const noBucket = (bucket: string) =>
+  fail(
+    'bucket-not-found',
+    `There is no bucket ${JSON.stringify(bucket)}. Create it, or name one of those that are there.`,
+    {
+      detail: { bucket },
+    },
+  )
+
+const checkDestinations = async (ports: Ports, destinations: readonly Destination[]): Promise<void> => {
+  const seen = new Set<string>()
+  for (const { bucket, key } of destinations) {
+    checkObjectKey(key)
+    const whole = `${bucket}/${key}`
+    if (seen.has(whole))
+      throw fail('invalid-parameter', `Two outputs go to the same object ${JSON.stringify(key)}.`)
+    seen.add(whole)
+  }
+  for (const bucket of new Set(destinations.map((d) => d.bucket)))
+    if (!(await ports.storage.hasBucket(bucket))) throw noBucket(bucket)
+}
+
+/** Refusing early beats failing late: a task that is taken in must have room to be done. */
+const checkSpace = async (ports: Ports): Promise<void> => {
+  const free = await ports.freeBytes()
+  if (free < ports.minFreeBytes)
+    throw fail(
+      'storage-full',
+      `The disk is nearly full: ${free} bytes free, ${ports.minFreeBytes} needed. Free some space and submit again.`,
+      {
+        detail: { free, needed: ports.minFreeBytes },
+      },
+    )
+}

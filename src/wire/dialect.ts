@@ -1,0 +1,51 @@
+import type { Caller } from '../app/app.ts'
+import type { AccessKeyId } from '../domain/ids.ts'
+import type { AccessKey } from '../domain/ports.ts'
+import type { Problem, ProblemCode } from '../domain/problem.ts'
+import type { Instant } from '../domain/units.ts'
+import type { AnyOperation, DeclinedOperation, WireError } from './operation.ts'
+import type { RawRequest, Reply } from './request.ts'
+
+/** One service's way of speaking. Every dialect has this shape; none knows another. */
+export interface Dialect {
+  /** Folder name, and the `dialect` of the tasks it submits. */
+  readonly id: string
+  readonly title: string
+  readonly operations: readonly AnyOperation[]
+  readonly declined: readonly DeclinedOperation[]
+  readonly errors: Readonly<Record<ProblemCode, WireError>>
+  /**
+   * For services that put all actions on one path: whether this request is in the service's shape, and what it asks for.
+   * `undefined` means "not mine". Told by version and shape, never by host name.
+   */
+  readonly identify?: (raw: RawRequest) => ActionRequest | undefined
+  /**
+   * The signature gate. Resolves only for a request whose signature was computed with a known key.
+   * @throws DomainError auth-missing, auth-malformed, unknown-access-key, signature-expired, signature-mismatch
+   */
+  readonly authenticate: (raw: RawRequest, gate: Gate) => Promise<Caller>
+  /** Parameters of a request on a path route; those of an action come with `identify`. */
+  readonly readParams?: (raw: RawRequest) => unknown
+  readonly renderResult: (result: unknown, context: RenderContext) => Reply
+  readonly renderError: (error: WireError, problem: Problem, context: RenderContext) => Reply
+}
+
+export interface ActionRequest {
+  /** Absent or empty when the request names none. */
+  readonly action?: string
+  readonly version?: string
+  /** Reads the parameters; called after the signature was found right. @throws DomainError malformed-request */
+  readonly params: () => unknown
+}
+
+/** What a signature gate needs of the server. */
+export interface Gate {
+  readonly findKey: (id: AccessKeyId) => Promise<AccessKey | undefined>
+  readonly now: () => Instant
+}
+
+export interface RenderContext {
+  readonly requestId: string
+  readonly raw: RawRequest
+  readonly operation?: AnyOperation
+}
