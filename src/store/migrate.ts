@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { fail } from '../domain/problem.ts'
+import { initial } from './migrations/0001-initial.ts'
+import type { Schema } from './schema.ts'
+
+/** In order of their names, which never change once released. */
+const MIGRATIONS = { '0001-initial': initial }
+
+/**
+ * Brings the tables to this version; does nothing when they are.
+ * @throws DomainError unavailable, when a newer version has written the database or a step fails.
+ */
+export const migrate = async (db: Kysely<Schema>): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const unknown = error instanceof Error && error.message.includes('corrupted migrations')
+  throw fail(
+    'unavailable',
+    unknown
+      ? 'The database was written by a newer version of Pentode; start that version, or restore a backup.'
+      : 'The database could not be brought to this version.',
+    { cause: error },
+  )
+}

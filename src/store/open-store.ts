@@ -1,0 +1,57 @@
+import type { KeyStore, TaskStore, TemplateStore } from '../domain/ports.ts'
+import { type Instant, instant, type Milliseconds, milliseconds } from '../domain/units.ts'
+import { type CommitListener, createCommitter } from './commit.ts'
+import { createEventStore, type EventLog } from './events.ts'
+import { createKeyStore } from './keys.ts'
+import { migrate } from './migrate.ts'
+import { openSqlite } from './sqlite/open.ts'
+import { createTaskStore } from './tasks.ts'
+import { createTemplateStore } from './templates.ts'
+import { createWorkStore } from './work.ts'
+
+export interface StoreOptions {
+  /** The data folder; made when missing. */
+  readonly directory: string
+  /** Dates events of calls that name no time. Default: the system's clock. */
+  readonly clock?: () => Instant
+  /** How long to wait for a process that is just leaving the folder. Default 2 s. */
+  readonly busyTimeout?: Milliseconds
+}
+
+export interface Store extends AsyncDisposable {
+  readonly tasks: TaskStore
+  readonly work: ReturnType<typeof createWorkStore>
+  readonly templates: TemplateStore
+  readonly keys: KeyStore
+  readonly events: EventLog
+  /** Tells the events of each durable write, in order; answers how to stop. A listener must not throw. */
+  onCommit(listener: CommitListener): () => void
+}
+
+/**
+ * Opens the durable state of a data folder, at this version's tables, for this process alone.
+ * @throws DomainError unavailable, storage-full
+ */
+export const openStore = async ({
+  directory,
+  clock = () => instant(Date.now()),
+  busyTimeout = milliseconds(2000),
+}: StoreOptions): Promise<Store> => {
+  const db = openSqlite(directory, busyTimeout)
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  const { commit, onCommit } = createCommitter(db)
+  return {
+    tasks: createTaskStore(db, commit, clock),
+    work: createWorkStore(db, commit, clock),
+    templates: createTemplateStore(db),
+    keys: createKeyStore(db),
+    events: createEventStore(db),
+    onCommit,
+    [Symbol.asyncDispose]: () => db.destroy(),
+  }
+}

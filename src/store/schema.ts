@@ -1,0 +1,104 @@
+import type { Generated } from 'kysely'
+import type { OutputStatus, TaskStatus } from '../domain/task.ts'
+
+/**
+ * The tables as Kysely types. Portable on purpose: text, integers, JSON as text, times in epoch milliseconds.
+ * `null` stands for an absent field of the domain.
+ */
+export interface Schema {
+  tasks: TaskTable
+  outputs: OutputTable
+  attempts: AttemptTable
+  events: EventTable
+  templates: TemplateTable
+  access_keys: AccessKeyTable
+}
+
+/**
+ * Who has the task now. It is not the status: a task that a worker has just claimed has only queued outputs, and one whose
+ * failed output is to be tried again has finished ones beside queued ones.
+ */
+export type Hold = 'waiting' | 'held' | 'done'
+
+export interface TaskTable {
+  serial: Generated<number>
+  id: string
+  project: string
+  dialect: string
+  request: string
+  source: string
+  priority: number
+  client_token: string | null
+  user_data: string | null
+  /** Always `taskStatus(outputs)`, so that lists can be filtered by an index. */
+  status: TaskStatus
+  hold: Hold
+  created_at: number
+  started_at: number | null
+  finished_at: number | null
+  media: string | null
+  problem: string | null
+  cancel_requested: number
+  fence: number
+  /** Claims since the caller submitted or retried it, those that a worker handed back not counted. */
+  tries: number
+  worker: string | null
+  lease_until: number | null
+}
+
+export interface OutputTable {
+  /** `tasks.serial`. */
+  task: number
+  idx: number
+  name: string
+  template: string | null
+  spec: string
+  destination: string
+  status: OutputStatus
+  progress: number | null
+  started_at: number | null
+  finished_at: number | null
+  problem: string | null
+  result: string | null
+  /** A publish intent that is not settled yet. */
+  publish: string | null
+}
+
+export interface AttemptTable {
+  task: number
+  fence: number
+  worker: string
+  started_at: number
+  finished_at: number | null
+  outcome: string | null
+  commands: string
+  log: string
+}
+
+export interface EventTable {
+  id: Generated<number>
+  project: string
+  /** `tasks.id`. */
+  task: string
+  at: number
+  what: string
+}
+
+export interface TemplateTable {
+  dialect: string
+  project: string
+  id: string
+  name: string
+  description: string | null
+  spec: string
+  params: string | null
+  created_at: number
+  updated_at: number
+}
+
+export interface AccessKeyTable {
+  id: string
+  secret: string
+  project: string
+  created_at: number
+}
