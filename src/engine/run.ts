@@ -1,0 +1,149 @@
+import { basename } from 'node:path'
+import { execa } from 'execa'
+import type { Milliseconds } from '../domain/units.ts'
+import { milliseconds } from '../domain/units.ts'
+import { BoundedText } from './bounded-text.ts'
+import { type EndReason, endingOf } from './ending.ts'
+import { isExecutable } from './executable.ts'
+import { PROGRESS_ARGS, type Progress, progressReader } from './progress.ts'
+import type { Access, Limits, Sandbox } from './sandbox.ts'
+import { signalOfExitCode } from './signals.ts'
+
+export interface RunOptions {
+  /** Absolute path. */
+  readonly program: string
+  readonly args: readonly string[]
+  /** The one folder the process may write to, and where it starts. Absent: it may write nowhere and starts in `/`. */
+  readonly cwd?: string
+  /** Added to the sandbox's own clean environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Ends the process when aborted; its reason is an `EndReason`, anything else counts as `cancelled`. */
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+  /**
+   * Ends the process when no progress figure has changed for so long. The program must be ffmpeg. Moving the index of a
+   * large mp4 to its front changes no figure: leave time for copying the largest file once.
+   */
+  readonly stallMs?: number
+  /** The program must be ffmpeg: the options that make it report are put before `args`. */
+  readonly onProgress?: (progress: Progress) => void
+  /** Captures stdout; one byte more ends the process as `too-much-output`. */
+  readonly maxStdoutBytes?: number
+  /** Gets stdout as it comes instead of having it captured. */
+  readonly onStdout?: (chunk: Buffer) => void
+  readonly sandbox: Sandbox
+  readonly readablePaths?: readonly string[]
+  readonly limits?: Limits
+}
+
+/** How a process ended. The first reason wins: a process that was cancelled stays cancelled, however it then exits. */
+export type ProcessOutcome = ProcessFacts &
+  (
+    | { readonly ended: 'exit'; readonly exitCode: number }
+    /** By a signal that nobody here sent. */
+    | { readonly ended: 'signal'; readonly signal: string }
+    | { readonly ended: EndReason }
+    | { readonly ended: 'too-much-output' }
+    | { readonly ended: 'failed-to-start'; readonly message: string }
+  )
+
+export interface ProcessFacts {
+  /** The first 4 KiB and the last 12 KiB, without the machine's paths. */
+  readonly stderr: string
+  /** Whole when it was asked for; else empty. */
+  readonly stdout: string
+  readonly wallMs: Milliseconds
+}
+
+/**
+ * Runs one program in the sandbox until it and all its children are gone. Never rejects: every end is an outcome.
+ * Ending means SIGKILL to the whole process group; FFmpeg's own orderly end would leave a file that looks complete.
+ */
+export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> => {
+  const startedAt = performance.now()
+  const stderr = new BoundedText()
+  const stdout: Buffer[] = []
+  const facts = (): ProcessFacts => ({
+    stderr: withoutPaths(stderr.toString(), options),
+    stdout: Buffer.concat(stdout).toString('utf8'),
+    wallMs: milliseconds(performance.now() - startedAt),
+  })
+  if (!(await isExecutable(options.program)))
+    return {
+      ...facts(),
+      ended: 'failed-to-start',
+      message: `${basename(options.program)} is not an executable file`,
+    }
+
+  using ending = endingOf(options)
+  if (ending.reason !== undefined) return { ...facts(), ended: ending.reason }
+
+  const reports = options.onProgress !== undefined || options.stallMs !== undefined
+  const command = options.sandbox.wrap(
+    options.program,
+    reports ? [...PROGRESS_ARGS, ...options.args] : options.args,
+    accessOf(options),
+  )
+  const takesStdout = options.maxStdoutBytes !== undefined || options.onStdout !== undefined
+  const child = execa(command.program, command.args, {
+    cwd: command.cwd,
+    env: { ...command.env, ...options.env },
+    extendEnv: false,
+    stdio: ['ignore', takesStdout ? 'pipe' : 'ignore', 'pipe', ...(reports ? (['pipe'] as const) : [])],
+    // A process group of its own, ended as one; orderly exits of this process end it too.
+    killDescendants: true,
+    buffer: false,
+    reject: false,
+  })
+  ending.begin(() => child.kill('SIGKILL'))
+
+  let room = options.maxStdoutBytes ?? Number.POSITIVE_INFINITY
+  child.stdout?.on('data', (chunk: Buffer) => {
+    room -= chunk.length
+    if (room < 0) ending.end('too-much-output')
+    else if (options.onStdout) options.onStdout(chunk)
+    else stdout.push(chunk)
+  })
+  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk))
+  if (reports) {
+    const read = progressReader((progress) => {
+      ending.alive(`${progress.outTime}/${progress.frame}/${progress.totalSize}`)
+      options.onProgress?.(progress)
+    })
+    child.stdio[3]?.on('data', (chunk: Buffer) => read(chunk.toString('latin1')))
+  }
+
+  const result = await child
+  if (ending.reason !== undefined) return { ...facts(), ended: ending.reason }
+  if (result.signal !== undefined) return { ...facts(), ended: 'signal', signal: result.signal }
+  if (result.exitCode === undefined)
+    return {
+      ...facts(),
+      ended: 'failed-to-start',
+      message: `the process did not start (${result.code ?? 'no reason given'})`,
+    }
+  if (options.sandbox.kind === 'bwrap') {
+    const signal = signalOfExitCode(result.exitCode)
+    if (signal !== undefined) return { ...facts(), ended: 'signal', signal }
+    const refused = /^bwrap: (.*)/m.exec(stderr.toString())?.[1]
+    if (result.exitCode === 1 && refused !== undefined)
+      return {
+        ...facts(),
+        ended: 'failed-to-start',
+        message: `bubblewrap: ${withoutPaths(refused, options)}`,
+      }
+  }
+  return { ...facts(), ended: 'exit', exitCode: result.exitCode }
+}
+
+const accessOf = ({ cwd, readablePaths, limits }: RunOptions): Access => ({
+  ...(cwd !== undefined && { cwd }),
+  ...(readablePaths && { readablePaths }),
+  ...(limits && { limits }),
+})
+
+/** Callers see stderr; where files lie on this machine is not theirs to know. */
+const withoutPaths = (text: string, { cwd, readablePaths = [] }: RunOptions): string => {
+  const shorter = readablePaths.reduce((sum, path) => sum.replaceAll(path, basename(path)), text)
+  return cwd === undefined ? shorter : shorter.replaceAll(`${cwd}/`, '').replaceAll(cwd, '.')
+}

@@ -1,0 +1,112 @@
+import type { AudioStream, MediaInfo, SubtitleStream } from '../domain/media-info.ts'
+import { type BitsPerSecond, bps, bytes, type Seconds, seconds } from '../domain/units.ts'
+import { audioCodecString } from './codec-string.ts'
+import { type Fields, fieldsOf, listOf, numberOf, present, textOf } from './fields.ts'
+import { toVideoStream } from './video-stream.ts'
+
+const MAX_TAGS = 64
+const MAX_TAG_TEXT = 1024
+
+/** The streams of ffprobe's JSON, as they stand in it. */
+export const streamsOf = (json: unknown): readonly Fields[] => listOf(fieldsOf(json)['streams'])
+
+/**
+ * ffprobe's JSON (`-show_format -show_streams`) as media info. A duration that ffprobe does not know is 0; empty tracks,
+ * data tracks and streams of unknown codec are left out.
+ */
+export const toMediaInfo = (json: unknown): MediaInfo => {
+  const format = fieldsOf(fieldsOf(json)['format'])
+  const streams = streamsOf(json).filter((stream) => textOf(stream, 'codec_name') !== undefined)
+  const ofType = (type: string) => streams.filter((stream) => stream['codec_type'] === type)
+  const size = Math.max(0, numberOf(format, 'size') ?? 0)
+  const pictures = ofType('video').filter(isPicture)
+  const video = ofType('video')
+    .filter((stream) => !isPicture(stream))
+    .flatMap((stream) => toVideoStream(stream, timingOf(stream)) ?? [])
+  const audio = ofType('audio').map(toAudioStream)
+  const longest = Math.max(0, ...[...video, ...audio].map((stream) => stream.duration ?? 0))
+  const duration = Math.max(0, numberOf(format, 'duration') ?? longest)
+  return {
+    container: textOf(format, 'format_name') ?? '',
+    size: bytes(size),
+    duration: seconds(duration),
+    startTime: seconds(numberOf(format, 'start_time') ?? 0),
+    bitrate: bps(numberOf(format, 'bit_rate') ?? (duration > 0 ? Math.round((size * 8) / duration) : 0)),
+    video,
+    audio,
+    subtitles: ofType('subtitle').map(toSubtitleStream),
+    pictures: pictures.length,
+    tags: tagsOf(format),
+  }
+}
+
+/** Cover art is a video stream of one picture to FFmpeg. */
+const isPicture = (stream: Fields): boolean => numberOf(fieldsOf(stream['disposition']), 'attached_pic') === 1
+
+export interface StreamTiming {
+  readonly duration?: Seconds
+  readonly startTime?: Seconds
+  readonly bitrate?: BitsPerSecond
+  readonly language?: string
+}
+
+const timingOf = (stream: Fields): StreamTiming => {
+  const tags = fieldsOf(stream['tags'])
+  const duration = numberOf(stream, 'duration') ?? clockSeconds(textOf(tags, 'DURATION'))
+  const startTime = numberOf(stream, 'start_time')
+  const bitrate = numberOf(stream, 'bit_rate')
+  const language = textOf(tags, 'language')
+  return present<StreamTiming>({
+    duration: duration === undefined ? undefined : seconds(duration),
+    startTime: startTime === undefined ? undefined : seconds(startTime),
+    bitrate: bitrate === undefined || bitrate <= 0 ? undefined : bps(bitrate),
+    language:
+      language !== undefined && /^[A-Za-z]{2,3}(?:-[\w-]{1,12})?$/.test(language) && language !== 'und'
+        ? language
+        : undefined,
+  })
+}
+
+/** Matroska says a stream's length in a tag, as `00:00:02.023000000`. */
+const clockSeconds = (text: string | undefined): number | undefined => {
+  const [, hours, minutes, rest] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '') ?? []
+  return rest === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(rest)
+}
+
+const toAudioStream = (stream: Fields): AudioStream => {
+  const codec = textOf(stream, 'codec_name') ?? ''
+  const profile = textOf(stream, 'profile')
+  return {
+    index: numberOf(stream, 'index') ?? 0,
+    codec,
+    sampleRate: numberOf(stream, 'sample_rate') ?? 0,
+    channels: numberOf(stream, 'channels') ?? 0,
+    default: numberOf(fieldsOf(stream['disposition']), 'default') === 1,
+    ...present<Partial<AudioStream>>({
+      profile,
+      codecString: audioCodecString(codec, profile),
+      layout: textOf(stream, 'channel_layout'),
+    }),
+    ...timingOf(stream),
+  }
+}
+
+const toSubtitleStream = (stream: Fields): SubtitleStream => {
+  const { language } = timingOf(stream)
+  return {
+    index: numberOf(stream, 'index') ?? 0,
+    codec: textOf(stream, 'codec_name') ?? '',
+    ...(language !== undefined && { language }),
+  }
+}
+
+/** Tags are the uploader's words: bounded in number and length, without control characters. */
+const tagsOf = (format: Fields): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(format['tags']))
+      .filter((tag): tag is [string, string] => typeof tag[1] === 'string')
+      .slice(0, MAX_TAGS)
+      .map(([name, value]) => [plain(name).slice(0, 64), plain(value).slice(0, MAX_TAG_TEXT)]),
+  )
+
+const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()

@@ -1,0 +1,177 @@
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
+import type { MediaInfo } from '../domain/media-info.ts'
+import { fail } from '../domain/problem.ts'
+import { seconds, toNumber } from '../domain/units.ts'
+import { runProcess } from '../engine/run.ts'
+import type { Sandbox } from '../engine/sandbox.ts'
+import { undecodable } from './decoders.ts'
+import { streamsOf, toMediaInfo } from './media-info.ts'
+import { missingPackets } from './missing-packets.ts'
+import { PACKET_ENTRIES, type PacketFacts, packetReader } from './packets.ts'
+import { refusalOf } from './probe-refusal.ts'
+import { endsEarly } from './truncation.ts'
+
+export interface ProberOptions {
+  readonly ffprobe: string
+  readonly sandbox: Sandbox
+  readonly policy: InputPolicy
+  /** For each run of ffprobe. */
+  readonly timeoutMs: number
+}
+
+export interface ProbeRequest {
+  /** What a relative path is relative to. */
+  readonly cwd?: string
+  /** Measure the longest key-frame interval: reads every packet once. */
+  readonly keyframes?: boolean
+  /** Count the packets of each video stream: reads every packet once. */
+  readonly countFrames?: boolean
+  /** The path is an HLS playlist that this server wrote; it and the files of its folder are opened, nothing else. */
+  readonly ownPlaylist?: boolean
+  readonly signal?: AbortSignal
+}
+
+export interface Prober {
+  /**
+   * What is in the file. One run of ffprobe, unless key frames are asked for, the container does not say how long it
+   * is, or says that the file was longer once.
+   * @throws DomainError source-not-found, source-unreadable, source-unsupported, source-too-large, source-truncated;
+   *   interrupted when the signal ended it, unavailable when ffprobe cannot be started
+   */
+  probe(path: string, request?: ProbeRequest): Promise<MediaInfo>
+}
+
+const MAX_JSON = 4 * 1024 * 1024
+/** What HLS playlists of this server refer to. */
+const PLAYLIST_DEMUXERS = ['hls', 'mov', 'mpegts']
+
+export const createProber = (options: ProberOptions): Prober => ({
+  async probe(path, request = {}) {
+    const file = await regularFile(path, request.cwd)
+    const ffprobe = new Ffprobe(options, file, request)
+    const json = await ffprobe.json()
+    const { policy } = options
+    const problem = undecodable(streamsOf(json), policy)
+    if (problem) throw fail(problem.code, problem.message, problem)
+
+    const media = toMediaInfo(json)
+    if (media.video.length + media.audio.length === 0)
+      throw fail('source-unreadable', 'The source holds neither video nor sound.')
+    const early = !request.ownPlaylist && (await endsEarly(file, media.container))
+    const scan = early || request.keyframes || media.duration <= 0 ? await ffprobe.packets() : undefined
+    const missing = early && scan ? missingPackets(media, scan) : undefined
+    if (missing) throw fail(missing.code, missing.message, missing)
+    return withinLimits(scan ? measured(media, scan, request) : media, policy)
+  },
+})
+
+/** The file itself, with links followed: the sandbox shows it under the path it really has. */
+const regularFile = async (path: string, cwd: string | undefined): Promise<string> => {
+  const found = await realpath(cwd === undefined ? resolve(path) : resolve(cwd, path)).catch(
+    (cause: unknown) => {
+      throw fail('source-not-found', 'There is no such file.', { cause })
+    },
+  )
+  const facts = await stat(found)
+  if (!facts.isFile()) throw fail('source-unreadable', 'The source is not a regular file.')
+  if (facts.size === 0) throw fail('source-unreadable', 'The source is empty: it has 0 bytes.')
+  return found
+}
+
+/** The runs of ffprobe on one file. */
+class Ffprobe {
+  readonly #options: ProberOptions
+  readonly #file: string
+  readonly #request: ProbeRequest
+
+  constructor(options: ProberOptions, file: string, request: ProbeRequest) {
+    this.#options = options
+    this.#file = file
+    this.#request = request
+  }
+
+  async json(): Promise<unknown> {
+    const counting = this.#request.countFrames && !this.#request.keyframes ? ['-count_packets'] : []
+    const stdout = await this.#run(['-show_format', '-show_streams', '-of', 'json', ...counting])
+    try {
+      return JSON.parse(stdout)
+    } catch (cause) {
+      throw fail('source-unreadable', 'What the file says of itself cannot be read.', { cause })
+    }
+  }
+
+  async packets(): Promise<ReadonlyMap<number, PacketFacts>> {
+    const reader = packetReader()
+    await this.#run(PACKET_ENTRIES, (chunk) => reader.push(chunk.toString('latin1')))
+    return reader.facts()
+  }
+
+  async #run(args: readonly string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
+    const { ffprobe, sandbox, policy, timeoutMs } = this.#options
+    const { ownPlaylist, signal } = this.#request
+    const allowed = ownPlaylist ? { ...policy, demuxers: PLAYLIST_DEMUXERS } : policy
+    const outcome = await runProcess({
+      program: ffprobe,
+      args: ['-v', 'error', ...args, ...inputOptions(allowed), '-i', `file:${this.#file}`],
+      sandbox,
+      readablePaths: [ownPlaylist ? dirname(this.#file) : this.#file],
+      timeoutMs,
+      limits: { cpuSeconds: Math.ceil(timeoutMs / 1000) + 1, fileBytes: 0 },
+      ...(onStdout ? { onStdout } : { maxStdoutBytes: MAX_JSON }),
+      ...(signal && { signal }),
+    })
+    const refusal = refusalOf(outcome)
+    if (refusal) throw fail(refusal.code, refusal.message, { ...refusal, cause: outcome })
+    return outcome.stdout
+  }
+}
+
+/** With what the packets told put in. */
+const measured = (
+  media: MediaInfo,
+  scan: ReadonlyMap<number, PacketFacts>,
+  { keyframes }: ProbeRequest,
+): MediaInfo => {
+  const video = media.video.map((stream) => {
+    const facts = scan.get(stream.index)
+    if (!facts) return stream
+    return {
+      ...stream,
+      frames: facts.packets,
+      ...(keyframes && { maxKeyframeInterval: seconds(facts.maxKeyframeInterval) }),
+    }
+  })
+  if (media.duration > 0) return { ...media, video }
+  const lengths = [...scan].map(([index, { packets, start, end }]) => {
+    const rate = toNumber(video.find((stream) => stream.index === index)?.frameRate ?? { num: 0, den: 0 })
+    // A raw stream has no times; its frame rate is all there is.
+    return start !== undefined && end !== undefined ? end - start : rate > 0 ? packets / rate : 0
+  })
+  const duration = Math.max(0, ...lengths)
+  const bitrate =
+    media.bitrate > 0 || duration === 0 ? media.bitrate : Math.round((media.size * 8) / duration)
+  return { ...media, video, duration: seconds(duration), bitrate: bitrate as MediaInfo['bitrate'] }
+}
+
+const withinLimits = (media: MediaInfo, policy: InputPolicy): MediaInfo => {
+  const large = media.video.find((stream) => stream.width * stream.height > policy.maxPixels)
+  if (large)
+    throw fail(
+      'source-too-large',
+      `A picture of ${large.width}x${large.height} has more pixels than the server takes.`,
+      {
+        detail: { width: large.width, height: large.height, maxPixels: policy.maxPixels },
+      },
+    )
+  if (media.duration > policy.maxDuration)
+    throw fail(
+      'source-too-large',
+      `The source is ${Math.round(media.duration)} s long; the server takes ${policy.maxDuration} s.`,
+      {
+        detail: { duration: media.duration, maxDuration: policy.maxDuration },
+      },
+    )
+  return media
+}
