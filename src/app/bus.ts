@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { ProgressNews } from '../domain/event.ts'
+import type { TaskId } from '../domain/ids.ts'
 
 /** News inside this process. Nothing is kept: who needs history reads the store. */
 export interface Bus {
@@ -7,6 +8,9 @@ export interface Bus {
   readonly committed: () => void
   readonly onCommitted: (listener: () => void) => () => void
   readonly progressed: (news: ProgressNews) => void
+  /** Somebody asked to cancel a running task. */
+  readonly cancelled: (task: TaskId) => void
+  readonly onCancelled: (task: TaskId, listener: () => void) => () => void
   readonly onProgress: (listener: (news: ProgressNews) => void) => () => void
 }
 
@@ -19,6 +23,8 @@ export const createBus = (): Bus => {
   return {
     committed: () => emitter.emit('commit'),
     onCommitted: (listener) => on('commit', listener),
+    cancelled: (task) => emitter.emit(`cancel ${task}`),
+    onCancelled: (task, listener) => on(`cancel ${task}`, listener),
     progressed: (news) => emitter.emit('progress', news),
     onProgress: (listener) => on('progress', listener),
   }

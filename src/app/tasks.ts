@@ -66,6 +66,7 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
       if (before === undefined) throw fail('task-not-found', `There is no task ${task.id}.`)
       if (before !== 'queued' && (before !== 'running' || onlyQueued)) throw notCancellable(before)
       bus.committed()
+      bus.cancelled(task.id)
       return get(project, task.id)
     },
 

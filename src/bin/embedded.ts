@@ -1,0 +1,125 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdir, statfs } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import type { App } from '../app/app.ts'
+import { createBus } from '../app/bus.ts'
+import { createApp } from '../app/create-app.ts'
+import { type Config, layoutOf } from '../config/config.ts'
+import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
+import type { Storage } from '../domain/ports.ts'
+import { instant } from '../domain/units.ts'
+import { createEgress } from '../egress/egress.ts'
+import { DEFAULT_EGRESS } from '../egress/policy.ts'
+import { plan } from '../planner/plan.ts'
+import { createEmbeddedQueue } from '../queue/embedded.ts'
+import { createMetrics, type Metrics } from '../server/metrics.ts'
+import { openDiskStorage } from '../storage/disk.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import type { WorkContext } from '../worker/context.ts'
+import { inspectSource } from '../worker/inspect.ts'
+import { recover } from '../worker/recover.ts'
+import { createWorker } from '../worker/worker.ts'
+import { findTools, type Tools } from './tools.ts'
+
+const LEASE_MS = 30_000
+
+/** Everything of a server but its HTTP front, in one process: store, files, worker, use cases. */
+export interface Embedded extends AsyncDisposable {
+  readonly app: App
+  readonly store: Store
+  readonly storage: Storage
+  readonly tools: Tools
+  readonly metrics: Metrics
+  /** Finishes what an earlier run left, then takes up work. */
+  readonly start: () => Promise<void>
+}
+
+/** @throws DomainError unavailable when another process uses the data folder, or a required sandbox cannot run */
+export const openEmbedded = async (
+  config: Config,
+  log: Logger,
+  options: { anywhere?: boolean } = {},
+): Promise<Embedded> => {
+  const dirs = layoutOf(config.dataDir)
+  await mkdir(dirs.attempts, { recursive: true })
+  const store = await openStore({ directory: dirs.store })
+  const storage = await openDiskStorage({ root: dirs.buckets })
+  const policy = DEFAULT_INPUT_POLICY
+  const tools = await findTools({
+    ...(config.ffmpeg === undefined ? {} : { ffmpeg: config.ffmpeg }),
+    sandbox: config.sandbox,
+    policy,
+  })
+  const egress = createEgress({
+    ...DEFAULT_EGRESS,
+    allow: config.egressAllow,
+    ...(options.anywhere ? { anywhere: true } : {}),
+  })
+  const bus = createBus()
+  const now = () => instant(Date.now())
+  const metrics = createMetrics(() => store.work.countByStatus())
+  const { prober, sandbox } = tools
+  const work: WorkContext = {
+    work: store.work,
+    storage,
+    egress,
+    prober,
+    sandbox,
+    policy,
+    ffmpeg: tools.ffmpeg,
+    attemptsDir: dirs.attempts,
+    leaseMs: LEASE_MS,
+    stallMs: config.stallMs,
+    now,
+    log,
+    onProgress: bus.progressed,
+    onCommit: bus.committed,
+    onCancelled: bus.onCancelled,
+    observe: {
+      attempt: (outcome, seconds) => metrics.attempt({ outcome }, seconds),
+      output: (kind, status) => metrics.output({ kind, status }),
+    },
+  }
+  const queue = createEmbeddedQueue({
+    work: store.work,
+    worker: `embedded-${randomUUID()}`,
+    leaseMs: LEASE_MS,
+    now,
+    onCommitted: bus.onCommitted,
+  })
+  const worker = createWorker(work, queue, config.workers)
+  const app = createApp({
+    tasks: store.tasks,
+    templates: store.templates,
+    events: store.events,
+    storage,
+    bus,
+    now,
+    newId: () => randomBytes(16).toString('hex'),
+    inspect: (source, probing, signal) => inspectSource(work, source, probing, signal),
+    plan: (media, outputs, capabilities) => plan({ media, outputs, capabilities, policy }),
+    capabilities: async () => (await tools.ffmpeg()).capabilities,
+    freeBytes: async () => {
+      const { bavail, bsize } = await statfs(config.dataDir)
+      return bavail * bsize
+    },
+    minFreeBytes: config.minFreeBytes,
+  })
+  return {
+    app,
+    store,
+    storage,
+    tools,
+    metrics,
+    start: async () => {
+      // This process holds the data folder alone, so every task that runs has lost its worker.
+      await recover(work, instant(Number.MAX_SAFE_INTEGER))
+      worker.start()
+    },
+    [Symbol.asyncDispose]: async () => {
+      await worker.stop()
+      await egress[Symbol.asyncDispose]()
+      await store[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { Config } from '../config/config.ts'
+import { layoutOf } from '../config/config.ts'
+import { dialects } from '../dialects/index.ts'
+import { pentode } from '../dialects/pentode/index.ts'
+import { instant } from '../domain/units.ts'
+import { createServer } from '../server/create-server.ts'
+import { addSystemRoutes } from '../server/system-routes.ts'
+import { addTusRoutes } from '../server/tus.ts'
+import { createRateLimiter } from '../wire/rate-limit.ts'
+import type { Embedded } from './embedded.ts'
+
+export interface Listening {
+  /** e.g. `http://127.0.0.1:7005` */
+  readonly url: string
+  /** Takes no new connection; resolves when the last answer is out, or after a grace time. */
+  readonly close: () => Promise<void>
+}
+
+/** Open event streams never end by themselves; they get this long, in milliseconds. */
+const CLOSE_GRACE_MS = 2000
+
+/** Puts the HTTP front before an embedded server and listens. */
+export const listen = async (
+  config: Config,
+  { app, store, storage, metrics }: Embedded,
+  log: Logger,
+): Promise<Listening> => {
+  const now = () => instant(Date.now())
+  const gate = { findKey: store.keys.get, now }
+  const server = createServer({
+    app,
+    keys: store.keys,
+    now,
+    limiter: createRateLimiter(),
+    onFault: (error, context) => log.error({ ...context, err: error }, 'request failed'),
+    dialects,
+    fallback: pentode,
+    metrics,
+    log,
+    maxBodyBytes: config.maxBodyBytes,
+  })
+  addSystemRoutes(server, { app, metrics })
+  addTusRoutes(server, { app, storage, gate, dialect: pentode, directory: layoutOf(config.dataDir).uploads })
+  await server.listen({ host: config.host, port: config.port })
+  const { port } = server.server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return {
+    url: config.publicUrl?.replace(/\/$/, '') ?? `http://${host}:${port}`,
+    close: async () => {
+      app.system.drain()
+      const timer = setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS)
+      await server.close()
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { problem } from '../domain/problem.ts'
+import type { Dialect } from '../wire/dialect.ts'
+import type { AnyOperation } from '../wire/operation.ts'
+import {
+  type ActionTables,
+  type Answer,
+  actionTables,
+  answerAction,
+  answerPath,
+  type Incoming,
+  problemAnswer,
+  type Services,
+} from './dispatch.ts'
+import type { Metrics } from './metrics.ts'
+import { rawRequest } from './raw-request.ts'
+import { send } from './send.ts'
+
+export interface ServerOptions extends Services {
+  readonly dialects: readonly Dialect[]
+  /** Answers what no dialect recognises, in its words. */
+  readonly fallback: Dialect
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly maxBodyBytes: number
+}
+
+/** One of the services sends its whole configuration in the URL. */
+const MAX_HEADER_BYTES = 1024 * 1024
+
+/** The HTTP front: every operation of every dialect on one port. Not listening yet. */
+export const createServer = (options: ServerOptions): FastifyInstance => {
+  const { dialects, fallback, metrics, log } = options
+  const server = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: options.maxBodyBytes,
+    exposeHeadRoutes: false,
+    genReqId: () => randomUUID(),
+    requestTimeout: 0,
+    connectionTimeout: 0,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: 15_000 },
+    routerOptions: { maxParamLength: 4096 },
+    frameworkErrors: (error, request, reply) => void refuse(options, tables, error, request, reply),
+  })
+  const tables = actionTables(dialects)
+
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    refuse(options, tables, error, request, reply),
+  )
+
+  const finish = (request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply => {
+    const { dialect, operation } = answer
+    const { status } = answer.reply
+    metrics.request({ dialect, operation, status }, reply.elapsedTime / 1000)
+    log.debug(
+      { id: request.id, dialect, operation, status, problem: answer.problem?.code, ms: reply.elapsedTime },
+      'request',
+    )
+    return send(reply, answer.reply)
+  }
+
+  const answerAny = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const incoming = incomingOf(request)
+    const answer = (await answerAction(options, tables, incoming)) ?? unknownRoute(fallback, incoming)
+    return finish(request, reply, answer)
+  }
+  server.route({ method: ['GET', 'POST'], url: '/', handler: answerAny })
+  server.setNotFoundHandler(answerAny)
+
+  const addRoute = (scope: FastifyInstance, dialect: Dialect, operation: AnyOperation): void => {
+    if (operation.route.by !== 'path') return
+    const { method, path } = operation.route
+    const rest = /\{(\w+)\*\}$/.exec(path)?.[1]
+    scope.route({
+      method,
+      url: path.replace(/\{\w+\*\}$/, '*').replace(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => {
+        const incoming = incomingOf(request, rest, operation.body === 'stream')
+        return finish(request, reply, await answerPath(options, dialect, operation, incoming))
+      },
+    })
+  }
+  const pathOperations = dialects.flatMap((dialect) =>
+    dialect.operations.map((operation) => ({ dialect, operation })),
+  )
+  for (const { dialect, operation } of pathOperations)
+    if (operation.body !== 'stream') addRoute(server, dialect, operation)
+  server.register(async (streaming) => {
+    // In this scope bodies are not read: the handler gets the stream, and uploads have no size limit but the disk's.
+    streaming.removeAllContentTypeParsers()
+    streaming.addContentTypeParser('*', { bodyLimit: Number.MAX_SAFE_INTEGER }, (_request, payload, done) =>
+      done(null, payload),
+    )
+    for (const { dialect, operation } of pathOperations)
+      if (operation.body === 'stream') addRoute(streaming, dialect, operation)
+  })
+  return server
+}
+
+const incomingOf = (request: FastifyRequest, rest?: string, streamed = false): Incoming => {
+  const raw = rawRequest(request)
+  const { '*': wildcard, ...params } = raw.pathParams
+  let controller: AbortController | undefined
+  return {
+    raw: rest === undefined ? raw : { ...raw, pathParams: { ...params, [rest]: wildcard ?? '' } },
+    requestId: request.id,
+    // Made only when a handler asks: most answers are done before a client can go away.
+    signal: () => {
+      if (!controller) {
+        const made = new AbortController()
+        controller = made
+        request.raw.socket.once('close', () => made.abort())
+      }
+      return controller.signal
+    },
+    ...(streamed ? { stream: request.raw } : {}),
+  }
+}
+
+const unknownRoute = (fallback: Dialect, incoming: Incoming): Answer =>
+  problemAnswer(
+    fallback,
+    problem(
+      'unknown-operation',
+      `Nothing is served at ${incoming.raw.method} ${incoming.raw.path.slice(0, 200)}. The API reference is at /api/v1/reference.`,
+    ),
+    incoming,
+  )
+
+/** What Fastify itself refuses (too large, broken URL, wrong length), said in the words of the service it was meant for. */
+const refuse = async (
+  options: ServerOptions,
+  tables: ActionTables,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const incoming = incomingOf(request)
+  const said =
+    error.statusCode === 413
+      ? problem('request-too-large', `The request body is larger than ${options.maxBodyBytes} bytes.`)
+      : (error.statusCode ?? 500) < 500
+        ? problem('malformed-request', 'The request is not valid HTTP for this server.')
+        : problem('internal', 'The server failed; its log has the details under this request id.')
+  if (said.code === 'internal') options.onFault(error, { requestId: request.id, dialect: '-' })
+  const owner = tables.find(({ dialect }) => isMine(dialect, incoming))?.dialect ?? options.fallback
+  return send(reply, problemAnswer(owner, said, incoming).reply)
+}
+
+const isMine = (dialect: Dialect, incoming: Incoming): boolean => {
+  try {
+    return dialect.identify?.(incoming.raw) !== undefined
+  } catch {
+    return false
+  }
+}

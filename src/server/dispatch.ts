@@ -1,0 +1,188 @@
+import type { Readable } from 'node:stream'
+import type { App } from '../app/app.ts'
+import type { KeyStore } from '../domain/ports.ts'
+import { DomainError, fail, type Problem, problem } from '../domain/problem.ts'
+import type { Instant } from '../domain/units.ts'
+import type { ActionRequest, Dialect, RenderContext } from '../wire/dialect.ts'
+import type { AnyOperation } from '../wire/operation.ts'
+import type { RateLimiter } from '../wire/rate-limit.ts'
+import type { RawRequest, Reply } from '../wire/request.ts'
+import { validate } from '../wire/validate.ts'
+
+/** What answering a request needs of the server. */
+export interface Services {
+  readonly app: App
+  readonly keys: Pick<KeyStore, 'get'>
+  readonly now: () => Instant
+  readonly limiter: RateLimiter
+  /** Told of every problem that is the server's own fault, with its cause. */
+  readonly onFault: (
+    error: unknown,
+    context: { requestId: string; operation?: string; dialect: string },
+  ) => void
+}
+
+export interface Incoming {
+  readonly raw: RawRequest
+  readonly requestId: string
+  readonly signal: () => AbortSignal
+  readonly stream?: Readable
+}
+
+export interface Answer {
+  readonly reply: Reply
+  readonly dialect: string
+  readonly operation: string
+  readonly problem?: Problem
+}
+
+/** Answers a request on a REST route of `dialect`. */
+export const answerPath = (
+  services: Services,
+  dialect: Dialect,
+  operation: AnyOperation,
+  incoming: Incoming,
+): Promise<Answer> =>
+  guarded(services, dialect, operation, incoming, () =>
+    perform(services, dialect, operation, incoming, () => dialect.readParams?.(incoming.raw) ?? {}),
+  )
+
+/**
+ * Answers a request that names its action in headers, query or body. Undefined when no dialect knows the shape.
+ * Order of checks: action and version, signature, parameters, rate, schema.
+ */
+export const answerAction = async (
+  services: Services,
+  tables: ActionTables,
+  incoming: Incoming,
+): Promise<Answer | undefined> => {
+  for (const { dialect, find } of tables) {
+    let asked: ActionRequest | undefined
+    let operation: AnyOperation | undefined
+    const answer = await guarded(
+      services,
+      dialect,
+      undefined,
+      incoming,
+      async () => {
+        asked = dialect.identify?.(incoming.raw)
+        if (!asked) return undefined
+        const named = find(asked)
+        operation = named
+        return perform(services, dialect, named, incoming, asked.params)
+      },
+      () => operation,
+    )
+    if (answer) return answer
+  }
+  return undefined
+}
+
+export type ActionTables = readonly {
+  readonly dialect: Dialect
+  readonly find: (asked: ActionRequest) => AnyOperation
+}[]
+
+/** Indexes the action operations of all dialects once. `find` throws what the service says of an unknown or declined name. */
+export const actionTables = (dialects: readonly Dialect[]): ActionTables =>
+  dialects
+    .filter((dialect) => dialect.identify)
+    .map((dialect) => {
+      const byName = new Map<string, AnyOperation>()
+      const versions = new Set<string>()
+      for (const operation of dialect.operations)
+        if (operation.route.by === 'action') {
+          byName.set(`${operation.route.version} ${operation.route.action}`, operation)
+          versions.add(operation.route.version)
+        }
+      const declined = new Map(dialect.declined.map((d) => [d.name, d.reason]))
+      const find = ({ action, version }: ActionRequest): AnyOperation => {
+        if (!action) throw fail('missing-parameter', 'The request names no action.', { path: 'Action' })
+        if (!version) throw fail('missing-parameter', 'The request names no version.', { path: 'Version' })
+        if (!versions.has(version))
+          throw fail(
+            'unknown-version',
+            `The version ${JSON.stringify(version.slice(0, 40))} is not served here; ${[...versions].join(', ')} is.`,
+          )
+        const operation = byName.get(`${version} ${action}`)
+        if (operation) return operation
+        const reason = declined.get(action)
+        if (reason !== undefined)
+          throw fail('unsupported-operation', `${action} is not offered by this server: ${reason}.`)
+        throw fail('unknown-operation', `There is no action ${JSON.stringify(action.slice(0, 100))}.`)
+      }
+      return { dialect, find }
+    })
+
+const perform = async (
+  services: Services,
+  dialect: Dialect,
+  operation: AnyOperation,
+  incoming: Incoming,
+  readParams: () => unknown,
+): Promise<Answer> => {
+  const { app, keys, now, limiter } = services
+  const { raw, requestId, stream } = incoming
+  const caller = await dialect.authenticate(raw, { findKey: (id) => keys.get(id), now })
+  const params = readParams()
+  if (
+    operation.limit &&
+    !limiter.take(`${caller.project} ${dialect.id} ${operation.name}`, operation.limit, now())
+  )
+    throw fail(
+      'rate-limited',
+      `More than ${operation.limit.count} calls of ${operation.name} in ${operation.limit.perSeconds} s. Slow down and try again.`,
+    )
+  const request = validate(operation.request, params)
+  const result = await operation.handle(request, {
+    app,
+    caller,
+    requestId,
+    params,
+    raw,
+    get signal() {
+      return incoming.signal()
+    },
+    ...(stream ? { stream } : {}),
+  })
+  const reply = isReply(result) ? result : dialect.renderResult(result, { requestId, raw, operation })
+  return { reply, dialect: dialect.id, operation: operation.name }
+}
+
+const isReply = (value: unknown): value is Reply =>
+  typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value
+
+/** Turns whatever is thrown into the dialect's words; what is not a DomainError is a fault of ours. */
+const guarded = async <T extends Answer | undefined>(
+  services: Services,
+  dialect: Dialect,
+  operation: AnyOperation | undefined,
+  incoming: Incoming,
+  work: () => Promise<T>,
+  found: () => AnyOperation | undefined = () => operation,
+): Promise<Answer | T> => {
+  try {
+    return await work()
+  } catch (error) {
+    const op = found()
+    const { requestId, raw } = incoming
+    const said =
+      error instanceof DomainError
+        ? error.problem
+        : problem('internal', 'The server failed; its log has the details under this request id.')
+    if (said.code === 'internal' || said.code === 'unavailable')
+      services.onFault(error, { requestId, dialect: dialect.id, ...(op ? { operation: op.name } : {}) })
+    return problemAnswer(dialect, said, { requestId, raw, ...(op ? { operation: op } : {}) })
+  }
+}
+
+/** A problem in the dialect's words. */
+export const problemAnswer = (dialect: Dialect, said: Problem, context: RenderContext): Answer => {
+  const words = context.operation?.errors?.[said.code] ?? dialect.errors[said.code]
+  return {
+    reply: dialect.renderError(words, said, context),
+    dialect: dialect.id,
+    operation: context.operation?.name ?? '-',
+    problem: said,
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app/app.ts'
+import type { Metrics } from './metrics.ts'
+
+export interface Page {
+  readonly path: string
+  readonly contentType: string
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface SystemRoutes {
+  readonly app: App
+  readonly metrics: Metrics
+  /** Documents that are the same for everybody: the OpenAPI description and its reference page. */
+  readonly pages: readonly Page[]
+}
+
+/** What is served without an access key: liveness, readiness, metrics, and the API's own description. */
+export const addSystemRoutes = (server: FastifyInstance, { app, metrics, pages }: SystemRoutes): void => {
+  server.get('/health', (_request, reply) => json(reply, 200, { status: 'ok' }))
+  server.get('/ready', async (_request, reply) => {
+    const readiness = await app.system.readiness()
+    return json(reply, readiness.ready ? 200 : 503, readiness)
+  })
+  server.get('/metrics', async (_request, reply) => {
+    const { text, contentType } = await metrics.expose()
+    return reply.header('content-type', contentType).send(Buffer.from(text))
+  })
+  for (const { path, contentType, body, headers = {} } of pages) {
+    const bytes = Buffer.from(body)
+    server.get(path, (_request, reply) =>
+      reply
+        .headers({ 'content-type': contentType, 'x-content-type-options': 'nosniff', ...headers })
+        .send(bytes),
+    )
+  }
+}
+
+const json = (reply: import('fastify').FastifyReply, status: number, body: unknown) =>
+  reply
+    .code(status)
+    .header('content-type', 'application/json')
+    .send(Buffer.from(`${JSON.stringify(body)}\n`))

@@ -1,0 +1,58 @@
+import { createWriteStream } from 'node:fs'
+import { realpath, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Storage } from '../domain/ports.ts'
+import { fail } from '../domain/problem.ts'
+import type { Source } from '../domain/source.ts'
+import type { Egress } from '../egress/egress.ts'
+
+/** The name FFmpeg sees, whatever the user called it. */
+export const SOURCE_NAME = 'src'
+
+export interface FetchedSource {
+  /** Where the bytes really lie; the sandbox must show this path. */
+  readonly path: string
+}
+
+/**
+ * Puts the source into `dir` under a fixed name. A file of this machine is linked, not copied.
+ * @throws DomainError source-not-found, and whatever the download meets
+ */
+export const fetchSource = async (
+  source: Source,
+  dir: string,
+  { storage, egress }: { storage: Storage; egress: Pick<Egress, 'download'> },
+  signal: AbortSignal,
+): Promise<FetchedSource> => {
+  const target = join(dir, SOURCE_NAME)
+  const link = async (path: string): Promise<FetchedSource> => {
+    const real = await realpath(path).catch((cause) => {
+      throw fail('source-not-found', `The source is not there: ${name(source)}.`, { cause })
+    })
+    await symlink(real, target)
+    return { path: real }
+  }
+  switch (source.from) {
+    case 'file':
+      return link(source.path)
+    case 'url':
+      await egress.download(source.url, target, { signal })
+      return { path: target }
+    case 'object': {
+      const { bucket, key } = source
+      if (!(await storage.stat(bucket, key)))
+        throw fail(
+          'source-not-found',
+          `There is no object ${JSON.stringify(key)} in bucket ${JSON.stringify(bucket)}.`,
+        )
+      const path = await storage.localPath(bucket, key)
+      if (path !== undefined) return link(path)
+      await pipeline(await storage.read(bucket, key), createWriteStream(target, { flags: 'wx' }), { signal })
+      return { path: target }
+    }
+  }
+}
+
+const name = (source: Source): string =>
+  source.from === 'object' ? `${source.bucket}/${source.key}` : 'the given file'

@@ -1,0 +1,41 @@
+import type { PlannedOutput } from '../domain/plan.ts'
+import { DomainError, type Problem } from '../domain/problem.ts'
+import type { Output, OutputState, Task } from '../domain/task.ts'
+import type { Instant } from '../domain/units.ts'
+import { verifyOutput } from '../media/verify.ts'
+import type { WorkContext } from './context.ts'
+import { layOut } from './lay-out.ts'
+
+/**
+ * Verifies a made output and, only if all of it is right, makes it visible. The intent is durable before the first file
+ * moves, so that a crash in between is finished by recovery instead of leaving half an output.
+ * Answers the problem of an output that is not right.
+ */
+export const finishOutput = async (
+  { work, storage, prober, now, observe }: WorkContext,
+  task: Task,
+  output: Output,
+  planned: PlannedOutput,
+  { dir, startedAt }: { dir: string; startedAt: Instant },
+): Promise<Problem | undefined> => {
+  const verified = await verifyOutput({ prober, dir, planned })
+  if (!verified.ok) return verified.problem
+  try {
+    const { moves, result } = await layOut(output, verified.parts, dir)
+    const state: Extract<OutputState, { status: 'succeeded' }> = {
+      status: 'succeeded',
+      startedAt,
+      finishedAt: now(),
+      result,
+    }
+    // A stale fence: somebody else has the task, and its files are theirs to publish.
+    if (!(await work.intendPublish(task.id, task.fence, output.index, { moves, state }))) return undefined
+    await storage.publish(moves)
+    await work.setOutput(task.id, task.fence, output.index, { ...state, finishedAt: now() })
+    observe.output(output.spec.kind, 'succeeded')
+    return undefined
+  } catch (error) {
+    if (error instanceof DomainError) return error.problem
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Storage, WorkStore } from '../domain/ports.ts'
+import type { Instant } from '../domain/units.ts'
+import type { WorkContext } from './context.ts'
+
+/** A task whose worker died this often is given up: it may be what kills them. */
+export const MAX_ATTEMPTS = 3
+
+/**
+ * Puts right what a killed process left behind, before any work starts: publishes that were promised are finished,
+ * tasks without a worker go back to the queue, attempt folders go away.
+ * Must run while no other worker uses this data folder.
+ */
+export const recover = async (
+  context: Pick<WorkContext, 'work' | 'storage' | 'now' | 'log' | 'attemptsDir'>,
+  leaseEnd: Instant,
+): Promise<void> => {
+  const { work, storage, log, attemptsDir } = context
+  for (const pending of await work.pendingPublishes()) await finishPublish(work, storage, pending, context)
+  const requeued = await work.requeueLost(leaseEnd, MAX_ATTEMPTS)
+  if (requeued.length > 0) log.info({ tasks: requeued.length }, 'took up tasks of an earlier run')
+  await mkdir(attemptsDir, { recursive: true })
+  for (const left of await readdir(attemptsDir))
+    await rm(join(attemptsDir, left), { recursive: true, force: true })
+}
+
+const finishPublish = async (
+  work: WorkStore,
+  storage: Storage,
+  { task, fence, output, intent }: Awaited<ReturnType<WorkStore['pendingPublishes']>>[number],
+  { log, now }: Pick<WorkContext, 'log' | 'now'>,
+): Promise<void> => {
+  try {
+    await storage.publish(intent.moves)
+    await work.setOutput(task, fence, output, { ...intent.state, finishedAt: now() })
+  } catch (error) {
+    // The made files are gone or the disk is full: the output is made again.
+    log.warn(
+      { task, output, err: error },
+      'a promised publish could not be finished; the output is made again',
+    )
+    await work.setOutput(task, fence, output, { status: 'queued' })
+  }
+}
