@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
-import { Server, type ServerOptions } from '@tus/server'
+import { Server } from '@tus/server'
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app/app.ts'
 import { checkObjectKey } from '../domain/object-key.ts'
@@ -88,8 +88,8 @@ export const addTusRoutes = (
 }
 
 const target = (metadata: Record<string, string | null> | undefined): { bucket: string; key: string } => {
-  const bucket = metadata?.['bucket']
-  const key = metadata?.['key']
+  const bucket = metadata?.bucket
+  const key = metadata?.key
   if (!bucket || !key)
     throw fail('missing-parameter', 'The upload needs the metadata "bucket" and "key".', {
       path: bucket ? 'key' : 'bucket',

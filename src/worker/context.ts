@@ -5,7 +5,7 @@ import type { InputPolicy } from '../domain/input-policy.ts'
 import type { Capabilities } from '../domain/plan.ts'
 import type { Storage, WorkStore } from '../domain/ports.ts'
 import type { Instant } from '../domain/units.ts'
-import type { Egress } from '../egress/egress.ts'
+import type { Egress } from '../egress/create-egress.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import type { Prober } from '../media/probe.ts'
 

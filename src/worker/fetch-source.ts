@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Storage } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
-import type { Egress } from '../egress/egress.ts'
+import type { Egress } from '../egress/create-egress.ts'
 
 /** The name FFmpeg sees, whatever the user called it. */
 export const SOURCE_NAME = 'src'

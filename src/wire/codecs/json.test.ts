@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { readJson } from './json.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const refused = expect.objectContaining({ problem: expect.objectContaining({ code: 'malformed-request' }) })
+
+describe('readJson', () => {
+  it('reads a body, and an empty one as an empty object', () => {
+    expect(readJson(bytes('{"A":[1,"}{"]}'))).toEqual({ A: [1, '}{'] })
+    expect(readJson(bytes(''))).toEqual({})
+  })
+  it.each([
+    ['broken text', bytes('{"A":')],
+    ['two values', bytes('{} {}')],
+    ['a prototype key', bytes('{"a":{"__proto__":{"x":1}}}')],
+    ['a constructor key', bytes('{"constructor":{"prototype":{}}}')],
+    ['nesting of 65', bytes('['.repeat(65) + ']'.repeat(65))],
+    ['invalid UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
+  ])('refuses %s', (_name, body) => {
+    expect(() => readJson(body)).toThrow(refused)
+  })
+  it('takes nesting of 64, and brackets inside text', () => {
+    expect(() => readJson(bytes('['.repeat(64) + ']'.repeat(64)))).not.toThrow()
+    expect(readJson(bytes(JSON.stringify({ a: '['.repeat(1000), b: '\\"[[' })))).toHaveProperty('b', '\\"[[')
+  })
+  it('answers a million brackets at once', () => {
+    const startedAt = performance.now()
+    expect(() => readJson(bytes('['.repeat(1e6)))).toThrow(refused)
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+  })
+})
