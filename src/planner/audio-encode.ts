@@ -1,0 +1,68 @@
+import type { AudioStream } from '../domain/media-info.ts'
+import type { AudioCodec, AudioSpec } from '../domain/output-spec.ts'
+import type { ContainerRule } from './containers.ts'
+import type { AudioEncode } from './tracks.ts'
+
+interface AudioRule {
+  readonly encoder: string
+  readonly maxChannels: number
+  /** Highest first; absent takes any. */
+  readonly sampleRates?: readonly number[]
+  /** Default bit/s for one channel, two, and each pair beyond. Absent: the codec has no bitrate to set. */
+  readonly bitrate?: { readonly mono: number; readonly stereo: number; readonly pair: number }
+}
+
+const MPEG_RATES = [48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000]
+
+export const AUDIO_RULES: Readonly<Record<AudioCodec, AudioRule>> = {
+  aac: {
+    ...{ encoder: 'aac', maxChannels: 8, sampleRates: [96000, 88200, 64000, ...MPEG_RATES, 7350] },
+    bitrate: { mono: 64_000, stereo: 128_000, pair: 128_000 },
+  },
+  mp3: {
+    ...{ encoder: 'libmp3lame', maxChannels: 2, sampleRates: MPEG_RATES },
+    bitrate: { mono: 64_000, stereo: 128_000, pair: 0 },
+  },
+  opus: {
+    ...{ encoder: 'libopus', maxChannels: 8, sampleRates: [48000, 24000, 16000, 12000, 8000] },
+    bitrate: { mono: 64_000, stereo: 96_000, pair: 80_000 },
+  },
+  ac3: {
+    ...{ encoder: 'ac3', maxChannels: 6, sampleRates: [48000, 44100, 32000] },
+    bitrate: { mono: 96_000, stereo: 192_000, pair: 128_000 },
+  },
+  flac: { encoder: 'flac', maxChannels: 8 },
+  pcm_s16le: { encoder: 'pcm_s16le', maxChannels: 8 },
+  pcm_s24le: { encoder: 'pcm_s24le', maxChannels: 8 },
+}
+
+/** Bit/s an encode has when nobody asks for a figure; undefined for lossless codecs. */
+export const defaultBitrate = (codec: AudioCodec, channels: number): number | undefined => {
+  const rule = AUDIO_RULES[codec].bitrate
+  if (!rule) return undefined
+  return channels === 1 ? rule.mono : rule.stereo + rule.pair * Math.max(0, Math.ceil(channels / 2) - 1)
+}
+
+export const audioEncode = (spec: AudioSpec, source: AudioStream, container: ContainerRule): AudioEncode => {
+  const rule = AUDIO_RULES[spec.codec]
+  const channels = Math.min(spec.channels ?? Math.max(1, source.channels), rule.maxChannels)
+  const rates = container.sampleRates?.[spec.codec] ?? rule.sampleRates
+  const sampleRate = nearest(spec.sampleRate ?? source.sampleRate, rates)
+  const bitrate = rule.bitrate && Math.round(spec.bitrate ?? defaultBitrate(spec.codec, channels) ?? 0)
+  return {
+    type: 'audio',
+    codec: spec.codec,
+    encoder: rule.encoder,
+    sampleRate,
+    channels,
+    options: [
+      ...(bitrate ? [['b', String(bitrate)] as const] : []),
+      ['ar', String(sampleRate)],
+      ['ac', String(channels)],
+    ],
+  }
+}
+
+/** The rate itself, or the closest the codec can say; of two equally close ones the higher. */
+const nearest = (wanted: number, rates: readonly number[] | undefined): number =>
+  rates?.reduce((best, rate) => (Math.abs(rate - wanted) < Math.abs(best - wanted) ? rate : best)) ?? wanted

@@ -1,0 +1,78 @@
+import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
+import type { Problem } from '../domain/problem.ts'
+import { type Seconds, toNumber } from '../domain/units.ts'
+import { audioEncode } from './audio-encode.ts'
+import { type ContainerRule, holds } from './containers.ts'
+import { audioMisfit } from './copy-audio.ts'
+import { videoMisfit } from './copy-video.ts'
+import { type DraftContext, refuse } from './draft.ts'
+import { framedSize } from './frame-size.ts'
+import type { Track } from './tracks.ts'
+import { videoEncode } from './video-encode.ts'
+
+/** A track and why it is as it is, for people. */
+export type Chosen = { readonly track: Track; readonly reason: string } | { readonly problem: Problem }
+
+/** Copies or encodes the source's picture as the wish says. `place` names the container for a refusal. */
+export const chooseVideo = (
+  spec: VideoSpec,
+  ctx: DraftContext,
+  container: ContainerRule,
+  place: string,
+  segment?: Seconds,
+): Chosen => {
+  const video = ctx.source.video
+  if (!video) return refuse('source-no-video', 'The source has no video.')
+  const { index, codec } = video.stream
+  const copy = { type: 'copy', of: 'video', codec, index } as const
+  if (spec.copy === 'always')
+    return holds(container.video, codec)
+      ? { track: copy, reason: `video: copied, ${codec}` }
+      : refuse('unsupported-parameter', `Video in ${codec} cannot be copied into ${place}.`)
+  if (!holds(container.video, spec.codec))
+    return refuse('unsupported-parameter', `Video in ${spec.codec} cannot be put into ${place}.`)
+  let misfit: string | undefined
+  if (spec.copy === 'if-fits') {
+    misfit = videoMisfit(spec, video, {
+      source: ctx.source,
+      cut: !ctx.cut.whole,
+      ...(segment !== undefined && { segment }),
+    })
+    if (misfit === undefined) return { track: copy, reason: 'video: copied, the source is as asked' }
+  }
+  const made = videoEncode(spec, video, segment)
+  if ('problem' in made) return made
+  const { width, height } = framedSize(made.encode.target.framing)
+  const rate = made.encode.target.frameRate
+  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}`
+  return { track: made.encode, reason: because(how, misfit) }
+}
+
+/** Copies or encodes the source's sound. Ask only when the source has some. */
+export const chooseAudio = (
+  spec: AudioSpec,
+  ctx: DraftContext,
+  container: ContainerRule,
+  place: string,
+): Chosen => {
+  const audio = ctx.source.audio
+  if (!audio) return refuse('source-no-audio', 'The source has no audio.')
+  const copy = { type: 'copy', of: 'audio', codec: audio.codec, index: audio.index } as const
+  if (spec.copy === 'always')
+    return holds(container.audio, audio.codec)
+      ? { track: copy, reason: `audio: copied, ${audio.codec}` }
+      : refuse('unsupported-parameter', `Audio in ${audio.codec} cannot be copied into ${place}.`)
+  if (!holds(container.audio, spec.codec))
+    return refuse('unsupported-parameter', `Audio in ${spec.codec} cannot be put into ${place}.`)
+  let misfit: string | undefined
+  if (spec.copy === 'if-fits') {
+    misfit = audioMisfit(spec, audio, !ctx.cut.whole)
+    if (misfit === undefined) return { track: copy, reason: 'audio: copied, the source is as asked' }
+  }
+  const track = audioEncode(spec, audio, container)
+  const how = `audio: encoded by ${track.encoder}, ${track.sampleRate} Hz, ${track.channels} channels`
+  return { track, reason: because(how, misfit) }
+}
+
+const because = (how: string, misfit: string | undefined): string =>
+  misfit === undefined ? how : `${how}; not copied: ${misfit}`

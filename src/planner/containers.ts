@@ -1,0 +1,114 @@
+import type { Container } from '../domain/output-spec.ts'
+import type { Option } from './tee.ts'
+
+/** What a container can hold and how FFmpeg writes it. Codecs are named as ffprobe names them; `any` takes every codec. */
+export interface ContainerRule {
+  readonly muxer: string
+  readonly extension: string
+  readonly video: readonly string[] | 'any'
+  readonly audio: readonly string[] | 'any'
+  readonly options: readonly Option[]
+  readonly teeOptions: readonly Option[]
+  readonly globalHeader: boolean
+  readonly hvc1: boolean
+  /** Sample rates of audio codecs that the container limits. */
+  readonly sampleRates?: Readonly<Record<string, readonly number[]>>
+}
+
+const PCM = ['pcm_s16le', 'pcm_s24le', 'pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_alaw', 'pcm_mulaw']
+const FAST_START: readonly Option[] = [['movflags', '+faststart']]
+/** FFmpeg gives each plain output a mux delay of 0.7 s; without it a tee'd transport stream would start earlier than its siblings. */
+const MUX_DELAY: readonly Option[] = [['max_delay', '700000']]
+
+const isobmff = {
+  options: FAST_START,
+  teeOptions: [],
+  globalHeader: true,
+  hvc1: true,
+} as const
+const plain = { options: [], teeOptions: [], globalHeader: false, hvc1: false } as const
+const MPEG_VIDEO = ['mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg']
+
+export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
+  mp4: {
+    ...isobmff,
+    ...{ muxer: 'mp4', extension: 'mp4', video: ['h264', 'hevc', 'av1', 'vp9', ...MPEG_VIDEO] },
+    audio: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'mp2', 'alac'],
+  },
+  mov: {
+    ...isobmff,
+    ...{
+      muxer: 'mov',
+      extension: 'mov',
+      video: ['h264', 'hevc', 'prores', 'dnxhd', 'dvvideo', ...MPEG_VIDEO],
+    },
+    audio: ['aac', 'mp3', 'ac3', 'eac3', 'alac', 'mp2', ...PCM, 'pcm_s16be', 'pcm_s24be'],
+  },
+  m4a: {
+    ...isobmff,
+    ...{ muxer: 'ipod', extension: 'm4a', video: [], audio: ['aac', 'ac3', 'alac'] },
+  },
+  mkv: {
+    ...plain,
+    ...{ muxer: 'matroska', extension: 'mkv', video: 'any', audio: 'any', globalHeader: true },
+  },
+  flv: {
+    ...plain,
+    ...{ muxer: 'flv', extension: 'flv', video: ['h264', 'flv1'], audio: ['aac', 'mp3'], globalHeader: true },
+    sampleRates: { mp3: [44100, 22050, 11025] },
+  },
+  ts: {
+    ...plain,
+    ...{ muxer: 'mpegts', extension: 'ts', video: ['h264', 'hevc', 'mpeg2video', 'mpeg1video'] },
+    audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'],
+    teeOptions: MUX_DELAY,
+  },
+  mp3: { ...plain, muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'] },
+  flac: { ...plain, muxer: 'flac', extension: 'flac', video: [], audio: ['flac'], globalHeader: true },
+  ogg: {
+    ...plain,
+    muxer: 'ogg',
+    extension: 'ogg',
+    video: [],
+    audio: ['opus', 'flac', 'vorbis'],
+    globalHeader: true,
+  },
+  wav: { ...plain, muxer: 'wav', extension: 'wav', video: [], audio: PCM },
+}
+
+/** HLS segments. `options` are the playlist muxer's own. */
+export const SEGMENT_RULES: Readonly<Record<'ts' | 'fmp4', ContainerRule>> = {
+  ts: {
+    muxer: 'hls',
+    extension: 'ts',
+    video: ['h264', 'hevc', 'mpeg2video'],
+    audio: ['aac', 'mp3', 'ac3', 'eac3'],
+    // Decode times before zero would be shifted per rendition, by the depth of its B-frames: sound in a rendition of its
+    // own would lead the picture by 66 ms. One second later nothing is negative, and all renditions keep one clock.
+    options: [
+      ['hls_segment_type', 'mpegts'],
+      ['output_ts_offset', '1'],
+    ],
+    teeOptions: MUX_DELAY,
+    globalHeader: true,
+    hvc1: false,
+  },
+  fmp4: {
+    muxer: 'hls',
+    extension: 'm4s',
+    video: ['h264', 'hevc', 'av1', 'vp9'],
+    audio: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'alac'],
+    // For the same clock in every rendition: edit lists say what a shift would hide.
+    options: [
+      ['hls_segment_type', 'fmp4'],
+      ['hls_fmp4_init_filename', 'init.mp4'],
+      ['avoid_negative_ts', 'disabled'],
+    ],
+    teeOptions: [],
+    globalHeader: true,
+    hvc1: true,
+  },
+}
+
+export const holds = (codecs: readonly string[] | 'any', codec: string): boolean =>
+  codecs === 'any' || codecs.includes(codec)

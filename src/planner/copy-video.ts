@@ -1,0 +1,93 @@
+import type { VideoSpec } from '../domain/output-spec.ts'
+import { toNumber } from '../domain/units.ts'
+import { framedSize, resolveFraming, same } from './frame-size.ts'
+import { type Source, type SourceVideo, sameRate } from './source.ts'
+
+export interface CopyContext {
+  readonly source: Source
+  /** A part of the source is asked for: a copy could start only at a key frame. */
+  readonly cut: boolean
+  /** Seconds; of a stream's segments. */
+  readonly segment?: number
+}
+
+const kbps = (n: number): string => `${Math.round(n / 1000)} kbit/s`
+/** Each profile can decode what stands before it. */
+const H264_PROFILES = ['constrained baseline', 'baseline', 'main', 'high']
+
+/** The first thing about the source's video that is not as asked, for people; undefined when it can be copied. */
+export const videoMisfit = (spec: VideoSpec, video: SourceVideo, ctx: CopyContext): string | undefined => {
+  const { stream } = video
+  if (ctx.cut) return 'a part of the source is asked for'
+  if (stream.codec !== spec.codec) return `it is ${stream.codec}, not ${spec.codec}`
+  if (stream.rotation !== 0) return `it is stored rotated by ${stream.rotation}°`
+  if (!video.squarePixels) return 'its pixels are not square'
+  if (stream.interlaced) return 'it is interlaced'
+  const framing = resolveFraming(spec.size, video.display)
+  const size = framedSize(framing)
+  if (!same(size, video.decoded) || !same(framing.scaled, size))
+    return `it is ${stream.width}x${stream.height}, not ${size.width}x${size.height}`
+  if (spec.frameRate && (video.variable || !sameRate(spec.frameRate, stream.frameRate)))
+    return `its frame rate is ${rate(toNumber(stream.frameRate), video.variable)}, not ${rate(toNumber(spec.frameRate))}`
+  return (
+    pixelMisfit(spec, video) ??
+    profileMisfit(spec, video) ??
+    bitrateMisfit(spec, ctx, video) ??
+    keyMisfit(spec, video, ctx)
+  )
+}
+
+const rate = (n: number, variable = false): string =>
+  `${variable ? 'variable, on average ' : ''}${Math.round(n * 1000) / 1000}`
+
+const pixelMisfit = (spec: VideoSpec, { stream }: SourceVideo): string | undefined => {
+  const tenBit = spec.profile === 'main10' && stream.pixelFormat === 'yuv420p10le'
+  return stream.pixelFormat === 'yuv420p' || tenBit ? undefined : `its pixel format is ${stream.pixelFormat}`
+}
+
+const profileMisfit = (spec: VideoSpec, { stream }: SourceVideo): string | undefined => {
+  const has = stream.profile?.toLowerCase()
+  if (spec.profile !== undefined) {
+    const fits =
+      spec.codec === 'h264'
+        ? has !== undefined &&
+          H264_PROFILES.includes(has) &&
+          H264_PROFILES.indexOf(has) <= H264_PROFILES.indexOf(spec.profile)
+        : has === 'main' || (spec.profile === 'main10' && has === 'main 10')
+    if (!fits) return `its profile is ${stream.profile ?? 'unknown'}, not ${spec.profile}`
+  }
+  if (spec.level !== undefined) {
+    const asked = Number(spec.level) * (spec.codec === 'h264' ? 10 : 30)
+    if (stream.level === undefined || stream.level > asked + 0.5)
+      return `its level is ${stream.level ?? 'unknown'}, above ${spec.level}`
+  }
+  return undefined
+}
+
+const bitrateMisfit = (
+  { rate: wish }: VideoSpec,
+  { source }: CopyContext,
+  { stream }: SourceVideo,
+): string | undefined => {
+  const limit = wish.mode === 'crf' ? wish.maxBitrate : wish.bitrate
+  if (limit === undefined) return 'a quality is asked for, with no bitrate to compare'
+  // The whole file's bitrate is above its video's: when even that fits, the video does.
+  const has = stream.bitrate ?? source.media.bitrate
+  if (has <= 0) return 'its bitrate is not known'
+  return has <= limit ? undefined : `its bitrate is ${kbps(has)}, above ${kbps(limit)}`
+}
+
+const keyMisfit = (
+  spec: VideoSpec,
+  { stream }: SourceVideo,
+  { segment }: CopyContext,
+): string | undefined => {
+  const gop =
+    spec.gop &&
+    ('seconds' in spec.gop ? spec.gop.seconds : spec.gop.frames / (toNumber(stream.frameRate) || 25))
+  const asked = Math.min(segment ?? Number.POSITIVE_INFINITY, gop ?? Number.POSITIVE_INFINITY)
+  if (asked === Number.POSITIVE_INFINITY) return undefined
+  const has = stream.maxKeyframeInterval
+  if (has === undefined) return 'the distance of its key frames is not known'
+  return has <= asked * 1.5 ? undefined : `its key frames are up to ${has} s apart, for ${asked} s asked`
+}

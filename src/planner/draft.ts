@@ -1,0 +1,31 @@
+import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
+import type { Problem, ProblemCode } from '../domain/problem.ts'
+import { problem } from '../domain/problem.ts'
+import type { Source } from './source.ts'
+import type { Cut } from './time-range.ts'
+import type { MuxFile, SheetFiles } from './tracks.ts'
+
+/** One output, decided but not yet merged with the others into a command. */
+export interface Draft {
+  readonly kind: PlannedOutput['kind']
+  readonly index: number
+  readonly cut: Cut
+  readonly files: readonly MuxFile[]
+  readonly sheets: readonly SheetFiles[]
+  readonly parts: readonly PlannedPart[]
+  readonly folders: readonly string[]
+  readonly reasons: readonly string[]
+}
+
+/** What an output kind decides from. */
+export interface DraftContext {
+  readonly index: number
+  readonly source: Source
+  readonly cut: Cut
+}
+
+export type Drafted = { readonly draft: Draft } | { readonly problem: Problem }
+
+export const refuse = (code: ProblemCode, message: string): { readonly problem: Problem } => ({
+  problem: problem(code, message),
+})

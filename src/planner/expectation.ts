@@ -1,0 +1,99 @@
+import type { Expectation } from '../domain/plan.ts'
+import { type Rational, type Seconds, seconds, toNumber } from '../domain/units.ts'
+import type { DraftContext } from './draft.ts'
+import { framedSize } from './frame-size.ts'
+import { isVideo, type Track } from './tracks.ts'
+
+/** A copy of a part starts at the key frame before it; how far that may be when it was not measured. */
+const USUAL_GOP = 10
+
+/** What a file of these tracks must measure, from the source's own durations. */
+export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expectation => {
+  const { source, cut } = ctx
+  const video = tracks.find(isVideo)
+  const audio = tracks.find((track) => !isVideo(track))
+  const spans = [
+    ...(video && source.video ? [span(source.video.stream, ctx)] : []),
+    ...(audio && source.audio ? [span(source.audio, ctx)] : []),
+  ]
+  const duration = Math.max(0, ...spans.map((s) => s.end))
+  // Some containers count from the first packet, some from zero.
+  const late = spans.length > 0 ? Math.min(...spans.map((s) => s.start)) : 0
+  const copies = tracks.some((track) => track.type === 'copy')
+  const early = !cut.whole && copies ? (source.video?.stream.maxKeyframeInterval ?? USUAL_GOP) : 0
+  return {
+    duration: seconds(duration),
+    tolerance: seconds(Math.max(0.5, duration / 100) + late + early),
+    video: video ? videoExpectation(video, ctx) : null,
+    audio: audio ? audioExpectation(audio, ctx) : null,
+  }
+}
+
+const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video'] => {
+  const video = ctx.source.video
+  if (!video) return null
+  const known = measured(video.stream, ctx, track)
+  const rate = track.type === 'video' ? track.target.frameRate : undefined
+  const frames = frameCount(track, rate, ctx)
+  const size = track.type === 'video' ? framedSize(track.target.framing) : video.stream
+  return {
+    codec: track.codec,
+    width: size.width,
+    height: size.height,
+    ...(frames && { frames }),
+    ...(known !== undefined && { duration: known }),
+  }
+}
+
+const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio'] => {
+  const audio = ctx.source.audio
+  if (!audio) return null
+  const known = measured(audio, ctx, track)
+  const { sampleRate, channels } = track.type === 'audio' ? track : audio
+  return { codec: track.codec, channels, sampleRate, ...(known !== undefined && { duration: known }) }
+}
+
+interface Timed {
+  readonly startTime?: Seconds
+  readonly duration?: Seconds
+}
+
+/** Where a stream lies in the part that is read; its end is the file's when it does not say. */
+const span = (stream: Timed, { source: { media }, cut }: DraftContext): { start: number; end: number } => {
+  const from = Math.max(0, (stream.startTime ?? media.startTime) - media.startTime)
+  const to = stream.duration === undefined ? Math.max(from, media.duration) : from + stream.duration
+  const limit = cut.length ?? Number.POSITIVE_INFINITY
+  const place = (t: number) => Math.min(limit, Math.max(0, t - cut.start))
+  return { start: place(from), end: place(to) }
+}
+
+/** A stream's own duration, where the source says it and the cut is exact. */
+const measured = (stream: Timed, ctx: DraftContext, track: Track): Seconds | undefined => {
+  if (stream.duration === undefined || (track.type === 'copy' && !ctx.cut.whole)) return undefined
+  const { start, end } = span(stream, ctx)
+  return seconds(end - start)
+}
+
+/**
+ * The count of frames when it can be told: the source's own when frames are kept, otherwise rate × duration. A source whose
+ * count does not agree with its duration (edit lists, fields counted as frames) says nothing.
+ */
+const frameCount = (
+  track: Track,
+  rate: Rational | undefined,
+  ctx: DraftContext,
+): { count: number; slack: number } | undefined => {
+  const { source, cut } = ctx
+  if (!source.video) return undefined
+  const { stream, variable } = source.video
+  const { start, end } = span(stream, ctx)
+  const lasting = end - start
+  const about = (count: number) => ({ count, slack: Math.max(2, Math.ceil(count / 50)) })
+  if (rate) return lasting > 0 ? about(Math.round(lasting * toNumber(rate))) : undefined
+  if (stream.interlaced) return undefined
+  const steady = Math.round(lasting * toNumber(stream.frameRate))
+  if (!cut.whole) return variable || track.type === 'copy' || steady === 0 ? undefined : about(steady)
+  if (stream.frames === undefined) return undefined
+  const agrees = Math.abs(stream.frames - steady) <= Math.max(2, steady / 50)
+  return agrees ? { count: stream.frames, slack: 2 } : undefined
+}

@@ -1,0 +1,100 @@
+import type { BoxSize, FrameSize } from '../domain/output-spec.ts'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * How the whole source picture becomes the target frame: scaled to `scaled`, then cut to `crop` or centred in `pad`.
+ * All sides are even and at least 2, as 4:2:0 encoders need.
+ */
+export interface Framing {
+  readonly scaled: Size
+  readonly crop?: Size
+  readonly pad?: Size & { readonly color: 'black' | 'white' }
+}
+
+/** The size of the finished picture. */
+export const framedSize = (f: Framing): Size => f.crop ?? f.pad ?? f.scaled
+
+/**
+ * The framing of a picture whose display size is `source` (square pixels, rotation applied).
+ * With `upscale: false` a wish above the source shrinks, keeping its own aspect ratio, until the picture is not enlarged.
+ */
+export const resolveFraming = (wish: FrameSize, source: Size): Framing => {
+  if (wish.by === 'source') return { scaled: evenDown(source) }
+  const { width, height } = sides(wish, source)
+  if (width === undefined && height === undefined) return { scaled: evenDown(source) }
+  const aspect = source.width / source.height
+  if (width === undefined || height === undefined) {
+    const free =
+      width !== undefined
+        ? { width, height: width / aspect }
+        : { width: (height ?? 0) * aspect, height: height ?? 0 }
+    return { scaled: scaledBy(source, free.width / source.width, wish.upscale) }
+  }
+  return inBox({ width, height }, wish, source)
+}
+
+const inBox = (box: Size, { fill, upscale }: BoxSize, source: Size): Framing => {
+  const across = box.width / source.width
+  const down = box.height / source.height
+  switch (fill) {
+    case 'stretch':
+      return {
+        scaled: bounded(even(box), upscale ? undefined : source),
+      }
+    case 'fit':
+      return { scaled: scaledBy(source, Math.min(across, down), upscale) }
+    case 'crop': {
+      const cover = Math.max(across, down)
+      const crop = bounded(even(shrunk(box, cover, upscale)), upscale ? undefined : source)
+      const whole = scaledBy(source, cover, upscale)
+      const scaled = {
+        width: Math.max(whole.width, crop.width),
+        height: Math.max(whole.height, crop.height),
+      }
+      return same(scaled, crop) ? { scaled } : { scaled, crop }
+    }
+    default: {
+      const inner = Math.min(across, down)
+      const frame = even(shrunk(box, inner, upscale))
+      const scaled = bounded(scaledBy(source, inner, upscale), frame)
+      if (same(scaled, frame)) return { scaled }
+      return { scaled, pad: { ...frame, color: fill === 'pad-white' ? 'white' : 'black' } }
+    }
+  }
+}
+
+/** Width and height asked for; long and short sides lie as the source does. */
+const sides = ({ by, first, second }: BoxSize, source: Size): { width?: number; height?: number } => {
+  const [width, height] =
+    by === 'long-short' && source.width < source.height ? [second, first] : [first, second]
+  return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) }
+}
+
+const scaledBy = (source: Size, factor: number, upscale: boolean): Size => {
+  const k = upscale ? factor : Math.min(1, factor)
+  return bounded(even({ width: source.width * k, height: source.height * k }), upscale ? undefined : source)
+}
+
+const shrunk = (box: Size, factor: number, upscale: boolean): Size =>
+  upscale || factor <= 1 ? box : { width: box.width / factor, height: box.height / factor }
+
+/** Not above `limit`, whose odd sides are rounded down. */
+const bounded = (size: Size, limit: Size | undefined): Size => {
+  if (!limit) return size
+  const top = evenDown(limit)
+  return { width: Math.min(size.width, top.width), height: Math.min(size.height, top.height) }
+}
+
+const even = ({ width, height }: Size): Size => ({
+  width: Math.max(2, 2 * Math.round(width / 2)),
+  height: Math.max(2, 2 * Math.round(height / 2)),
+})
+const evenDown = ({ width, height }: Size): Size => ({
+  width: Math.max(2, 2 * Math.floor(width / 2)),
+  height: Math.max(2, 2 * Math.floor(height / 2)),
+})
+export const same = (a: Size, b: Size): boolean => a.width === b.width && a.height === b.height

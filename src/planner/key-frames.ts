@@ -1,0 +1,48 @@
+import type { VideoSpec } from '../domain/output-spec.ts'
+import { type Seconds, toNumber } from '../domain/units.ts'
+import type { SourceVideo } from './source.ts'
+import type { Option } from './tee.ts'
+import { decimal } from './time-range.ts'
+import type { KeyFrames } from './tracks.ts'
+
+/** Where the encoder puts key frames. Absent when neither the output nor its segments ask for anything. */
+export const keyFrames = (spec: VideoSpec, video: SourceVideo, segment?: Seconds): KeyFrames | undefined => {
+  const options = gridOptions(spec, video, segment)
+  const sceneCut = spec.sceneCut ?? segment === undefined
+  return options.length === 0 && sceneCut ? undefined : { options, sceneCut }
+}
+
+const gridOptions = (spec: VideoSpec, video: SourceVideo, segment?: Seconds): readonly Option[] => {
+  const steady = spec.frameRate !== undefined || !video.variable
+  const rate = toNumber(spec.frameRate ?? video.stream.frameRate) || 25
+  const grid = (every: number, longest = every): readonly Option[] => [
+    ['g', bound(longest, rate, steady)],
+    forcedEvery(every),
+  ]
+  const wish = spec.gop
+  if (segment === undefined) {
+    if (wish === undefined) return []
+    if ('frames' in wish) return [['g', frames(wish.frames)]]
+    return steady ? [['g', frames(wish.seconds * rate)]] : grid(wish.seconds)
+  }
+  if (wish === undefined) return grid(segment)
+  if ('frames' in wish) return [['g', frames(wish.frames)], forcedEvery(segment)]
+  const perSegment = segment / wish.seconds
+  const divides = perSegment >= 1 && Math.abs(perSegment - Math.round(perSegment)) < 1e-6
+  return grid(divides ? wish.seconds : segment, Math.min(wish.seconds, segment))
+}
+
+/**
+ * A key frame at the first frame at or after each multiple of `every`, counted from the first frame: the same instants in
+ * every rendition, whatever its frame rate, and the ones at which the HLS muxer cuts.
+ */
+const forcedEvery = (every: number): Option => [
+  'force_key_frames',
+  `expr:if(eq(n,0),1+0*st(0,t),gte(t-ld(0),n_forced*${decimal(every)}))`,
+]
+
+/** Frames between key frames that forcing never exceeds. With an uneven rate, twice the average is allowed for. */
+const bound = (length: number, rate: number, steady: boolean): string =>
+  String(Math.max(1, Math.ceil(length * rate * (steady ? 1 : 2) - 1e-6)))
+
+const frames = (n: number): string => String(Math.max(1, Math.round(n)))

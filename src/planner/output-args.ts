@@ -1,0 +1,70 @@
+import type { MuxGroup } from './shared-encodes.ts'
+import { type Option, teeTarget } from './tee.ts'
+import { type MuxFile, type SheetFiles, type Track, trackKey } from './tracks.ts'
+import { encoderOptions } from './video-encode.ts'
+
+/** Packets may wait for a stream that starts late; FFmpeg's own limit of 128 would end the process. */
+const PATIENCE = ['-max_muxing_queue_size', '16384']
+const CLEAN = ['-map_metadata', '-1', '-map_chapters', '-1']
+
+/** Where the encoders of an output find what they encode. */
+export interface Inputs {
+  /** Labels of the graph's pictures, one for each video encode of the output, in order. */
+  readonly pictures: readonly string[]
+  /** The source's index of the audio stream. */
+  readonly sound: number
+}
+
+/** The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. */
+export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[] => {
+  const labels = [...inputs.pictures]
+  const maps = tracks.flatMap((track) => [
+    '-map',
+    track.type === 'video'
+      ? `[${labels.shift()}]`
+      : `0:${track.type === 'copy' ? track.index : inputs.sound}`,
+  ])
+  const streams = tracks.flatMap((track, i) => {
+    const hvc1 = track.codec === 'hevc' && files.some((f) => f.hvc1 && takes(f, track))
+    return flatten([...trackOptions(track), ...(hvc1 ? [['tag', 'hvc1'] as const] : [])], `:${i}`)
+  })
+  return [...maps, ...streams, ...(tracks.length > 1 ? PATIENCE : []), ...CLEAN, ...muxArgs(files, tracks)]
+}
+
+const trackOptions = (track: Track): readonly Option[] => {
+  switch (track.type) {
+    case 'copy':
+      return [['c', 'copy']]
+    case 'audio':
+      return [['c', track.encoder], ...track.options]
+    case 'video':
+      return [['c', track.encoder], ...encoderOptions(track)]
+  }
+}
+
+const muxArgs = (files: readonly MuxFile[], tracks: readonly Track[]): string[] => {
+  const [file] = files
+  if (file && files.length === 1) return [...flatten(file.options), '-f', file.muxer, `file:${file.path}`]
+  const slaves = files.map((f) => ({
+    muxer: f.muxer,
+    streams: tracks.flatMap((track, i) => (takes(f, track) ? [i] : [])),
+    options: [...f.options, ...f.teeOptions],
+    target: `file:${f.path}`,
+  }))
+  // Tee does not tell the encoders that its slaves keep codec headers apart.
+  const header = files.some((f) => f.globalHeader) ? ['-flags', '+global_header'] : []
+  return [...header, '-f', 'tee', teeTarget(slaves)]
+}
+
+const takes = (file: MuxFile, track: Track): boolean =>
+  file.tracks.some((own) => trackKey(own) === trackKey(track))
+
+/** Contact sheets go straight to pictures. */
+export const sheetArgs = (sheet: SheetFiles, label: string): string[] => [
+  ...['-map', `[${label}]`, '-fps_mode', 'vfr', '-c', 'mjpeg', '-q:v', '4'],
+  ...CLEAN,
+  ...['-f', 'image2', `file:${sheet.pattern}`],
+]
+
+const flatten = (options: readonly Option[], specifier = ''): string[] =>
+  options.flatMap(([name, value]) => [`-${name}${specifier}`, value])

@@ -1,0 +1,77 @@
+import type { InputPolicy } from '../domain/input-policy.ts'
+import type { MediaInfo } from '../domain/media-info.ts'
+import type { OutputSpec } from '../domain/output-spec.ts'
+import type { Capabilities, Plan } from '../domain/plan.ts'
+import type { Problem } from '../domain/problem.ts'
+import { missing } from './capabilities.ts'
+import type { Draft, Drafted } from './draft.ts'
+import { draftOutput } from './outputs/index.ts'
+import { pickSource, type Source } from './source.ts'
+import { buildStep } from './step.ts'
+import { resolveCut } from './time-range.ts'
+import type { VideoTarget } from './tracks.ts'
+import { filterNames, videoGraph } from './video-graph.ts'
+
+export interface PlanRequest {
+  readonly media: MediaInfo
+  readonly outputs: readonly { readonly index: number; readonly name: string; readonly spec: OutputSpec }[]
+  readonly capabilities: Capabilities
+  readonly policy: InputPolicy
+}
+
+/**
+ * How to make the outputs from the source with the FFmpeg at hand. Outputs that cannot be made are in `refused`; the others
+ * share one process per part of the source they read. Pure: equal requests give equal plans.
+ */
+export const plan = ({ media, outputs, capabilities, policy }: PlanRequest): Plan => {
+  const source = pickSource(media)
+  const drafts: Draft[] = []
+  const refused: { output: number; problem: Problem }[] = []
+  for (const { index, spec } of outputs) {
+    const drafted = draft(index, spec, source)
+    const problem =
+      'problem' in drafted
+        ? drafted.problem
+        : missing(drafted.draft, filtersOf(drafted.draft, source), capabilities)
+    if (problem)
+      refused.push({ output: index, problem: { ...problem, path: problem.path ?? `outputs.${index}` } })
+    else if ('draft' in drafted) drafts.push(drafted.draft)
+  }
+  const canTee = capabilities.muxers.has('tee')
+  const built = byCut(drafts).map((group, i) => buildStep(`s${i}`, group, source, policy, canTee))
+  return {
+    steps: built.map((b) => b.step),
+    outputs: drafts.flatMap((d) => {
+      const own = built.find((b) => b.step.outputs.includes(d.index))
+      if (!own) return []
+      const reasons = [...d.reasons, ...(own.shared.get(d.index) ?? [])]
+      return [{ output: d.index, step: own.step.id, kind: d.kind, parts: d.parts, reasons }]
+    }),
+    refused,
+    reasons: built.map((b) => b.reason),
+  }
+}
+
+const draft = (index: number, spec: OutputSpec, source: Source): Drafted => {
+  const resolved = resolveCut(spec.range, source.media)
+  return 'problem' in resolved ? resolved : draftOutput(spec, { index, source, cut: resolved.cut })
+}
+
+const filtersOf = (d: Draft, source: Source): readonly string[] => {
+  const targets = d.files.flatMap((f) =>
+    f.tracks.flatMap((t): VideoTarget[] => (t.type === 'video' ? [t.target] : [])),
+  )
+  if (!source.video || targets.length + d.sheets.length === 0) return []
+  return filterNames(videoGraph(source.video, targets, d.sheets))
+}
+
+const byCut = (drafts: readonly Draft[]): (readonly [Draft, ...Draft[]])[] => {
+  const groups = new Map<string, [Draft, ...Draft[]]>()
+  for (const d of drafts) {
+    const key = `${d.cut.start} ${d.cut.length ?? 'end'}`
+    const group = groups.get(key)
+    if (group) group.push(d)
+    else groups.set(key, [d])
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,82 @@
+import type { Rational } from '../domain/units.ts'
+import type { Framing } from './frame-size.ts'
+import type { Option } from './tee.ts'
+
+/** One elementary stream of an output file: encoded, or copied from the source. Plain data: equal tracks have equal keys. */
+export type Track = VideoEncode | AudioEncode | Copy
+
+/** The picture an encoder gets. */
+export interface VideoTarget {
+  readonly framing: Framing
+  /** Absent: the source's own frames and timing. */
+  readonly frameRate?: Rational
+  readonly pixelFormat: 'yuv420p' | 'yuv420p10le'
+}
+
+export interface VideoEncode {
+  readonly type: 'video'
+  readonly codec: 'h264' | 'hevc'
+  readonly encoder: 'libx264' | 'libx265'
+  readonly target: VideoTarget
+  readonly options: readonly Option[]
+  readonly level?: string
+  /** Where key frames stand. Absent: wherever the encoder likes, so another output's choice will do. */
+  readonly keyFrames?: KeyFrames
+}
+
+export interface KeyFrames {
+  readonly options: readonly Option[]
+  /** The encoder may add key frames where scenes change. */
+  readonly sceneCut: boolean
+}
+
+export interface AudioEncode {
+  readonly type: 'audio'
+  readonly codec: string
+  readonly encoder: string
+  readonly sampleRate: number
+  readonly channels: number
+  readonly options: readonly Option[]
+}
+
+export interface Copy {
+  readonly type: 'copy'
+  readonly of: 'video' | 'audio'
+  readonly codec: string
+  /** The stream's index in the source. */
+  readonly index: number
+}
+
+/** Tracks with the same key are the same bytes and are made once. */
+export const trackKey = (track: Track): string => JSON.stringify(track)
+
+export const isVideo = (track: Track): boolean =>
+  track.type === 'video' || (track.type === 'copy' && track.of === 'video')
+
+/** A file FFmpeg writes. */
+export interface MuxFile {
+  /** The output it belongs to. */
+  readonly output: number
+  /** Relative to the attempt's folder. */
+  readonly path: string
+  readonly muxer: string
+  readonly options: readonly Option[]
+  /** Options FFmpeg sets by itself for a plain output but not for a slave of tee. */
+  readonly teeOptions: readonly Option[]
+  /** Its container keeps codec headers outside the packets. */
+  readonly globalHeader: boolean
+  /** HEVC is marked `hvc1`, which Apple's players ask for. */
+  readonly hvc1: boolean
+  readonly tracks: readonly Track[]
+}
+
+/** Contact sheets: a branch of the same decode. */
+export interface SheetFiles {
+  readonly output: number
+  readonly pattern: string
+  /** Milliseconds between pictures. */
+  readonly interval: number
+  readonly framing: Framing
+  readonly columns: number
+  readonly rows: number
+}

@@ -1,0 +1,132 @@
+import { type Framing, type Size, same } from './frame-size.ts'
+import type { SourceVideo } from './source.ts'
+import type { SheetFiles, VideoTarget } from './tracks.ts'
+
+/** A picture of the whole source frame at one size, rate and pixel format; others may be scaled from it. */
+interface Node {
+  readonly size: Size
+  readonly rate: string | undefined
+  readonly pixelFormat: string
+  readonly upright: boolean
+  /** Filters of what hangs on it: children in the cascade, and finished pictures. */
+  readonly children: Node[]
+  readonly leaves: { readonly filters: readonly string[]; readonly label: string }[]
+  readonly filters: readonly string[]
+}
+
+/** Aspect ratios that differ by rounding to even sides only. */
+const SAME_ASPECT = 0.02
+
+/**
+ * The filter graph that makes every picture from one decode. Sizes form a cascade, each scaled from the smallest larger
+ * picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[s0]`… for the sheets.
+ */
+export const videoGraph = (
+  video: SourceVideo,
+  targets: readonly VideoTarget[],
+  sheets: readonly SheetFiles[],
+): string => {
+  const root: Node = {
+    size: video.decoded,
+    rate: undefined,
+    pixelFormat: video.stream.pixelFormat,
+    upright: video.squarePixels,
+    children: [],
+    leaves: sheets.map((sheet, i) => ({ filters: sheetFilters(sheet), label: `s${i}` })),
+    filters: video.stream.interlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : [],
+  }
+  const nodes: Node[] = []
+  const largestFirst = targets
+    .map((target, i) => ({ target, label: `v${i}` }))
+    .sort((a, b) => area(b.target.framing.scaled) - area(a.target.framing.scaled))
+  for (const { target, label } of largestFirst) {
+    const node = nodes.find((n) => isFor(n, target)) ?? attach(root, nodes, target)
+    node.leaves.push({ filters: finish(target.framing), label })
+  }
+  return render(root, `[0:${video.stream.index}]`, { used: 0 }).join(';')
+}
+
+const area = (s: Size): number => s.width * s.height
+const rateOf = (t: VideoTarget): string | undefined => t.frameRate && `${t.frameRate.num}/${t.frameRate.den}`
+const isFor = (n: Node, t: VideoTarget): boolean =>
+  same(n.size, t.framing.scaled) && n.rate === rateOf(t) && n.pixelFormat === t.pixelFormat
+
+const attach = (root: Node, nodes: Node[], target: VideoTarget): Node => {
+  const size = target.framing.scaled
+  const rate = rateOf(target)
+  const parent = nodes.findLast((n) => n.pixelFormat === target.pixelFormat && holds(n, size, rate)) ?? root
+  const filters = [
+    ...(rate !== undefined && rate !== parent.rate ? [`fps=${rate}`] : []),
+    ...(same(size, parent.size) && parent.upright
+      ? []
+      : [`scale=${size.width}:${size.height}:flags=bicubic`, 'setsar=1']),
+    ...(parent.pixelFormat === target.pixelFormat ? [] : [`format=${target.pixelFormat}`]),
+  ]
+  const node: Node = {
+    size,
+    rate,
+    pixelFormat: target.pixelFormat,
+    upright: true,
+    children: [],
+    leaves: [],
+    filters,
+  }
+  parent.children.push(node)
+  nodes.push(node)
+  return node
+}
+
+/** Nothing is lost when `n` is the source of a picture: it is as large, of the same shape, and has the frames. */
+const holds = (n: Node, size: Size, rate: string | undefined): boolean =>
+  n.size.width >= size.width &&
+  n.size.height >= size.height &&
+  Math.abs((n.size.width * size.height) / (n.size.height * size.width) - 1) < SAME_ASPECT &&
+  (n.rate === undefined || n.rate === rate)
+
+const finish = ({ crop, pad }: Framing): readonly string[] => {
+  if (crop) return [`crop=${crop.width}:${crop.height}`]
+  return pad ? [`pad=${pad.width}:${pad.height}:(ow-iw)/2:(oh-ih)/2:${pad.color}`] : []
+}
+
+/** `round=up` shows the frame on screen at each multiple of the interval; the default would show the one half an interval later. */
+const sheetFilters = (s: SheetFiles): readonly string[] => [
+  `fps=1000/${s.interval}:round=up:start_time=0`,
+  `scale=${s.framing.scaled.width}:${s.framing.scaled.height}:flags=bicubic:out_range=pc`,
+  'setsar=1',
+  'format=yuvj420p',
+  ...finish(s.framing),
+  `tile=${s.columns}x${s.rows}`,
+]
+
+/** Chains of the graph, joined by `;` later. Each node's picture is split among what hangs on it. */
+const render = (node: Node, input: string, names: { used: number }): string[] => {
+  const consumers = node.leaves.length + node.children.length
+  const branch = (filters: readonly string[], from: string, label: string): string =>
+    `${from}${filters.join(',') || 'null'}[${label}]`
+  if (consumers === 1) {
+    const [leaf] = node.leaves
+    if (leaf) return [branch([...node.filters, ...leaf.filters], input, leaf.label)]
+    const [child] = node.children
+    return child ? render({ ...child, filters: [...node.filters, ...child.filters] }, input, names) : []
+  }
+  const name = () => `t${names.used++}`
+  const tails = [
+    ...node.children.map((child) => ({ child, label: name() })),
+    ...node.leaves.map((leaf) => ({ leaf, label: leaf.filters.length > 0 ? name() : leaf.label })),
+  ]
+  const split = `${input}${[...node.filters, `split=${consumers}`].join(',')}${tails.map((t) => `[${t.label}]`).join('')}`
+  return [
+    split,
+    ...tails.flatMap((tail) => {
+      if ('child' in tail) return render(tail.child, `[${tail.label}]`, names)
+      return tail.leaf.filters.length > 0
+        ? [branch(tail.leaf.filters, `[${tail.label}]`, tail.leaf.label)]
+        : []
+    }),
+  ]
+}
+
+/** The filters a graph of ours uses. No argument of them holds a comma. */
+export const filterNames = (graph: string): readonly string[] => [
+  ...new Set(graph.split(/[;,]/).map((filter) => filter.replace(/\[[^\]]*\]/g, '').replace(/=.*$/, ''))),
+]
