@@ -52,6 +52,7 @@ const unwrap = (schema: z.ZodType): z.ZodType | undefined => {
   }
   if (
     schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||

@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { Submission } from '../../../app/submit-task.ts'
+import type { MediaInfo } from '../../../domain/media-info.ts'
+import type { Plan } from '../../../domain/plan.ts'
+import type { PlanOut } from '../schemas/plan.ts'
+import { fromMediaInfo } from './media-info.ts'
+import { fromCommand } from './shell.ts'
+import { fromSpec } from './spec.ts'
+
+/** A plan for people and programs: what would run, and for each output why so or why not. */
+export const fromPlan = (
+  media: MediaInfo,
+  { steps, outputs, refused, reasons }: Plan,
+  asked: Submission['outputs'],
+): z.input<typeof PlanOut> => ({
+  media: fromMediaInfo(media),
+  commands: steps.map(({ id, program, args, outputs: makes, duration }) => ({
+    id,
+    outputs: makes,
+    duration,
+    ...fromCommand([program, ...args]),
+  })),
+  outputs: asked.map(({ name, template, spec }, index) => {
+    const planned = outputs.find((each) => each.output === index)
+    const problem = refused.find((each) => each.output === index)?.problem
+    return {
+      index,
+      name,
+      ...(template === undefined ? {} : { template }),
+      spec: fromSpec(spec),
+      ...(planned ? { command: planned.step } : {}),
+      reasons: planned?.reasons ?? [],
+      ...(problem ? { refused: problem } : {}),
+    }
+  }),
+  reasons,
+})

@@ -1,0 +1,38 @@
+import type { FrameSize, OutputSpec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { OutputSpecInput } from '../schemas/output-spec.ts'
+import { writeRational } from './frame-rate.ts'
+
+type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video']>
+
+/** A spec in the words of the native API; read by its schema it is the same spec again. */
+export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
+  switch (spec.kind) {
+    case 'file': {
+      const { video, ...rest } = spec
+      return video ? { ...rest, video: fromVideo(video) } : rest
+    }
+    case 'stream':
+      return {
+        ...spec,
+        renditions: spec.renditions.map(({ name, video }) => ({ name, video: fromVideo(video) })),
+      }
+    case 'sprite':
+      return spec
+  }
+}
+
+const fromVideo = ({ size, frameRate, ...rest }: VideoSpec): VideoInput => ({
+  ...rest,
+  ...(size.by === 'source' ? {} : { size: fromSize(size) }),
+  ...(frameRate ? { frameRate: writeRational(frameRate) } : {}),
+})
+
+const fromSize = ({ by, first, second, fill, upscale }: Exclude<FrameSize, { by: 'source' }>) => {
+  const [one, two] = by === 'sides' ? (['width', 'height'] as const) : (['longSide', 'shortSide'] as const)
+  return {
+    ...(first === undefined ? {} : { [one]: first }),
+    ...(second === undefined ? {} : { [two]: second }),
+    fill,
+    upscale,
+  }
+}

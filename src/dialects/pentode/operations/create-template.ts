@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { honoured, stored } from '../../../wire/fields.ts'
+import { operation } from '../../../wire/operation.ts'
+import { fromTemplate } from '../mapping/template.ts'
+import { BASE, DIALECT, docs } from '../paths.ts'
+import { presets } from '../presets.ts'
+import { OutputSpecJson } from '../schemas/output-spec.ts'
+import { Name } from '../schemas/submission.ts'
+import { Description, TemplateOut } from '../schemas/template.ts'
+
+export const createTemplate = operation({
+  name: 'createTemplate',
+  summary: 'Create a template',
+  docs: docs('createTemplate'),
+  route: { by: 'path', method: 'POST', path: `${BASE}/templates` },
+  request: z.strictObject({
+    name: honoured(Name),
+    description: stored(Description.exactOptional()),
+    spec: honoured(OutputSpecJson),
+  }),
+  response: TemplateOut,
+  status: 201,
+  handle: async (request, { app, caller }) =>
+    fromTemplate(
+      await app.templates.create(caller.project, { dialect: DIALECT, id: request.name, ...request }, presets),
+    ),
+})

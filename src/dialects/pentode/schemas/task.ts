@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { IsoTimeOut, listOf } from './fields.ts'
+import { MediaInfoOut } from './media-info.ts'
+import { OutputSpecJson } from './output-spec.ts'
+import { ProblemOut } from './problem.ts'
+import { SourceOut } from './source.ts'
+
+export const TASK_STATUSES = [
+  'queued',
+  'running',
+  'succeeded',
+  'partly-failed',
+  'failed',
+  'cancelled',
+] as const
+const OUTPUT_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+
+const percent = z.number().min(0).max(100)
+
+const FileOut = z
+  .object({
+    role: z.enum(['file', 'master', 'playlist', 'init', 'segment', 'sheet', 'vtt']),
+    bucket: z.string(),
+    key: z.string(),
+    size: z.number(),
+    md5: z.string().optional(),
+    url: z.string().describe('Download path on this server.'),
+  })
+  .meta({ id: 'OutputFile' })
+
+const ResultOut = z
+  .object({
+    size: z.number().describe('Bytes of all files together.'),
+    files: listOf(FileOut).describe('The main file first. Segments are listed with `files=all` only.'),
+    segments: z
+      .object({ count: z.number(), size: z.number() })
+      .optional()
+      .describe('The media segments, summed up.'),
+    media: MediaInfoOut.optional(),
+    renditions: listOf(
+      z.object({
+        name: z.string(),
+        key: z.string(),
+        url: z.string(),
+        averageBitrate: z.number(),
+        peakBitrate: z.number(),
+        segments: z.number(),
+        media: MediaInfoOut,
+      }),
+    ).optional(),
+    sprite: z.object({ count: z.number(), tileWidth: z.number(), tileHeight: z.number() }).optional(),
+  })
+  .meta({ id: 'OutputResult', description: 'Facts of the finished output, measured on its files.' })
+
+const OutputOut = z
+  .object({
+    index: z.number(),
+    name: z.string(),
+    template: z.string().optional(),
+    status: z.enum(OUTPUT_STATUSES),
+    progress: percent,
+    spec: OutputSpecJson,
+    destination: z.object({ bucket: z.string(), key: z.string() }),
+    startedAt: IsoTimeOut.optional(),
+    finishedAt: IsoTimeOut.optional(),
+    problem: ProblemOut.optional(),
+    result: ResultOut.optional(),
+  })
+  .meta({ id: 'Output' })
+export type OutputJson = z.input<typeof OutputOut>
+
+/** A task as the native API shows it. */
+export const TaskOut = z
+  .object({
+    id: z.string(),
+    serial: z.number(),
+    dialect: z.string().describe('The API it was submitted through.'),
+    status: z.enum(TASK_STATUSES),
+    progress: percent,
+    cancelRequested: z.boolean(),
+    source: SourceOut,
+    priority: z.number(),
+    clientToken: z.string().optional(),
+    userData: z.string().optional(),
+    createdAt: IsoTimeOut,
+    startedAt: IsoTimeOut.optional(),
+    finishedAt: IsoTimeOut.optional(),
+    media: MediaInfoOut.optional(),
+    problem: ProblemOut.optional(),
+    outputs: listOf(OutputOut),
+  })
+  .meta({ id: 'Task' })
+export type TaskJson = z.input<typeof TaskOut>
+
+export const TaskPage = z
+  .object({
+    tasks: listOf(TaskOut),
+    nextPage: z.string().optional().describe('Give it back as `page`. Absent: this was the last one.'),
+  })
+  .meta({ id: 'TaskPage' })

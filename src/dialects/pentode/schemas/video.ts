@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import {
+  type FrameSize,
+  type RateControl,
+  VIDEO_CODECS,
+  type VideoSpec,
+} from '../../../domain/output-spec.ts'
+import { bps, seconds } from '../../../domain/units.ts'
+import { readFrameRate } from '../mapping/frame-rate.ts'
+import { exactlyOne } from './fields.ts'
+
+const videoBitrate = () => z.int().min(10_000).max(400_000_000).transform(bps)
+const buffer = z.int().min(1000).max(2_000_000_000).describe('VBV buffer in bits; twice the cap when absent.')
+const side = z.int().min(16).max(8192)
+
+const RateJson = z
+  .discriminatedUnion('mode', [
+    z.strictObject({
+      mode: z.literal('crf'),
+      crf: z.number().min(0).max(51),
+      maxBitrate: videoBitrate().exactOptional(),
+      buffer: buffer.exactOptional(),
+    }),
+    z.strictObject({
+      mode: z.literal('abr'),
+      bitrate: videoBitrate(),
+      maxBitrate: videoBitrate().exactOptional(),
+      buffer: buffer.exactOptional(),
+    }),
+    z.strictObject({ mode: z.literal('cbr'), bitrate: videoBitrate() }),
+  ])
+  .meta({
+    id: 'RateControl',
+    description:
+      'Constant quality with an optional cap, an average bitrate, or a constant one. Bits per second.',
+  }) satisfies z.ZodType<RateControl>
+
+const SizeJson = z
+  .strictObject({
+    width: side.exactOptional(),
+    height: side.exactOptional(),
+    longSide: side.exactOptional(),
+    shortSide: side.exactOptional(),
+    fill: z
+      .enum(['fit', 'stretch', 'pad-black', 'pad-white', 'crop'])
+      .default('fit')
+      .describe('With both sides given: what happens when the aspect ratio differs.'),
+    upscale: z.boolean().default(false).describe('`false` never goes above the source.'),
+  })
+  .superRefine(({ width, height, longSide, shortSide }, context) => {
+    const sides = [width, height].some((s) => s !== undefined)
+    if (sides === [longSide, shortSide].some((s) => s !== undefined))
+      context.addIssue({ code: 'custom', message: 'give width and/or height, or longSide and/or shortSide' })
+  })
+  .meta({
+    id: 'FrameSize',
+    description:
+      'A width and/or height, or a long and/or short side that turns with a portrait source. A missing side follows from the aspect ratio.',
+  })
+
+type Size = z.output<typeof SizeJson>
+
+const toFrameSize = (size: Size | undefined): FrameSize => {
+  if (!size) return { by: 'source' }
+  const { width, height, longSide, shortSide, fill, upscale } = size
+  const turning = longSide !== undefined || shortSide !== undefined
+  const [first, second] = turning ? [longSide, shortSide] : [width, height]
+  return {
+    by: turning ? 'long-short' : 'sides',
+    ...(first === undefined ? {} : { first }),
+    ...(second === undefined ? {} : { second }),
+    fill,
+    upscale,
+  }
+}
+
+const GopJson = z
+  .strictObject({
+    frames: z.int().min(1).max(10_000).exactOptional(),
+    seconds: z.number().min(0.1).max(60).exactOptional(),
+  })
+  .describe('Distance between key frames, in frames or in seconds.')
+  .superRefine(exactlyOne('frames', 'seconds'))
+  .transform(({ frames, seconds: s }) =>
+    frames === undefined ? { seconds: seconds(s ?? 0) } : { frames },
+  ) satisfies z.ZodType<VideoSpec['gop']>
+
+const FrameRateJson = z
+  .union([z.string(), z.number()])
+  .describe('A fraction such as `30000/1001`, or a number. Absent: the frames and timing of the source.')
+  .transform((value, context) => {
+    const rate = readFrameRate(value)
+    if (rate) return rate
+    context.addIssue({
+      code: 'custom',
+      message: 'not a frame rate between 0 and 240, such as 25 or "30000/1001"',
+    })
+    return z.NEVER
+  })
+
+/** The picture of a file or of a rendition. */
+export const VideoJson = z
+  .strictObject({
+    codec: z.enum(VIDEO_CODECS).default('h264'),
+    rate: RateJson.default({ mode: 'crf', crf: 23 }),
+    size: SizeJson.optional().transform(toFrameSize).describe("Absent: the source's size."),
+    frameRate: FrameRateJson.exactOptional(),
+    gop: GopJson.exactOptional(),
+    profile: z.enum(['baseline', 'main', 'high', 'main10']).exactOptional(),
+    level: z
+      .string()
+      .regex(/^[1-6](\.[0-3])?$/, 'not a level such as "4.1"')
+      .exactOptional(),
+    speed: z
+      .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower'])
+      .exactOptional()
+      .describe('Encoder preset: slower makes smaller files. Absent: `veryfast`.'),
+    bFrames: z.int().min(0).max(16).exactOptional(),
+    sceneCut: z.boolean().exactOptional().describe('`false`: key frames only where `gop` says.'),
+    copy: z
+      .enum(['never', 'if-fits', 'always'])
+      .default('never')
+      .describe('`if-fits` copies a source stream that already meets the wish, `always` takes it as it is.'),
+  })
+  .meta({ id: 'Video' }) satisfies z.ZodType<VideoSpec>
