@@ -96,12 +96,18 @@ export interface WorkStore {
     fence: number,
     entry: { command?: readonly string[]; log?: string },
   ): Promise<boolean>
-  /** Outputs that had a publish intent when their worker vanished. */
+  /**
+   * Outputs with a publish intent whose task no one has released. Asked at start, before `requeueLost`: the intents are
+   * kept under the fence of their claim, and end with it.
+   */
   pendingPublishes(): Promise<
     readonly { task: TaskId; fence: number; output: number; intent: PublishIntent }[]
   >
-  /** Running tasks whose lease ended before `now` go back to queued; those claimed `maxAttempts` times fail as interrupted. */
-  requeueLost(now: Instant, maxAttempts: number): Promise<readonly TaskId[]>
+  /**
+   * Running tasks whose lease ended before `now` go back to queued; those claimed `maxAttempts` times fail as interrupted.
+   * `leases: 'any'` takes every running task: for a process that knows that no worker lives. Answers all that were lost.
+   */
+  requeueLost(now: Instant, maxAttempts: number, leases?: 'expired' | 'any'): Promise<readonly TaskId[]>
   countByStatus(): Promise<Readonly<Record<'queued' | 'running', number>>>
 }
 

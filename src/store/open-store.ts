@@ -1,4 +1,4 @@
-import type { KeyStore, TaskStore, TemplateStore } from '../domain/ports.ts'
+import type { KeyStore, TaskStore, TemplateStore, WorkStore } from '../domain/ports.ts'
 import { type Instant, instant, type Milliseconds, milliseconds } from '../domain/units.ts'
 import { type CommitListener, createCommitter } from './commit.ts'
 import { createEventStore, type EventLog } from './events.ts'
@@ -20,7 +20,7 @@ export interface StoreOptions {
 
 export interface Store extends AsyncDisposable {
   readonly tasks: TaskStore
-  readonly work: ReturnType<typeof createWorkStore>
+  readonly work: WorkStore
   readonly templates: TemplateStore
   readonly keys: KeyStore
   readonly events: EventLog

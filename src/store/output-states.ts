@@ -32,7 +32,7 @@ export const outputsOf = async (tx: Transaction<Schema>, serial: number): Promis
   }))
 }
 
-/** Writes the state, and the event when the status is another one. A settled output has no publish intent. */
+/** Writes the state, and the event when the status is another one. Only a running output keeps its publish intent. */
 export const writeState = async (
   writer: Writer,
   task: Pick<TaskInHand, 'serial' | 'id' | 'project'>,
@@ -42,7 +42,7 @@ export const writeState = async (
 ): Promise<void> => {
   await writer.tx
     .updateTable('outputs')
-    .set({ ...fromState(state), ...(isTerminal(state.status) && { publish: null }) })
+    .set({ ...fromState(state), ...(state.status !== 'running' && { publish: null }) })
     .where('task', '=', task.serial)
     .where('idx', '=', output.idx)
     .execute()

@@ -31,14 +31,8 @@ export const createPendingPublishes =
   }
 
 export const createRequeueLost =
-  (commit: Commit) =>
-  /** `leases: 'any'` takes every held task: for a process that knows that no other one lives. */
-  (
-    ...[now, maxAttempts, leases = 'expired']: [
-      ...Parameters<WorkStore['requeueLost']>,
-      leases?: 'expired' | 'any',
-    ]
-  ): Promise<readonly TaskId[]> =>
+  (commit: Commit): WorkStore['requeueLost'] =>
+  (now, maxAttempts, leases = 'expired') =>
     commit(async (writer) => {
       const lost = await lostTasks(writer.tx, leases === 'any' ? Number.MAX_SAFE_INTEGER : now)
       for (const task of lost) {

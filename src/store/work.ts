@@ -14,7 +14,7 @@ import { createPendingPublishes, createRequeueLost } from './recovery.ts'
 import type { Schema } from './schema.ts'
 
 /** The workers' side of the tasks. `clock` dates the events of calls that name no time. */
-export const createWorkStore = (db: Kysely<Schema>, commit: Commit, clock: () => Instant) => {
+export const createWorkStore = (db: Kysely<Schema>, commit: Commit, clock: () => Instant): WorkStore => {
   const own = (id: TaskId, fence: number) =>
     db.updateTable('tasks').where('id', '=', id).where('fence', '=', fence).where('hold', '=', 'held')
   return {
@@ -103,7 +103,7 @@ export const createWorkStore = (db: Kysely<Schema>, commit: Commit, clock: () =>
       }
       return { queued: await count('waiting'), running: await count('held') }
     },
-  } satisfies WorkStore
+  }
 }
 
 const wrote = (result: { numUpdatedRows: bigint }): boolean => result.numUpdatedRows > 0n

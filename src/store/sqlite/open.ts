@@ -1,11 +1,12 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { fail } from '../../domain/problem.ts'
 import type { Milliseconds } from '../../domain/units.ts'
 import type { Schema } from '../schema.ts'
 import { cachedDatabase } from './cached-database.ts'
+import { Dialect } from './dialect.ts'
 import { explain, isBusy } from './errors.ts'
 
 /**
@@ -64,16 +65,3 @@ const unusable = (directory: string, error: unknown): unknown =>
   error instanceof Error && 'code' in error
     ? fail('unavailable', `The data folder ${directory} cannot be used: ${error.message}.`, { cause: error })
     : error
-
-/** SQLite can roll table changes back, so a migration that fails half-way leaves nothing behind. */
-class Adapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
-  }
-}
-
-class Dialect extends SqliteDialect {
-  override createAdapter(): Adapter {
-    return new Adapter()
-  }
-}
