@@ -46,7 +46,7 @@ export const bubblewrapArgs = (
 
 /** A program installed outside the system's folders needs its own folder, and where its link leads, and its libraries. */
 const programFolders = (program: string, env: Readonly<Record<string, string>>): string[] => {
-  const folders = [dirname(program), dirname(realpath(program)), ...(env['LD_LIBRARY_PATH'] ?? '').split(':')]
+  const folders = [dirname(program), dirname(realpath(program)), ...(env.LD_LIBRARY_PATH ?? '').split(':')]
   return [...new Set(folders)].filter(
     (folder) => folder.startsWith('/') && !/^\/(?:usr|s?bin|lib\w*)?(?:\/|$)/.test(folder),
   )

@@ -26,7 +26,7 @@ const HINT = 'install it with `apt-get install ffmpeg`, or set PENTODE_FFMPEG to
 
 /** @throws DomainError ffmpeg-missing, with how to get it. */
 export const locateFfmpeg = async (setting: FfmpegSetting = {}): Promise<FfmpegTools> => {
-  const path = setting.path ?? process.env['PATH'] ?? ''
+  const path = setting.path ?? process.env.PATH ?? ''
   const ffmpeg = await locate(setting.ffmpeg ?? 'ffmpeg', path)
   if (ffmpeg === undefined)
     throw missing(setting.ffmpeg === undefined ? 'FFmpeg was not found' : `No FFmpeg at "${setting.ffmpeg}"`)

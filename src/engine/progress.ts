@@ -42,12 +42,12 @@ export const progressReader = (onProgress: (progress: Progress) => void): ((chun
 }
 
 const toProgress = (fields: Readonly<Record<string, string>>, done: boolean): Progress => {
-  const frame = number(fields['frame'])
-  const fps = number(fields['fps'])
-  const speed = number(fields['speed']?.replace(/x$/, ''))
-  const totalSize = number(fields['total_size'])
+  const frame = number(fields.frame)
+  const fps = number(fields.fps)
+  const speed = number(fields.speed?.replace(/x$/, ''))
+  const totalSize = number(fields.total_size)
   return {
-    outTime: seconds(Math.max(0, (number(fields['out_time_us']) ?? 0) / 1e6)),
+    outTime: seconds(Math.max(0, (number(fields.out_time_us) ?? 0) / 1e6)),
     ...(frame !== undefined && { frame }),
     ...(fps !== undefined && { fps }),
     ...(speed !== undefined && { speed }),

@@ -87,7 +87,7 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   const takesStdout = options.maxStdoutBytes !== undefined || options.onStdout !== undefined
   const child = execa(command.program, command.args, {
     cwd: command.cwd,
-    env: { ...command.env, ...options.env },
+    env: command.env,
     extendEnv: false,
     stdio: ['ignore', takesStdout ? 'pipe' : 'ignore', 'pipe', ...(reports ? (['pipe'] as const) : [])],
     // A process group of its own, ended as one; orderly exits of this process end it too.
@@ -136,7 +136,8 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   return { ...facts(), ended: 'exit', exitCode: result.exitCode }
 }
 
-const accessOf = ({ cwd, readablePaths, limits }: RunOptions): Access => ({
+const accessOf = ({ cwd, readablePaths, limits, env }: RunOptions): Access => ({
+  ...(env && { env }),
   ...(cwd !== undefined && { cwd }),
   ...(readablePaths && { readablePaths }),
   ...(limits && { limits }),

@@ -18,6 +18,8 @@ export interface Access {
   /** Absolute; readable at the same path inside. */
   readonly readablePaths?: readonly string[]
   readonly limits?: Limits
+  /** Added to the clean environment, which holds `PATH` and, if it is set, `LD_LIBRARY_PATH`. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Limits of one process. */
@@ -52,7 +54,7 @@ export interface SandboxOptions {
  */
 export const detectSandbox = async (mode: SandboxMode, options: SandboxOptions = {}): Promise<Sandbox> => {
   const env = options.env ?? process.env
-  const path = env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
+  const path = env.PATH ?? '/usr/local/bin:/usr/bin:/bin'
   const find = (name: string) => executableOnPath(name, path)
   const [setpriv, prlimit] = await Promise.all([find('setpriv'), find('prlimit')])
   const host: Host = {
@@ -60,7 +62,7 @@ export const detectSandbox = async (mode: SandboxMode, options: SandboxOptions =
     ...(prlimit !== undefined && { prlimit }),
     env: {
       PATH: path,
-      ...(env['LD_LIBRARY_PATH'] ? { LD_LIBRARY_PATH: env['LD_LIBRARY_PATH'] } : {}),
+      ...(env.LD_LIBRARY_PATH ? { LD_LIBRARY_PATH: env.LD_LIBRARY_PATH } : {}),
     },
   }
   if (mode === 'off') return plainSandbox(host, 'switched off')
@@ -103,8 +105,8 @@ const bubblewrapSandbox = (bwrap: string, host: Host, mounts: BubblewrapMounts):
     ...guards(host, 'bubblewrap'),
   ].join('; '),
   wrap: (program, args, access) => {
-    const inner = [bwrap, ...bubblewrapArgs(program, access, mounts, host.env), program, ...args]
-    return chain(host, inner, access.limits, '/')
+    const inner = [bwrap, ...bubblewrapArgs(program, access, mounts, envOf(host, access)), program, ...args]
+    return chain(host, inner, access, '/')
   },
 })
 
@@ -114,7 +116,7 @@ const plainSandbox = (host: Host, why: string): Sandbox => ({
     `no namespace sandbox: ${why}; input allow-lists and a clean environment only`,
     ...guards(host, undefined),
   ].join('; '),
-  wrap: (program, args, access) => chain(host, [program, ...args], access.limits, access.cwd ?? '/'),
+  wrap: (program, args, access) => chain(host, [program, ...args], access, access.cwd ?? '/'),
 })
 
 const guards = (host: Host, byOther: string | undefined): string[] => [
@@ -127,19 +129,19 @@ const guards = (host: Host, byOther: string | undefined): string[] => [
 ]
 
 /** `setpriv` sets the death signal on the process itself, and every later `exec` in the chain keeps it. */
-const chain = (
-  host: Host,
-  inner: readonly string[],
-  limits: Limits | undefined,
-  cwd: string,
-): WrappedCommand => {
+const chain = (host: Host, inner: readonly string[], access: Access, cwd: string): WrappedCommand => {
   const [program = '', ...args] = [
     ...(host.setpriv ? [host.setpriv, '--pdeathsig', 'KILL', '--'] : []),
-    ...(host.prlimit ? [host.prlimit, ...limitArgs(limits), '--'] : []),
+    ...(host.prlimit ? [host.prlimit, ...limitArgs(access.limits), '--'] : []),
     ...inner,
   ]
-  return { program, args, cwd, env: host.env }
+  return { program, args, cwd, env: envOf(host, access) }
 }
+
+const envOf = (host: Host, access: Access): Readonly<Record<string, string>> => ({
+  ...host.env,
+  ...access.env,
+})
 
 const limitArgs = (limits: Limits = {}): string[] => [
   '--core=0',

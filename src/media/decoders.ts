@@ -27,7 +27,7 @@ const DECODERS: Readonly<Record<string, readonly string[]>> = {
  */
 export const undecodable = (streams: readonly Fields[], policy: InputPolicy): Problem | undefined => {
   for (const kind of ['video', 'audio'] as const) {
-    const some = streams.filter((stream) => stream['codec_type'] === kind && !isAttached(stream))
+    const some = streams.filter((stream) => stream.codec_type === kind && !isAttached(stream))
     if (some.length === 0 || some.some((stream) => isDecodable(textOf(stream, 'codec_name'), policy)))
       continue
     const names = [...new Set(some.map(nameOf))]
@@ -42,8 +42,7 @@ export const undecodable = (streams: readonly Fields[], policy: InputPolicy): Pr
   return undefined
 }
 
-const isAttached = (stream: Fields): boolean =>
-  numberOf(fieldsOf(stream['disposition']), 'attached_pic') === 1
+const isAttached = (stream: Fields): boolean => numberOf(fieldsOf(stream.disposition), 'attached_pic') === 1
 
 const isDecodable = (codec: string | undefined, policy: InputPolicy): boolean =>
   codec !== undefined &&

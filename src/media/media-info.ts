@@ -8,16 +8,16 @@ const MAX_TAGS = 64
 const MAX_TAG_TEXT = 1024
 
 /** The streams of ffprobe's JSON, as they stand in it. */
-export const streamsOf = (json: unknown): readonly Fields[] => listOf(fieldsOf(json)['streams'])
+export const streamsOf = (json: unknown): readonly Fields[] => listOf(fieldsOf(json).streams)
 
 /**
  * ffprobe's JSON (`-show_format -show_streams`) as media info. A duration that ffprobe does not know is 0; empty tracks,
  * data tracks and streams of unknown codec are left out.
  */
 export const toMediaInfo = (json: unknown): MediaInfo => {
-  const format = fieldsOf(fieldsOf(json)['format'])
+  const format = fieldsOf(fieldsOf(json).format)
   const streams = streamsOf(json).filter((stream) => textOf(stream, 'codec_name') !== undefined)
-  const ofType = (type: string) => streams.filter((stream) => stream['codec_type'] === type)
+  const ofType = (type: string) => streams.filter((stream) => stream.codec_type === type)
   const size = Math.max(0, numberOf(format, 'size') ?? 0)
   const pictures = ofType('video').filter(isPicture)
   const video = ofType('video')
@@ -41,7 +41,7 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
 }
 
 /** Cover art is a video stream of one picture to FFmpeg. */
-const isPicture = (stream: Fields): boolean => numberOf(fieldsOf(stream['disposition']), 'attached_pic') === 1
+const isPicture = (stream: Fields): boolean => numberOf(fieldsOf(stream.disposition), 'attached_pic') === 1
 
 export interface StreamTiming {
   readonly duration?: Seconds
@@ -51,7 +51,7 @@ export interface StreamTiming {
 }
 
 const timingOf = (stream: Fields): StreamTiming => {
-  const tags = fieldsOf(stream['tags'])
+  const tags = fieldsOf(stream.tags)
   const duration = numberOf(stream, 'duration') ?? clockSeconds(textOf(tags, 'DURATION'))
   const startTime = numberOf(stream, 'start_time')
   const bitrate = numberOf(stream, 'bit_rate')
@@ -81,7 +81,7 @@ const toAudioStream = (stream: Fields): AudioStream => {
     codec,
     sampleRate: numberOf(stream, 'sample_rate') ?? 0,
     channels: numberOf(stream, 'channels') ?? 0,
-    default: numberOf(fieldsOf(stream['disposition']), 'default') === 1,
+    default: numberOf(fieldsOf(stream.disposition), 'default') === 1,
     ...present<Partial<AudioStream>>({
       profile,
       codecString: audioCodecString(codec, profile),
@@ -103,7 +103,7 @@ const toSubtitleStream = (stream: Fields): SubtitleStream => {
 /** Tags are the uploader's words: bounded in number and length, without control characters. */
 const tagsOf = (format: Fields): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(fieldsOf(format['tags']))
+    Object.entries(fieldsOf(format.tags))
       .filter((tag): tag is [string, string] => typeof tag[1] === 'string')
       .slice(0, MAX_TAGS)
       .map(([name, value]) => [plain(name).slice(0, 64), plain(value).slice(0, MAX_TAG_TEXT)]),

@@ -17,7 +17,7 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
   const base = ratioOf(textOf(stream, 'r_frame_rate'))
   const average = ratioOf(textOf(stream, 'avg_frame_rate'))
   const aspect = ratioOf(textOf(stream, 'sample_aspect_ratio'))
-  const sideData = listOf(stream['side_data_list'])
+  const sideData = listOf(stream.side_data_list)
   const color = colorOf(stream)
   return {
     index: numberOf(stream, 'index') ?? 0,
@@ -25,7 +25,7 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
     width,
     height,
     sampleAspect: toNumber(aspect) > 0 ? aspect : rational(1),
-    rotation: rotationOf(sideData, fieldsOf(stream['tags'])),
+    rotation: rotationOf(sideData, fieldsOf(stream.tags)),
     frameRate: toNumber(average) > 0 ? average : base,
     baseFrameRate: base,
     pixelFormat,

@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Json } from '../domain/json.ts'
+import type { MediaInfo } from '../domain/media-info.ts'
+import type { PlannedPart } from '../domain/plan.ts'
+import { DomainError, type Problem, problem } from '../domain/problem.ts'
+import type { OutputFile } from '../domain/task.ts'
+import { type BitsPerSecond, type Bytes, bytes, type Seconds } from '../domain/units.ts'
+import { makeDurable } from './durable.ts'
+import type { ProbeRequest, Prober } from './probe.ts'
+
+/** One part of the plan, found to be what was planned. */
+export interface VerifiedPart {
+  readonly part: PlannedPart
+  /** Absent for pictures. */
+  readonly media?: MediaInfo
+  /** The main file first; segments in playing order. */
+  readonly files: readonly VerifiedFile[]
+  /** Of renditions, over all segments. */
+  readonly averageBitrate?: BitsPerSecond
+  readonly peakBitrate?: BitsPerSecond
+  /** Of sheets: how many pictures they hold. */
+  readonly pictures?: number
+}
+
+export interface VerifiedFile {
+  /** Relative to the attempt's folder. */
+  readonly path: string
+  readonly role: OutputFile['role']
+  readonly size: Bytes
+  /** Lower-case hex; not of segments. */
+  readonly md5?: string
+  /** Of a segment, as the playlist says it. */
+  readonly duration?: Seconds
+}
+
+/** A check that did not hold, on its way out of the nested checks. */
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed'
+  readonly problem: Problem
+  constructor(check: string, message: string, facts: { expected?: Json; actual?: Json; path?: string } = {}) {
+    super(message)
+    this.problem = problem('output-invalid', message, { detail: { check, ...facts } })
+  }
+}
+
+/** A finished file that is there, has bytes, and is on the disk for good. */
+export const finishedFile = async (
+  dir: string,
+  path: string,
+  role: OutputFile['role'],
+  options: { hash: boolean; duration?: Seconds },
+): Promise<VerifiedFile> => {
+  const found = await stat(join(dir, path)).catch(() => undefined)
+  if (!found?.isFile()) throw new CheckFailed('exists', `The output lacks the file ${path}.`, { path })
+  if (found.size === 0)
+    throw new CheckFailed('size', `The output's file ${path} is empty.`, { path, actual: 0 })
+  const md5 = await makeDurable(join(dir, path), options)
+  return {
+    path,
+    role,
+    size: bytes(found.size),
+    ...(md5 !== undefined && { md5 }),
+    ...(options.duration !== undefined && { duration: options.duration }),
+  }
+}
+
+/** The output's media info; a refusal that would blame a source is the output's failure here. */
+export const probeOutput = async (
+  prober: Prober,
+  path: string,
+  request: ProbeRequest,
+): Promise<MediaInfo> => {
+  try {
+    return await prober.probe(path, request)
+  } catch (error) {
+    if (!(error instanceof DomainError) || !error.problem.code.startsWith('source-')) throw error
+    const { code, message } = error.problem
+    throw new CheckFailed('readable', `The output cannot be read back: ${message}`, { path, actual: code })
+  }
+}
