@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { honoured } from '../../../wire/fields.ts'
+import { operation } from '../../../wire/operation.ts'
+import { createSubmittedReader } from '../mapping/submitted.ts'
+import { describeTask } from '../mapping/task-detail.ts'
+import { findTask } from '../mapping/window.ts'
+import { text } from '../schema/scalars.ts'
+import { taskDetail } from '../schema/task-detail.ts'
+import { docsPage, VERSION } from '../service.ts'
+
+const readSubmitted = createSubmittedReader()
+
+export const describeTaskDetail = operation({
+  name: 'DescribeTaskDetail',
+  summary: 'The state and the results of a task of the last 3 days.',
+  docs: docsPage('33642'),
+  route: { by: 'action', action: 'DescribeTaskDetail', version: VERSION },
+  request: z.strictObject({ TaskId: honoured(text(256)) }),
+  response: taskDetail,
+  limit: { count: 100, perSeconds: 1 },
+  handle: async (request, { app, caller }) => {
+    const task = await findTask(app, caller, request.TaskId)
+    return describeTask(task, readSubmitted(task))
+  },
+})

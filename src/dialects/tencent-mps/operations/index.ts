@@ -1,0 +1,16 @@
+import type { AnyOperation } from '../../../wire/operation.ts'
+import { describeMediaMetaData } from './describe-media-meta-data.ts'
+import { describeTaskDetail } from './describe-task-detail.ts'
+import { describeTasks } from './describe-tasks.ts'
+import { describeTranscodeTemplates } from './describe-transcode-templates.ts'
+import { manageTask } from './manage-task.ts'
+import { processMedia } from './process-media.ts'
+
+export const operations: readonly AnyOperation[] = [
+  processMedia,
+  describeTaskDetail,
+  describeTasks,
+  manageTask,
+  describeMediaMetaData,
+  describeTranscodeTemplates,
+]

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { Json } from '../../../domain/json.ts'
+import { operation } from '../../../wire/operation.ts'
+import { toSubmission } from '../mapping/submission.ts'
+import { spellTaskId } from '../mapping/task-id.ts'
+import { findTemplates } from '../mapping/templates.ts'
+import { processMediaRequest } from '../schema/process-media.ts'
+import { docsPage, VERSION } from '../service.ts'
+
+export const processMedia = operation({
+  name: 'ProcessMedia',
+  summary:
+    'Takes a media processing task in. Sizes of a template are targets, a smaller source is enlarged. A video Bitrate of 0 is encoded at constant quality (CRF 23, H.265 26), since the source’s bitrate is known only later; Mode VBR without Vcrf is done as ABR.',
+  docs: docsPage('33640'),
+  route: { by: 'action', action: 'ProcessMedia', version: VERSION },
+  request: processMediaRequest,
+  response: z.strictObject({ TaskId: z.string() }),
+  errors: {
+    'template-not-found': { status: 200, code: 'InvalidParameterValue.Definition' },
+    'storage-full': { status: 200, code: 'FailedOperation.GenerateResource' },
+  },
+  handle: async (request, { app, caller, params }) => {
+    const definitions = request.MediaProcessTask?.TranscodeTaskSet?.map((task) => task.Definition) ?? []
+    const templates = await findTemplates(app, caller, definitions)
+    const task = await app.tasks.submit(caller.project, toSubmission(request, params as Json, templates))
+    return { TaskId: spellTaskId(task.id) }
+  },
+})

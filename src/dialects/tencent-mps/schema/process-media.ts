@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+import { mediaInputInfo, taskOutputStorage } from './locations.ts'
+import {
+  int,
+  optionalChoice,
+  optionalInt,
+  optionalList,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+} from './scalars.ts'
+import { overrideTranscodeParameter, rawTranscodeParameter } from './transcode-parameters.ts'
+
+const NO_AI = 'there are no AI tasks here'
+const NO_WATERMARK = 'no watermarks are drawn here'
+const NO_SCHEDULES = 'there are no schedules here; name the tasks in MediaProcessTask'
+
+/** How `{number}` in a path is written. */
+export const numberFormat = optionalObject(
+  z.strictObject({
+    InitialValue: honoured(optionalInt(0, 1_000_000_000)),
+    Increment: honoured(optionalInt(1, 1_000_000)),
+    MinLength: honoured(optionalInt(0, 20)),
+    PlaceHolder: honoured(optionalText(1)),
+  }),
+)
+export type NumberFormatInput = z.output<typeof numberFormat>
+
+const path = () => honoured(optionalText(1024))
+const offset = () =>
+  honoured(
+    optionalNumber().superRefine((value, context) => {
+      if (value === undefined || value >= 0) return
+      context.addIssue({
+        code: 'custom',
+        message: 'offsets from the end of the source are not taken; count from its start',
+        params: { problem: 'unsupported-parameter' },
+      })
+    }),
+  )
+
+/** https://www.tencentcloud.com/document/api/1041/33690#TranscodeTaskInput */
+export const transcodeTaskInput = z.strictObject({
+  Definition: honoured(int(0)),
+  RawParameter: optionalObject(rawTranscodeParameter),
+  OverrideParameter: optionalObject(overrideTranscodeParameter),
+  WatermarkSet: refused(NO_WATERMARK),
+  BlindWatermark: refused(NO_WATERMARK),
+  MosaicSet: refused('no mosaics are drawn here'),
+  StartTimeOffset: offset(),
+  EndTimeOffset: offset(),
+  OutputStorage: taskOutputStorage,
+  OutputObjectPath: path(),
+  SegmentObjectName: path(),
+  ObjectNumberFormat: numberFormat,
+  HeadTailParameter: refused('no openings or endings are added here'),
+})
+export type TranscodeTaskInput = z.output<typeof transcodeTaskInput>
+
+/** https://www.tencentcloud.com/document/api/1041/33690#ImageSpriteTaskInput */
+export const imageSpriteTaskInput = z.strictObject({
+  Definition: honoured(int(1)),
+  OutputStorage: taskOutputStorage,
+  OutputObjectPath: path(),
+  WebVttObjectName: path(),
+  ObjectNumberFormat: numberFormat,
+  ExtInfo: refused('internal extension parameters are not published'),
+})
+export type ImageSpriteTaskInput = z.output<typeof imageSpriteTaskInput>
+
+/** https://www.tencentcloud.com/document/api/1041/33690#MediaProcessTaskInput */
+const mediaProcessTask = z.strictObject({
+  TranscodeTaskSet: optionalList(transcodeTaskInput, 64),
+  AnimatedGraphicTaskSet: refused('no animated pictures are made here'),
+  SnapshotByTimeOffsetTaskSet: refused('no snapshots are taken here'),
+  SampleSnapshotTaskSet: refused('no snapshots are taken here'),
+  ImageSpriteTaskSet: optionalList(imageSpriteTaskInput, 64),
+  AdaptiveDynamicStreamingTaskSet: refused(
+    'no adaptive streams are made through this API; use TranscodeTaskSet with an HLS template per size',
+  ),
+})
+
+export const processMediaRequest = z.strictObject({
+  InputInfo: mediaInputInfo,
+  OutputStorage: taskOutputStorage,
+  OutputDir: honoured(optionalText(1024)),
+  ScheduleId: refused(NO_SCHEDULES, [0, '0']),
+  MediaProcessTask: optionalObject(mediaProcessTask),
+  AiContentReviewTask: refused(NO_AI),
+  AiAnalysisTask: refused(NO_AI),
+  AiRecognitionTask: refused(NO_AI),
+  AiQualityControlTask: refused(NO_AI),
+  SmartSubtitlesTask: refused(NO_AI),
+  SmartEraseTask: refused(NO_AI),
+  TaskNotifyConfig: refused('no notifications are sent; poll DescribeTaskDetail'),
+  TasksPriority: honoured(optionalInt(-10, 10)),
+  SessionId: honoured(optionalText(50)),
+  SessionContext: stored(optionalText(1000)),
+  TaskType: ignored(
+    optionalChoice(['Online', 'Offline']),
+    'there is one queue, ordered by TasksPriority and age',
+  ),
+  ResourceId: ignored(optionalText(128), 'there is one pool of workers'),
+  Activities: refused(NO_SCHEDULES),
+  SkipMateData: refused('every source is probed', [0, '0']),
+})
+export type ProcessMediaRequest = z.output<typeof processMediaRequest>

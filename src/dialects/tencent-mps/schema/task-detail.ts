@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { audioStreamItem, inputInfo, mediaMetaData, storage, videoStreamItem } from './media.ts'
+
+const int = z.int()
+const none = z.null()
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+
+const outcome = {
+  Status: z.enum(['PROCESSING', 'SUCCESS', 'FAIL']),
+  ErrCodeExt: z.string(),
+  ErrCode: int,
+  Message: z.string(),
+}
+/** Every result but a transcode says when it began and ended; a transcode says how far it is. */
+const times = { BeginProcessTime: time, FinishTime: time }
+
+const numbers = z.strictObject({ InitialValue: int, Increment: int, MinLength: int, PlaceHolder: z.string() })
+/** Transcoding parameters as the caller gave them. */
+const echoed = z.record(z.string(), z.unknown()).nullable()
+
+export const transcodeResult = z.strictObject({
+  ...outcome,
+  Progress: int,
+  Input: z.strictObject({
+    Definition: int,
+    RawParameter: echoed,
+    OverrideParameter: echoed,
+    WatermarkSet: z.array(z.never()),
+    BlindWatermark: none,
+    MosaicSet: z.array(z.never()),
+    StartTimeOffset: z.number(),
+    EndTimeOffset: z.number(),
+    OutputStorage: storage,
+    OutputObjectPath: z.string(),
+    SegmentObjectName: z.string(),
+    ObjectNumberFormat: numbers,
+    HeadTailParameter: none,
+  }),
+  Output: z
+    .strictObject({
+      OutputStorage: storage,
+      Path: z.string(),
+      Definition: int,
+      Bitrate: int,
+      Height: int,
+      Width: int,
+      Size: int,
+      Duration: z.number(),
+      Container: z.string(),
+      Md5: z.string(),
+      VideoStreamSet: z.array(videoStreamItem),
+      AudioStreamSet: z.array(audioStreamItem),
+      CallBackExtInfo: z.string(),
+    })
+    .nullable(),
+})
+export type TranscodeResult = z.input<typeof transcodeResult>
+
+export const imageSpriteResult = z.strictObject({
+  ...outcome,
+  ...times,
+  Input: z.strictObject({
+    Definition: int,
+    OutputStorage: storage,
+    OutputObjectPath: z.string(),
+    WebVttObjectName: z.string(),
+    ObjectNumberFormat: numbers,
+    ExtInfo: z.string(),
+  }),
+  Output: z
+    .strictObject({
+      Definition: int,
+      Height: int,
+      Width: int,
+      TotalCount: int,
+      ImagePathSet: z.array(z.string()),
+      WebVttPath: z.string(),
+      Storage: storage,
+    })
+    .nullable(),
+})
+export type ImageSpriteResult = z.input<typeof imageSpriteResult>
+
+export const adaptiveResult = z.strictObject({
+  ...outcome,
+  ...times,
+  Input: z.strictObject({
+    Definition: int,
+    WatermarkSet: z.array(z.never()),
+    OutputStorage: storage,
+    OutputObjectPath: z.string(),
+    SubStreamObjectName: z.string(),
+    SegmentObjectName: z.string(),
+    AddOnSubtitles: z.array(z.never()),
+  }),
+  Output: z
+    .strictObject({ Definition: int, Package: z.literal('HLS'), Path: z.string(), Storage: storage })
+    .nullable(),
+})
+export type AdaptiveResult = z.input<typeof adaptiveResult>
+
+export const processResult = z.strictObject({
+  Type: z.enum(['Transcode', 'ImageSprites', 'AdaptiveDynamicStreaming']),
+  TranscodeTask: transcodeResult.nullable(),
+  AnimatedGraphicTask: none,
+  SnapshotByTimeOffsetTask: none,
+  SampleSnapshotTask: none,
+  ImageSpriteTask: imageSpriteResult.nullable(),
+  AdaptiveDynamicStreamingTask: adaptiveResult.nullable(),
+})
+export type ProcessResult = z.input<typeof processResult>
+
+/** https://www.tencentcloud.com/document/api/1041/33690#WorkflowTask */
+const workflowTask = z.strictObject({
+  TaskId: z.string(),
+  Status: z.enum(['PROCESSING', 'FINISH']),
+  ErrCode: int,
+  Message: z.string(),
+  InputInfo: inputInfo,
+  MetaData: mediaMetaData.nullable(),
+  MediaProcessResultSet: z.array(processResult),
+  AiContentReviewResultSet: z.array(z.never()),
+  AiAnalysisResultSet: z.array(z.never()),
+  AiRecognitionResultSet: z.array(z.never()),
+  AiQualityControlTaskResult: none,
+  SmartSubtitlesTaskResult: z.array(z.never()),
+  SmartEraseTaskResult: none,
+})
+export type WorkflowTask = z.input<typeof workflowTask>
+
+export const taskDetail = z.strictObject({
+  TaskType: z.literal('WorkflowTask'),
+  Status: z.enum(['WAITING', 'PROCESSING', 'FINISH']),
+  CreateTime: time,
+  BeginProcessTime: time,
+  FinishTime: time,
+  WorkflowTask: workflowTask,
+  EditMediaTask: none,
+  LiveStreamProcessTask: none,
+  ScheduleTask: none,
+  LiveScheduleTask: none,
+  ExtractBlindWatermarkTask: none,
+  TaskNotifyConfig: none,
+  TasksPriority: int,
+  SessionId: z.string(),
+  SessionContext: z.string(),
+  ExtInfo: z.string(),
+})
+export type TaskDetail = z.input<typeof taskDetail>

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { honoured, ignored, refused } from '../../../wire/fields.ts'
+import {
+  choice,
+  optionalChoice,
+  optionalInt,
+  optionalIntChoice,
+  optionalIntOrZero,
+  optionalObject,
+  optionalText,
+} from './scalars.ts'
+
+const NOT_MADE = 'no such encoder is offered here'
+const CONTAINERS = ['mp4', 'flv', 'hls', 'mp3', 'flac', 'ogg', 'm4a', 'ts', 'mkv', 'mov', 'wav'] as const
+const NO_CONTAINERS = { webm: 'WebM files are not made here', mxf: 'MXF files are not made here' }
+/** The service's names and those of the encoders, which it accepts and gives out as well. */
+const VIDEO_CODECS = ['h264', 'libx264', 'h265', 'libx265', 'hevc', 'copy'] as const
+const NO_VIDEO_CODECS = {
+  ...{ h266: NOT_MADE, av1: NOT_MADE, vp8: NOT_MADE, vp9: NOT_MADE, mpeg2: NOT_MADE },
+  ...{ dnxhd: NOT_MADE, 'mv-hevc': NOT_MADE },
+}
+const AUDIO_CODECS = [
+  ...(['aac', 'libfdk_aac', 'mp3', 'libmp3lame', 'flac', 'ac3'] as const),
+  ...(['pcm16', 'pcm24', 'pcm_s16le', 'pcm_s24le', 'copy'] as const),
+] as const
+const NO_AUDIO_CODECS = { mp2: NOT_MADE, eac3: NOT_MADE, opus: NOT_MADE, vorbis: NOT_MADE }
+
+const segmentSpecificInfo = optionalObject(
+  z.strictObject({
+    Switch: refused('all segments have one duration', ['off']),
+    FragmentTime: ignored(optionalInt(), 'it acts only with Switch on, which is refused'),
+    FragmentEndNum: ignored(optionalInt(), 'it acts only with Switch on, which is refused'),
+  }),
+)
+
+/** Fields common to a whole video template and to one that changes some of it. */
+const videoFields = {
+  Codec: honoured(optionalChoice(VIDEO_CODECS, NO_VIDEO_CODECS)),
+  Fps: honoured(optionalInt(0, 120_000)),
+  Bitrate: honoured(optionalIntOrZero(128, 100_000)),
+  ResolutionAdaptive: honoured(optionalChoice(['open', 'close'])),
+  Width: honoured(optionalIntOrZero(128, 4096)),
+  Height: honoured(optionalIntOrZero(128, 4096)),
+  Gop: honoured(optionalInt(0, 100_000)),
+  GopUnit: honoured(optionalChoice(['frame', 'second'])),
+  FillType: honoured(
+    optionalChoice(['stretch', 'black', 'white'], {
+      gauss: 'borders are filled black or white here',
+      smarttailor: 'no content-aware cropping is done here',
+    }),
+  ),
+  Vcrf: honoured(optionalInt(0, 100)),
+  HlsTime: honoured(optionalInt(0, 10)),
+  SegmentType: honoured(
+    optionalIntChoice([0, 7], { 2: 'segments are files of their own', 5: 'segments are files of their own' }),
+  ),
+  FpsDenominator: honoured(optionalInt(0, 100_000)),
+  Stereo3dType: ignored(optionalText(), 'it concerns MV-HEVC only, which is refused as Codec'),
+  VideoProfile: honoured(optionalChoice(['default', 'baseline', 'main', 'high'])),
+  VideoLevel: honoured(optionalText(8)),
+  Bframes: honoured(optionalInt(-1, 16)),
+  Mode: honoured(optionalChoice(['VBR', 'ABR', 'CBR', 'VCRF', 'CRF'])),
+  Sar: refused('pixels are square', ['1:1', 'default']),
+  NoScenecut: honoured(optionalInt(0, 1)),
+  BitDepth: honoured(optionalInt(8, 10)),
+  RawPts: refused('timestamps start at zero', [0, '0']),
+  Compress: refused('bitrates are not taken relative to the source', [-1, '-1']),
+  SegmentSpecificInfo: segmentSpecificInfo,
+  ScenarioBased: refused('the encoder has no scene profiles', [0, '0']),
+  SceneType: ignored(optionalText(), 'it acts only with ScenarioBased 1, which is refused'),
+  CompressType: ignored(optionalText(), 'it acts only with ScenarioBased 1, which is refused'),
+}
+
+const audioFields = {
+  Codec: honoured(optionalChoice(AUDIO_CODECS, NO_AUDIO_CODECS)),
+  Bitrate: honoured(optionalIntOrZero(8, 320)),
+  SampleRate: honoured(optionalIntOrZero(8000, 96_000)),
+  AudioChannel: honoured(optionalInt(0, 6)),
+}
+
+const ADAPTIVE_ONLY = 'the service reads it in adaptive templates only'
+const NO_TEHD = 'Top Speed Codec encoding is the cloud service’s own'
+const NO_SUBTITLES = 'subtitles are not burnt in or added here'
+const NO_EXTENSIONS = 'internal extension parameters are not published'
+
+/** https://www.tencentcloud.com/document/api/1041/33690#RawTranscodeParameter */
+export const rawTranscodeParameter = z.strictObject({
+  Container: honoured(choice(CONTAINERS, NO_CONTAINERS)),
+  RemoveVideo: honoured(optionalInt(0, 1)),
+  RemoveAudio: honoured(optionalInt(0, 1)),
+  VideoTemplate: optionalObject(z.strictObject(videoFields)),
+  AudioTemplate: optionalObject(
+    z.strictObject({
+      ...audioFields,
+      TrackChannelInfo: refused(ADAPTIVE_ONLY),
+      AudioLanguage: ignored(optionalText(), ADAPTIVE_ONLY),
+      AudioName: ignored(optionalText(), ADAPTIVE_ONLY),
+      DefaultTrack: refused(ADAPTIVE_ONLY, [false, 'false', 'False']),
+    }),
+  ),
+  TEHDConfig: refused(NO_TEHD),
+  StdExtInfo: refused(NO_EXTENSIONS),
+  EnhanceConfig: refused('no picture or sound enhancement is done here'),
+  SubtitleTemplate: refused(NO_SUBTITLES),
+})
+export type RawTranscodeParameter = z.output<typeof rawTranscodeParameter>
+export type VideoTemplate = NonNullable<RawTranscodeParameter['VideoTemplate']>
+export type AudioTemplate = NonNullable<RawTranscodeParameter['AudioTemplate']>
+
+/** What replaces parts of a template: https://www.tencentcloud.com/document/api/1041/33690#OverrideTranscodeParameter */
+export const overrideTranscodeParameter = z.strictObject({
+  Container: honoured(optionalChoice(CONTAINERS, NO_CONTAINERS)),
+  RemoveVideo: honoured(optionalInt(0, 1)),
+  RemoveAudio: honoured(optionalInt(0, 1)),
+  VideoTemplate: optionalObject(
+    z.strictObject({
+      ...videoFields,
+      ContentAdaptStream: refused('one set of parameters is used for the whole source', [0, '0']),
+    }),
+  ),
+  AudioTemplate: optionalObject(
+    z.strictObject({
+      ...audioFields,
+      StreamSelects: refused('the first audio stream is taken'),
+    }),
+  ),
+  TEHDConfig: refused(NO_TEHD),
+  SubtitleTemplate: refused(NO_SUBTITLES),
+  AddonAudioStream: refused('outputs have one audio stream'),
+  StdExtInfo: refused(NO_EXTENSIONS),
+  AddOnSubtitles: refused(NO_SUBTITLES),
+})
+export type OverrideTranscodeParameter = z.output<typeof overrideTranscodeParameter>

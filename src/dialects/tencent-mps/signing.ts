@@ -1,0 +1,46 @@
+import { type DomainError, fail } from '../../domain/problem.ts'
+import type { Instant } from '../../domain/units.ts'
+import type { RawRequest } from '../../wire/request.ts'
+
+/** Seconds a request's clock may differ from the server's, both ways, edges included. */
+const WINDOW = 300
+
+/**
+ * The Unix seconds a request was signed at.
+ * @throws DomainError missing-parameter, auth-malformed, signature-expired
+ */
+export const checkTime = (text: string, name: string, now: Instant): number => {
+  if (text === '') throw fail('missing-parameter', `Missing: ${name}.`, { path: name })
+  if (!/^\d{1,12}$/.test(text)) throw fail('auth-malformed', `${name} must be a Unix time in seconds.`)
+  const signedAt = Number(text)
+  const serverTime = Math.floor(now / 1000)
+  if (Math.abs(serverTime - signedAt) > WINDOW)
+    throw fail(
+      'signature-expired',
+      `${name} is ${signedAt} and the server's clock ${serverTime}: more than ${WINDOW} seconds apart.`,
+      { detail: { serverTime } },
+    )
+  return signedAt
+}
+
+/** The host as sent and without its port: official clients sign either. */
+export const hostForms = (raw: RawRequest): readonly string[] => {
+  const host = raw.headers.host ?? ''
+  return [...new Set([host, host.replace(/:\d+$/, '')])]
+}
+
+export const unknownKey = (id: string): DomainError =>
+  fail('unknown-access-key', `There is no SecretId ${JSON.stringify(id.slice(0, 64))}.`)
+
+/** Shows a caller with a known key what the server signed, so that the difference can be found. */
+export const mismatch = (stringToSign: string, canonicalRequest?: string): DomainError =>
+  fail(
+    'signature-mismatch',
+    [
+      'The signature is not that of this request with this key.',
+      `The server's string to sign is ${JSON.stringify(stringToSign)}.`,
+      ...(canonicalRequest === undefined
+        ? []
+        : [`Its canonical request is ${JSON.stringify(canonicalRequest)}.`]),
+    ].join(' '),
+  )
