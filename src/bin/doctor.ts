@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { readConfig } from '../config/config.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import { DomainError } from '../domain/problem.ts'
-import { describeFfmpeg } from '../engine/describe-ffmpeg.ts'
+import { describeFfmpeg } from '../engine/ffmpeg-lists.ts'
 import { findTools } from './tools.ts'
 
 export interface Finding {

@@ -41,7 +41,7 @@ export const listen = async (
     log,
     maxBodyBytes: config.maxBodyBytes,
   })
-  addSystemRoutes(server, { app, metrics })
+  addSystemRoutes(server, { app, metrics, pages: [] })
   addTusRoutes(server, { app, storage, gate, dialect: pentode, directory: layoutOf(config.dataDir).uploads })
   await server.listen({ host: config.host, port: config.port })
   const { port } = server.server.address() as AddressInfo
