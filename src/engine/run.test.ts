@@ -66,6 +66,18 @@ describe.each(['auto', 'off'] as const)('in the sandbox "%s"', (mode: SandboxMod
     expect(last.totalSize).toBe((await readFile(join(folder.path, 'out.mp4'))).length)
   })
 
+  test('a command that asks for reports itself gets the pipe, with or without a listener', async () => {
+    const args = '-v error -nostdin -progress pipe:3 -f lavfi -i testsrc=s=64x64:r=25:d=1 -f null -'.split(
+      ' ',
+    )
+    const done: Progress[] = []
+    const onProgress = (progress: Progress) => progress.done && done.push(progress)
+    const run = (more: Partial<RunOptions>) => runProcess({ program: ffmpegPath, args, sandbox, ...more })
+    expect(await run({ onProgress })).toMatchObject({ ended: 'exit', exitCode: 0, stderr: '' })
+    expect(done).toMatchObject([{ frame: 25 }])
+    expect(await run({})).toMatchObject({ ended: 'exit', exitCode: 0, stderr: '' })
+  })
+
   test('one byte of output too many ends it', async () => {
     expect(await sh('printf 12345', { maxStdoutBytes: 5 })).toMatchObject({ ended: 'exit', stdout: '12345' })
     const word = randomUUID()

@@ -25,7 +25,7 @@ export interface RunOptions {
    * large mp4 to its front changes no figure: leave time for copying the largest file once.
    */
   readonly stallMs?: number
-  /** The program must be ffmpeg: the options that make it report are put before `args`. */
+  /** The program must be ffmpeg: unless `args` have `-progress pipe:3`, what makes it report is put before them. */
   readonly onProgress?: (progress: Progress) => void
   /** Captures stdout; one byte more ends the process as `too-much-output`. */
   readonly maxStdoutBytes?: number
@@ -78,12 +78,10 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   using ending = endingOf(options)
   if (ending.reason !== undefined) return { ...facts(), ended: ending.reason }
 
-  const reports = options.onProgress !== undefined || options.stallMs !== undefined
-  const command = options.sandbox.wrap(
-    options.program,
-    reports ? [...PROGRESS_ARGS, ...options.args] : options.args,
-    accessOf(options),
-  )
+  const saysItself = options.args.includes('-progress')
+  const reports = saysItself || options.onProgress !== undefined || options.stallMs !== undefined
+  const args = reports && !saysItself ? [...PROGRESS_ARGS, ...options.args] : options.args
+  const command = options.sandbox.wrap(options.program, args, accessOf(options))
   const takesStdout = options.maxStdoutBytes !== undefined || options.onStdout !== undefined
   const child = execa(command.program, command.args, {
     cwd: command.cwd,

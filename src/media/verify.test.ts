@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Expectation, PlannedOutput, PlannedPart } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import { locateFfmpeg } from '../engine/ffmpeg.ts'
+import { problemOf } from '../engine/outcome-problem.ts'
 import { type ProcessOutcome, runProcess } from '../engine/run.ts'
 import { detectSandbox } from '../engine/sandbox.ts'
 import { ffmpeg, QUICK_H264, temporaryFolder, testSound, testVideo } from '../testing/clips.ts'
@@ -315,7 +316,7 @@ describe('a full disk', () => {
       await using attempt = await temporaryFolder()
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', attempt.path])
       try {
-        await encode(attempt.path, name)
+        expect(problemOf(await encode(attempt.path, name))?.code).toBe('disk-full')
         await problemWith({ ...FILE, path: name }, attempt.path)
       } finally {
         execFileSync('umount', [attempt.path])
