@@ -1,0 +1,40 @@
+import type { OutputSpec } from '../../domain/output-spec.ts'
+import { usageError } from '../cli-error.ts'
+
+/** Where an output goes. `key` is its main file, relative to the output folder; `stem` begins the names of all its files. */
+export interface Target {
+  readonly template: string
+  readonly kind: OutputSpec['kind']
+  readonly key: string
+  readonly stem: string
+}
+
+/**
+ * `<base>-<template>.<ext>`; a stream has a folder of that name.
+ * @throws CliError (usage) naming the known templates
+ */
+export const chooseTargets = (
+  base: string,
+  wanted: readonly string[],
+  known: readonly { readonly name: string; readonly spec: OutputSpec }[],
+): readonly Target[] =>
+  [...new Set(wanted)].map((name) => {
+    const template = known.find((each) => each.name === name)
+    if (!template)
+      throw usageError(
+        `There is no template ${JSON.stringify(name)}. Known are: ${known.map((each) => each.name).join(', ')}.`,
+      )
+    const stem = `${base}-${name}`
+    return { template: name, kind: template.spec.kind, key: stem + suffix(template.spec), stem }
+  })
+
+const suffix = (spec: OutputSpec): string => {
+  switch (spec.kind) {
+    case 'file':
+      return `.${spec.container}`
+    case 'stream':
+      return spec.master ? '/master.m3u8' : '/index.m3u8'
+    case 'sprite':
+      return '.vtt'
+  }
+}
