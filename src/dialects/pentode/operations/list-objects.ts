@@ -15,7 +15,7 @@ export const listObjects = operation({
     bucket: honoured(BucketName),
     prefix: honoured(z.string().max(1024).exactOptional().describe('Only keys that begin so.')),
     after: honoured(z.string().max(1024).exactOptional().describe('Only keys behind this one.')),
-    limit: honoured(wholeNumber(1, 1000).default(100)),
+    limit: honoured(wholeNumber(1, 1000).prefault(100)),
   }),
   response: ObjectPage,
   handle: async ({ bucket, ...query }, { app }) => {

@@ -19,7 +19,7 @@ export const listTasks = operation({
     dialect: honoured(z.string().max(40).exactOptional().describe('The API the task was submitted through.')),
     createdFrom: honoured(isoTime().exactOptional().describe('Created at this time or later.')),
     createdTo: honoured(isoTime().exactOptional().describe('Created at this time or earlier.')),
-    limit: honoured(wholeNumber(1, 100).default(20)),
+    limit: honoured(wholeNumber(1, 100).prefault(20)),
     page: honoured(z.string().max(100).exactOptional().describe('`nextPage` of the page before.')),
   }),
   response: TaskPage,

@@ -16,7 +16,7 @@ const position = () => z.number().min(0).max(604_800).transform(seconds)
 
 const RangeJson = z
   .strictObject({
-    start: position().default(seconds(0)),
+    start: position().prefault(0),
     end: position().exactOptional(),
   })
   .superRefine(({ start, end }, context) => {
@@ -55,7 +55,7 @@ const StreamJson = z
     kind: z.literal('stream'),
     protocol: z.literal('hls').default('hls'),
     segmentFormat: z.enum(['ts', 'fmp4']).default('fmp4'),
-    segmentDuration: z.number().min(1).max(30).transform(seconds).default(seconds(4)).describe('Seconds.'),
+    segmentDuration: z.number().min(1).max(30).transform(seconds).prefault(4).describe('Seconds.'),
     master: z
       .boolean()
       .default(true)

@@ -102,7 +102,7 @@ const FrameRateJson = z
 export const VideoJson = z
   .strictObject({
     codec: z.enum(VIDEO_CODECS).default('h264'),
-    rate: RateJson.default({ mode: 'crf', crf: 23 }),
+    rate: RateJson.prefault({ mode: 'crf', crf: 23 }),
     size: SizeJson.optional().transform(toFrameSize).describe("Absent: the source's size."),
     frameRate: FrameRateJson.exactOptional(),
     gop: GopJson.exactOptional(),
