@@ -31,6 +31,12 @@ test.each([
   ],
   ['[matroska,webm @ 0x5] Number of streams exceeds max_streams parameter (32), see', 'source-too-large'],
   ["Unknown encoder 'libfdk_aac'", 'encoder-missing'],
+  ['[error] file:g.bin: Invalid data found when processing input', 'source-unreadable'],
+  ["[fatal] Unknown encoder 'nope'", 'encoder-missing'],
+  [
+    '[h264 @ 0x5] [error] Invalid data found when processing input\n[error] Conversion failed!',
+    'encode-failed',
+  ],
   ['Conversion failed!', 'encode-failed'],
   ['', 'encode-failed'],
 ])('%j', (stderr, code) => {
@@ -65,4 +71,12 @@ test('the last line is shown without addresses and folders', () => {
   )?.message
   expect(message).toBe('FFmpeg failed with exit code 234: out.mp4: Broken pipe in 1/25 s, N/A')
   expect(publicWords('https://example.org/a/b and /a/b/c')).toBe('https://example.org/a/b and c')
+})
+
+test('where lines say how grave they are, the last error is shown', () => {
+  const stderr =
+    '[avi @ 0x5] [warning] a\n[out#0 @ 0x5] [error] Could not write header\n[aac @ 0x5] [warning] Qavg: 1'
+  expect(problemOf(exit(1, stderr))?.message).toBe(
+    'FFmpeg failed with exit code 1: [out#0] Could not write header',
+  )
 })

@@ -72,7 +72,8 @@ const WORDS: readonly { words: RegExp; code: ProblemCode; message: string; alway
   },
 ]
 
-const known = (stderr: string, exitCode = 1): Problem | undefined => {
+const known = (said: string, exitCode = 1): Problem | undefined => {
+  const stderr = withoutLevels(said)
   for (const { words, code, message, always } of WORDS) {
     const match = exitCode !== 0 || always ? words.exec(stderr) : null
     if (match) return problem(code, message.replace('$1', match[1] ?? ''), { detail: { exitCode } })
@@ -102,7 +103,17 @@ const byExitCode = (exitCode: number, stderr: string): Problem | undefined => {
   return problem('encode-failed', `FFmpeg failed with exit code ${exitCode}${said}`, { detail: { exitCode } })
 }
 
-const lastLine = (stderr: string): string => publicWords(stderr.trim().split('\n').at(-1) ?? '').slice(0, 300)
+/** `-v level+…` puts the severity of each line before its words. */
+const LEVEL = /\[(?:panic|fatal|error|warning|info|verbose|debug)\] /g
+
+const withoutLevels = (stderr: string): string => stderr.replace(LEVEL, '')
+
+/** The last line that is an error, where lines say what they are. */
+const lastLine = (stderr: string): string => {
+  const lines = stderr.trim().split('\n')
+  const line = lines.findLast((one) => /\[(?:panic|fatal|error)\] /.test(one)) ?? lines.at(-1) ?? ''
+  return publicWords(withoutLevels(line)).slice(0, 300)
+}
 
 /** Without memory addresses and without folders of this machine: only the last part of a path stays. */
 export const publicWords = (text: string): string =>
