@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { readConfig } from '../config/config.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import { DomainError } from '../domain/problem.ts'
-import { describeFfmpeg } from '../engine/ffmpeg-lists.ts'
+import { describeFfmpeg, type FfmpegReport } from '../engine/ffmpeg-lists.ts'
 import { findTools } from './tools.ts'
 
 export interface Finding {
@@ -10,6 +10,9 @@ export interface Finding {
   readonly label: string
   readonly detail: string
 }
+
+/** What is missing here matters only to outputs that ask for it; the machine is fit all the same. */
+const NOT_VITAL = new Set(['Encoders', 'Filters', 'Formats'])
 
 /** Looks at this machine as a server would at its start: Node, FFmpeg with its encoders and filters, the sandbox. */
 export const examine = async (
@@ -28,7 +31,7 @@ export const examine = async (
     detail: tools.sandbox.description,
   }
   const lines = [node, ...(await lookAtFfmpeg(tools)), sandbox]
-  return { ok: lines.every((line) => line.ok), lines }
+  return { ok: lines.every((line) => line.ok || NOT_VITAL.has(line.label)), lines }
 }
 
 const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promise<readonly Finding[]> => {
@@ -43,3 +46,14 @@ const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promi
     return [{ ok: false, label: 'FFmpeg', detail: error.problem.message }]
   }
 }
+
+const parts = ({ encoders, filters, muxers }: FfmpegReport): readonly Finding[] =>
+  Object.entries({ Encoders: encoders, Filters: filters, Formats: muxers }).map(
+    ([label, { present, missing }]) => ({
+      ok: missing.length === 0,
+      label,
+      detail: [present.join(' '), ...(missing.length === 0 ? [] : [`missing: ${missing.join(' ')}`])].join(
+        '; ',
+      ),
+    }),
+  )

@@ -8,7 +8,7 @@ import { instant } from '../domain/units.ts'
 import { createServer } from '../server/create-server.ts'
 import { addSystemRoutes } from '../server/system-routes.ts'
 import { addTusRoutes } from '../server/tus.ts'
-import { createRateLimiter } from '../wire/rate-limit.ts'
+import { createRateLimiter, noRateLimits } from '../wire/rate-limit.ts'
 import type { Embedded } from './embedded.ts'
 
 export interface Listening {
@@ -33,7 +33,7 @@ export const listen = async (
     app,
     keys: store.keys,
     now,
-    limiter: createRateLimiter(),
+    limiter: config.rateLimits ? createRateLimiter() : noRateLimits,
     onFault: (error, context) => log.error({ ...context, err: error }, 'request failed'),
     dialects,
     fallback: pentode,

@@ -22,6 +22,8 @@ export interface Config {
   readonly minFreeBytes: number
   /** An FFmpeg that reports no progress for this long is ended, in milliseconds. */
   readonly stallMs: number
+  /** Whether the services' documented call limits hold. */
+  readonly rateLimits: boolean
   /** Whether an empty server transcodes a sample at its first start. */
   readonly sample: boolean
 }
@@ -67,6 +69,7 @@ export const readConfig = (env: Environment, cores: number): Config => {
     maxBodyBytes: integer(env, 'PENTODE_MAX_BODY_BYTES', 10 * MiB, 1024, 1024 * MiB),
     minFreeBytes: integer(env, 'PENTODE_MIN_FREE_BYTES', 256 * MiB, 0, Number.MAX_SAFE_INTEGER),
     stallMs: integer(env, 'PENTODE_STALL_SECONDS', 120, 1, 86_400) * 1000,
+    rateLimits: oneOf(env, 'PENTODE_RATE_LIMITS', ['on', 'off']) === 'on',
     sample: oneOf(env, 'PENTODE_SAMPLE', ['on', 'off']) === 'on',
   }
 }

@@ -41,7 +41,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   const { dialects, fallback, metrics, log } = options
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes,
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
