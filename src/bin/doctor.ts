@@ -39,7 +39,7 @@ const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promi
     const { path, capabilities } = await tools.ffmpeg()
     return [
       { ok: true, label: 'FFmpeg', detail: `${capabilities.version} (${path})` },
-      ...describeFfmpeg(capabilities),
+      ...parts(describeFfmpeg(capabilities)),
     ]
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
