@@ -51,11 +51,16 @@ export const openDiskStorage = async (options: { readonly root: string }): Promi
       }
     },
     write: async (bucket, key, body, { size } = {}) => {
+      // It can break before the first read; the read then throws, and must not find the process gone.
+      const ignore = () => {}
+      body.on('error', ignore)
       try {
         const { top, to } = await placeInBucket(bucket, key)
         return await writeObject(staging, { bucket, key, top, to }, body, size)
       } catch (error) {
         throw explainWrite(error, bucket, key)
+      } finally {
+        body.off('error', ignore)
       }
     },
     list: async (bucket, { prefix = '', after = '', limit }) => {

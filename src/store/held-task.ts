@@ -53,7 +53,7 @@ export const lostTasks = async (
     .select(IN_HAND)
     .where('hold', '=', literalHold('held'))
     .where('lease_until', '<', leaseBefore)
-    .orderBy('serial')
+    .orderBy('lease_until')
     .execute()
   return rows.map(toHand)
 }

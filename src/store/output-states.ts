@@ -1,11 +1,5 @@
 import type { Transaction } from 'kysely'
-import {
-  isTerminal,
-  type OutputState,
-  type OutputStatus,
-  type TaskStatus,
-  taskStatus,
-} from '../domain/task.ts'
+import { type OutputState, type OutputStatus, type TaskStatus, taskStatus } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import type { Writer } from './commit.ts'
 import type { TaskInHand } from './held-task.ts'
