@@ -44,14 +44,14 @@ const describeWorkflow = (task: Task, status: TaskStatus, request: Submitted): W
   MediaProcessResultSet: task.outputs.map((output): ProcessResult => {
     const { spec } = output
     if (spec.kind === 'sprite')
-      return { ...EMPTY, Type: 'ImageSprites', ImageSpriteTask: spriteResultOf(output, request) }
+      return { Type: 'ImageSprites', ...EMPTY, ImageSpriteTask: spriteResultOf(output, request) }
     if (spec.kind === 'stream' && spec.renditions.length > 1)
       return {
-        ...EMPTY,
         Type: 'AdaptiveDynamicStreaming',
+        ...EMPTY,
         AdaptiveDynamicStreamingTask: adaptiveResultOf(output),
       }
-    return { ...EMPTY, Type: 'Transcode', TranscodeTask: transcodeResultOf(output, request) }
+    return { Type: 'Transcode', ...EMPTY, TranscodeTask: transcodeResultOf(output, request) }
   }),
   AiContentReviewResultSet: [],
   AiAnalysisResultSet: [],
