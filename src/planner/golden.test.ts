@@ -1,0 +1,193 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import type { MediaInfo } from '../domain/media-info.ts'
+import type { OutputSpec } from '../domain/output-spec.ts'
+import type { Plan } from '../domain/plan.ts'
+import { kbps, rational, seconds } from '../domain/units.ts'
+import { mediaStubs } from '../testing/media-stubs.ts'
+import {
+  aac,
+  FOUR_RUNGS,
+  height,
+  hls,
+  ladder,
+  mp4,
+  planOf,
+  SEED_TASK,
+  sprite,
+  video,
+} from '../testing/output-stubs.ts'
+
+// Whole commands, one argument per line, in `golden/`. UPDATE_GOLDEN=1 writes them anew; never where CI is set.
+const golden = fileURLToPath(new URL('./golden/', import.meta.url))
+const update = process.env.UPDATE_GOLDEN === '1' && !process.env.CI
+
+/** The plan as text: the input options that never differ are left out. */
+const text = (p: Plan): string =>
+  [
+    ...p.steps.flatMap((s) => [
+      `# ${s.id}: outputs ${s.outputs.join(', ')}; ${s.duration} s; folders ${s.folders.join(' ')}`,
+      ...withoutPolicy(s.args),
+      '',
+    ]),
+    ...p.reasons.map((r) => `# ${r}`),
+    ...p.outputs.flatMap((o) => o.reasons.map((r) => `# output ${o.output} ${r}`)),
+    ...p.outputs.flatMap((o) => o.parts.map((part) => `# part ${JSON.stringify(part)}`)),
+    ...p.refused.map((r) => `# refused ${r.output} ${r.problem.code}: ${r.problem.message}`),
+    '',
+  ].join('\n')
+
+const withoutPolicy = (args: readonly string[]): readonly string[] => {
+  const from = args.indexOf('-protocol_whitelist')
+  return [...args.slice(0, from), ...args.slice(args.indexOf('-analyzeduration') + 2)]
+}
+
+const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
+  'seed-task': [mediaStubs.hd30, SEED_TASK],
+  'ladder-separate-audio': [
+    mediaStubs.hd30,
+    [hls({ renditions: ladder(FOUR_RUNGS), audioPlacement: 'separate' })],
+  ],
+  'ladder-and-sprite': [
+    mediaStubs.hd30,
+    [hls({ renditions: ladder(FOUR_RUNGS), audioPlacement: 'separate' }), sprite],
+  ],
+  remux: [
+    mediaStubs.hd30,
+    [
+      mp4({
+        container: 'ts',
+        video: video({ by: 'source' }, { copy: 'always' }),
+        audio: { ...aac, copy: 'always' },
+      }),
+    ],
+  ],
+  'copy-if-fits': [
+    mediaStubs.hd30ShortGop,
+    [
+      hls({
+        renditions: [
+          {
+            name: '1080p',
+            video: video(height(1080), { copy: 'if-fits', rate: { mode: 'abr', bitrate: kbps(5000) } }),
+          },
+          {
+            name: '720p',
+            video: video(height(720), { copy: 'if-fits', rate: { mode: 'abr', bitrate: kbps(2500) } }),
+          },
+        ],
+        audio: { ...aac, copy: 'if-fits' },
+      }),
+    ],
+  ],
+  portrait: [
+    mediaStubs.portrait,
+    [
+      mp4({
+        video: video({ by: 'long-short', first: 1280, second: 720, fill: 'fit', upscale: false }),
+        audio: aac,
+      }),
+    ],
+  ],
+  anamorphic: [
+    mediaStubs.anamorphic,
+    [mp4({ video: video(), audio: aac }), mp4({ video: video(height(288)) })],
+  ],
+  interlaced: [
+    mediaStubs.interlaced,
+    [mp4({ video: video(), audio: aac }), hls({ renditions: ladder(FOUR_RUNGS) })],
+  ],
+  'odd-size': [mediaStubs.odd, [mp4({ video: video(), audio: aac })]],
+  'variable-rate': [
+    mediaStubs.variableRate,
+    [
+      hls({
+        renditions: [
+          { name: 'kept', video: video(height(720)) },
+          { name: 'even', video: video(height(360), { frameRate: rational(15) }) },
+        ],
+      }),
+    ],
+  ],
+  'audio-only-source': [
+    mediaStubs.audioOnly,
+    [mp4({ container: 'm4a', audio: aac }), mp4({ video: video(), audio: aac }), hls(), sprite],
+  ],
+  'video-only-source': [
+    mediaStubs.videoOnly,
+    [
+      mp4({ video: video(), audio: aac }),
+      mp4({ container: 'm4a', audio: aac }),
+      hls({ audioPlacement: 'separate' }),
+    ],
+  ],
+  ntsc: [
+    mediaStubs.ntsc,
+    [hls({ segmentDuration: seconds(6), renditions: ladder({ 360: 800, 720: 2800 }) })],
+  ],
+  range: [
+    mediaStubs.hd30,
+    [
+      mp4({ video: video(height(720)), audio: aac, range: { start: seconds(12.5), end: seconds(20) } }),
+      mp4({ video: video(height(720)), audio: aac }),
+      { ...sprite, every: { percent: 10 }, range: { start: seconds(12.5), end: seconds(20) } },
+    ],
+  ],
+  hevc: [
+    mediaStubs.hdr10,
+    [
+      mp4({ video: video(height(1080), { codec: 'hevc', profile: 'main10', level: '4.1' }), audio: aac }),
+      hls({ renditions: [{ name: '1080p', video: video(height(1080), { codec: 'hevc', speed: 'fast' }) }] }),
+    ],
+  ],
+  'box-fills': [
+    mediaStubs.hd30,
+    (['fit', 'stretch', 'pad-black', 'pad-white', 'crop'] as const).map((fill) =>
+      mp4({ video: video({ by: 'sides', first: 640, second: 640, fill, upscale: false }) }),
+    ),
+  ],
+  'rate-controls': [
+    mediaStubs.hd30,
+    [
+      mp4({
+        video: video(height(720), {
+          rate: { mode: 'cbr', bitrate: kbps(3000) },
+          gop: { seconds: seconds(2) },
+          sceneCut: false,
+        }),
+      }),
+      mp4({
+        video: video(height(720), {
+          rate: { mode: 'abr', bitrate: kbps(3000), maxBitrate: kbps(4000), buffer: 6_000_000 },
+          gop: { frames: 50 },
+        }),
+      }),
+      mp4({
+        container: 'mkv',
+        video: video(height(720), {
+          profile: 'baseline',
+          level: '3.1',
+          bFrames: 0,
+          speed: 'slow',
+          frameRate: rational(25),
+        }),
+        audio: { codec: 'flac', copy: 'never' },
+      }),
+    ],
+  ],
+}
+
+describe('commands', () => {
+  for (const [name, [media, specs]] of Object.entries(cases))
+    test(name, () => {
+      const file = `${golden}${name}.golden`
+      const now = text(planOf(media, specs))
+      if (update) {
+        mkdirSync(golden, { recursive: true })
+        writeFileSync(file, now)
+      }
+      expect(existsSync(file), `${file}; make it with UPDATE_GOLDEN=1`).toBe(true)
+      expect(now).toBe(readFileSync(file, 'utf8'))
+    })
+})

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect } from 'vitest'
+import type { AudioStream, MediaInfo, VideoStream } from '../domain/media-info.ts'
+import type { OutputSpec } from '../domain/output-spec.ts'
+import type { Plan } from '../domain/plan.ts'
+import { seconds } from '../domain/units.ts'
+import { fullCapabilities, mediaStubs } from './media-stubs.ts'
+import { planOf } from './output-stubs.ts'
+
+/** Runs planned commands with the real FFmpeg on clips of a few seconds, and measures what came out. */
+
+let root: string
+let made = 0
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'pentode-planner-'))
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+export const ffmpeg = (cwd: string, ...args: string[]) =>
+  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+/** An attempt's folder whose `src` FFmpeg makes: MP4 unless `-f` comes last. */
+export const attempt = (...args: string[]): string => {
+  const dir = join(root, `a${made++}`)
+  mkdirSync(dir)
+  ffmpeg(dir, ...args, ...(args.at(-2) === '-f' ? [] : ['-f', 'mp4']), 'file:src')
+  return dir
+}
+
+export const PICTURE = (rate: string, duration = 3) => [
+  '-f',
+  'lavfi',
+  '-i',
+  `testsrc2=s=320x180:r=${rate}:d=${duration}`,
+]
+export const TONE = (duration = 3) => ['-f', 'lavfi', '-i', `sine=440:r=48000:d=${duration}`]
+export const FAST = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+
+/** What a probe would say of such a clip. */
+export const media = (
+  video: Partial<VideoStream> | null,
+  audio: Partial<AudioStream> | null = {},
+  duration = seconds(3),
+): MediaInfo => ({
+  ...mediaStubs.hd30,
+  duration,
+  video: video
+    ? [
+        {
+          ...(mediaStubs.hd30.video[0] as VideoStream),
+          width: 320,
+          height: 180,
+          frames: 90,
+          duration,
+          ...video,
+        },
+      ]
+    : [],
+  audio: audio ? [{ ...(mediaStubs.hd30.audio[0] as AudioStream), channels: 1, duration, ...audio }] : [],
+})
+
+export const run = (
+  dir: string,
+  info: MediaInfo,
+  specs: readonly OutputSpec[],
+  muxers = fullCapabilities.muxers,
+): Plan => {
+  const planned = planOf(info, specs, { ...fullCapabilities, muxers })
+  expect(planned.refused).toEqual([])
+  for (const step of planned.steps) {
+    for (const folder of step.folders) mkdirSync(join(dir, folder), { recursive: true })
+    execFileSync('ffmpeg', [...step.args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ignore'] })
+  }
+  return planned
+}
+
+export interface Probed {
+  codec_type: string
+  codec_name: string
+  codec_tag_string: string
+  width: number
+  height: number
+  sample_aspect_ratio?: string
+  pix_fmt: string
+  start_time: string
+  nb_read_packets: string
+}
+export const probe = (dir: string, path: string) => {
+  const out = execFileSync(
+    'ffprobe',
+    [
+      '-v',
+      'error',
+      '-allowed_extensions',
+      'ALL',
+      '-count_packets',
+      '-show_streams',
+      '-of',
+      'json',
+      `file:${path}`,
+    ],
+    { cwd: dir, encoding: 'utf8' },
+  )
+  const streams: Probed[] = JSON.parse(out).streams
+  return {
+    video: streams.find((s) => s.codec_type === 'video'),
+    audio: streams.find((s) => s.codec_type === 'audio'),
+  }
+}
+export const facts = (dir: string, path: string) => {
+  const { video: v, audio: a } = probe(dir, path)
+  return [v && `${v.codec_name} ${v.width}x${v.height} ${v.nb_read_packets}`, a?.codec_name]
+}
+/** Times of the key frames, from the first. */
+export const keyTimes = (dir: string, path: string): number[] => {
+  const out = execFileSync(
+    'ffprobe',
+    [
+      '-v',
+      'error',
+      '-allowed_extensions',
+      'ALL',
+      '-select_streams',
+      'v',
+      '-show_entries',
+      'packet=pts_time,flags',
+      '-of',
+      'csv=p=0',
+      `file:${path}`,
+    ],
+    { cwd: dir, encoding: 'utf8' },
+  )
+  const times = [...out.matchAll(/^([\d.-]+),K/gm)].map((m) => Number(m[1]))
+  return times.map((t) => Math.round((t - (times[0] ?? 0)) * 100) / 100)
+}
+export const extinf = (dir: string, path: string): number[] =>
+  [...readFileSync(join(dir, path), 'utf8').matchAll(/#EXTINF:([\d.]+)/g)].map((m) => Number(m[1]))
+export const encoders = (p: Plan, name: string): number =>
+  p.steps.flatMap((s) => s.args).filter((a) => a === name).length
