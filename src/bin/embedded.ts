@@ -30,11 +30,14 @@ export interface Embedded extends AsyncDisposable {
   readonly storage: Storage
   readonly tools: Tools
   readonly metrics: Metrics
-  /** Finishes what an earlier run left, then takes up work. */
-  readonly start: () => Promise<void>
+  /** Takes up work. */
+  readonly start: () => void
 }
 
-/** @throws DomainError unavailable when another process uses the data folder, or a required sandbox cannot run */
+/**
+ * Opens a data folder and puts right what an earlier run left in it, before anybody can ask or work.
+ * @throws DomainError unavailable when another process uses the data folder, or a required sandbox cannot run
+ */
 export const openEmbedded = async (
   config: Config,
   log: Logger,
@@ -80,6 +83,9 @@ export const openEmbedded = async (
       output: (kind, status) => metrics.output({ kind, status }),
     },
   }
+  // The store is held by this process alone: whatever is unfinished has lost its worker.
+  await storage.sweepTemp()
+  await recover(work)
   const queue = createEmbeddedQueue({
     work: store.work,
     worker: `embedded-${randomUUID()}`,
@@ -111,11 +117,7 @@ export const openEmbedded = async (
     storage,
     tools,
     metrics,
-    start: async () => {
-      // This process holds the data folder alone, so every task that runs has lost its worker.
-      await recover(work, instant(Number.MAX_SAFE_INTEGER))
-      worker.start()
-    },
+    start: worker.start,
     [Symbol.asyncDispose]: async () => {
       await worker.stop()
       await egress[Symbol.asyncDispose]()

@@ -17,7 +17,7 @@ export const serve = async (env: NodeJS.ProcessEnv, print: (line: string) => voi
   const { key, isNew } = await firstAccessKey(embedded.store.keys, config, instant(Date.now()))
   const http = await listen(config, embedded, log)
   await keepAccessKey(config, key, http.url)
-  await embedded.start()
+  embedded.start()
   for (const line of welcome(config, http.url, key, isNew)) print(line)
   log.info({ url: http.url, sandbox: embedded.tools.sandbox.kind }, 'listening')
   if (config.sample)

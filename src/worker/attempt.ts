@@ -1,18 +1,21 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plan, Step } from '../domain/plan.ts'
-import { DomainError, isSourceProblem, type Problem, problem } from '../domain/problem.ts'
+import { isSourceProblem, type Problem } from '../domain/problem.ts'
 import type { Output, OutputState, Task } from '../domain/task.ts'
 import { percent } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
 import { finishOutput } from './finish-output.ts'
-import { holdLease, type Lease, type StopReason } from './lease.ts'
-import { runStep } from './run-step.ts'
+import { insist } from './insist.ts'
+import { holdLease, type StopReason } from './lease.ts'
+import { problemFrom } from './problems.ts'
+import { attemptProgress } from './progress.ts'
+import { runStep, type StepPlace } from './run-step.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
-const MAX_STALLED_ATTEMPTS = 2
+const STALLED_TRIES = 2
 
 /**
  * One attempt at a claimed task: fetch, probe, plan, run, verify, publish. Works in a folder of its own that is gone at the
@@ -28,21 +31,27 @@ export const attemptTask = async (context: WorkContext, task: Task, shutdown: Ab
   shutdown.addEventListener('abort', onShutdown)
   const onCancel = context.onCancelled(task.id, () => void lease.check())
   let outcome = 'done'
+  let failed: Problem | undefined
   try {
     await mkdir(dir, { recursive: true })
-    await makeOutputs(context, task, dir, lease)
+    await makeOutputs(context, task, { dir, signal: lease.signal, shutdown })
     if (lease.signal.aborted) outcome = lease.signal.reason as StopReason
   } catch (error) {
     outcome = lease.signal.aborted ? (lease.signal.reason as StopReason) : 'failed'
-    if (outcome === 'failed') await failOutputs(context, task, problemFrom(error, context, task))
+    if (outcome === 'failed') failed = problemFrom(error, context, task.id)
   } finally {
     onCancel()
     shutdown.removeEventListener('abort', onShutdown)
+    // Before the end is recorded: on a full disk the store needs the room.
     await rm(dir, { recursive: true, force: true })
     await rm(join(context.attemptsDir, task.id), { recursive: true, force: true })
   }
   if (outcome !== 'lost') {
-    await work.release(task.id, task.fence, now(), outcome)
+    const end = async (): Promise<void> => {
+      if (failed) await failOutputs(context, task, failed)
+      await work.release(task.id, task.fence, now(), outcome)
+    }
+    await insist(end, { log, shutdown })
     context.onCommit()
   }
   observe.attempt(outcome, (performance.now() - startedAt) / 1000)
@@ -52,37 +61,49 @@ export const attemptTask = async (context: WorkContext, task: Task, shutdown: Ab
   )
 }
 
-const makeOutputs = async (context: WorkContext, task: Task, dir: string, lease: Lease): Promise<void> => {
+interface AttemptPlace {
+  readonly dir: string
+  readonly signal: AbortSignal
+  readonly shutdown: AbortSignal
+}
+
+const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPlace): Promise<void> => {
   const { work, prober, policy } = context
+  const { dir, signal } = attempt
   const pending = task.outputs.filter((o) => o.state.status === 'queued' || o.state.status === 'running')
-  const source = await fetchSource(task.source, dir, context, lease.signal)
+  const source = await fetchSource(task.source, dir, context, signal)
   const media = await prober.probe(join(dir, SOURCE_NAME), {
     keyframes: pending.some(mayCopyIntoSegments),
-    signal: lease.signal,
+    signal,
   })
   await work.setMedia(task.id, task.fence, media)
   context.onCommit()
   const { capabilities } = await context.ffmpeg()
   const planFor = (outputs: readonly Output[]): Plan => plan({ media, outputs, capabilities, policy })
-  const place = { dir, sourcePath: source.path, signal: lease.signal }
+  const reached = attemptProgress(task)
+  const place = { ...attempt, sourcePath: source.path, reached }
+  const giveUp = async (output: number, problem: Problem): Promise<void> => {
+    await setFailed(context, task, output, problem)
+    reached.done(output)
+  }
 
   const whole = planFor(pending)
-  for (const { output, problem } of whole.refused) await setFailed(context, task, output, problem)
+  for (const { output, problem } of whole.refused) await giveUp(output, problem)
   for (const step of whole.steps) {
-    if (lease.signal.aborted) return
-    const failed = await doStep(context, task, whole, step, place)
-    if (failed === undefined || lease.signal.aborted) continue
+    if (signal.aborted) return
+    const failed = await doStep(context, task, whole, step, { ...place, tries: STALLED_TRIES })
+    if (failed === undefined || signal.aborted) continue
     if (step.outputs.length === 1 || isSourceProblem(failed) || failed.code === 'disk-full') {
-      for (const output of step.outputs) await setFailed(context, task, output, failed)
+      for (const output of step.outputs) await giveUp(output, failed)
       continue
     }
     // One output can bring down the process that all share: each gets a process of its own, and only the culprit fails.
     for (const output of step.outputs) {
-      if (lease.signal.aborted) return
+      if (signal.aborted) return
       const alone = planFor(pending.filter((o) => o.index === output))
       const [only] = alone.steps
-      const problem = only ? await doStep(context, task, alone, only, place) : failed
-      if (problem && !lease.signal.aborted) await setFailed(context, task, output, problem)
+      const problem = only ? await doStep(context, task, alone, only, { ...place, tries: 1 }) : failed
+      if (problem && !signal.aborted) await giveUp(output, problem)
     }
   }
 }
@@ -93,7 +114,7 @@ const doStep = async (
   task: Task,
   whole: Plan,
   step: Step,
-  place: { dir: string; sourcePath: string; signal: AbortSignal },
+  place: StepPlace & AttemptPlace & { readonly tries: number },
 ): Promise<Problem | undefined> => {
   const startedAt = context.now()
   for (const output of step.outputs)
@@ -103,17 +124,16 @@ const doStep = async (
       startedAt,
     })
   context.onCommit()
-  const result = await runStep(context, task, step, place)
-  if (!result.ok) {
-    if (result.problem.code === 'stalled' && task.fence < MAX_STALLED_ATTEMPTS)
-      throw new DomainError(result.problem)
-    return result.problem
-  }
+  let result = await runStep(context, task, step, place)
+  for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++)
+    result = await runStep(context, task, step, place)
+  if (!result.ok) return result.problem
   for (const planned of whole.outputs.filter((o) => o.step === step.id)) {
     const output = task.outputs[planned.output]
     if (!output || place.signal.aborted) continue
     const problem = await finishOutput(context, task, output, planned, { ...place, startedAt })
     if (problem) await setFailed(context, task, output.index, problem)
+    place.reached.done(output.index)
     context.onCommit()
   }
   return undefined
@@ -141,17 +161,3 @@ const failOutputs = async (context: WorkContext, task: Task, problem: Problem): 
     if (output.state.status === 'queued' || output.state.status === 'running')
       await setFailed(context, task, output.index, problem)
 }
-
-const problemFrom = (error: unknown, { log }: WorkContext, task: Task): Problem => {
-  if (error instanceof DomainError) return error.problem
-  if (isNoSpace(error))
-    return problem(
-      'disk-full',
-      'The disk is full; the output could not be written. Free some space and retry.',
-    )
-  log.error({ task: task.id, err: error }, 'attempt failed for an unexpected reason')
-  return problem('internal', 'The server failed while working on this task; its log says why. Retry it.')
-}
-
-const isNoSpace = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')

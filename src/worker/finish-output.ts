@@ -1,10 +1,13 @@
 import type { PlannedOutput } from '../domain/plan.ts'
-import { DomainError, type Problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/problem.ts'
 import type { Output, OutputState, Task } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import { verifyOutput } from '../media/verify.ts'
 import type { WorkContext } from './context.ts'
+import { insist } from './insist.ts'
 import { layOut } from './lay-out.ts'
+import { problemFrom } from './problems.ts'
+import { publishWhole } from './publish-whole.ts'
 
 /**
  * Verifies a made output and, only if all of it is right, makes it visible. The intent is durable before the first file
@@ -12,14 +15,16 @@ import { layOut } from './lay-out.ts'
  * Answers the problem of an output that is not right.
  */
 export const finishOutput = async (
-  { work, storage, prober, now, observe }: WorkContext,
+  context: WorkContext,
   task: Task,
   output: Output,
   planned: PlannedOutput,
-  { dir, startedAt }: { dir: string; startedAt: Instant },
+  { dir, startedAt, shutdown }: { dir: string; startedAt: Instant; shutdown: AbortSignal },
 ): Promise<Problem | undefined> => {
+  const { work, storage, prober, now, log, observe } = context
   const verified = await verifyOutput({ prober, dir, planned })
   if (!verified.ok) return verified.problem
+  let done: () => Promise<boolean>
   try {
     const { moves, result } = await layOut(output, verified.parts, dir)
     const state: Extract<OutputState, { status: 'succeeded' }> = {
@@ -30,12 +35,13 @@ export const finishOutput = async (
     }
     // A stale fence: somebody else has the task, and its files are theirs to publish.
     if (!(await work.intendPublish(task.id, task.fence, output.index, { moves, state }))) return undefined
-    await storage.publish(moves)
-    await work.setOutput(task.id, task.fence, output.index, { ...state, finishedAt: now() })
-    observe.output(output.spec.kind, 'succeeded')
-    return undefined
+    await publishWhole(storage, moves)
+    done = () => work.setOutput(task.id, task.fence, output.index, { ...state, finishedAt: now() })
   } catch (error) {
-    if (error instanceof DomainError) return error.problem
-    throw error
+    return problemFrom(error, context, task.id)
   }
+  // It is visible: from here on it has not failed, whatever the store says.
+  await insist(done, { log, shutdown })
+  observe.output(output.spec.kind, 'succeeded')
+  return undefined
 }

@@ -1,6 +1,6 @@
 import type { Step } from '../domain/plan.ts'
-import type { Task } from '../domain/task.ts'
-import { percent } from '../domain/units.ts'
+import { isTerminal, type Task } from '../domain/task.ts'
+import { type Percent, percent } from '../domain/units.ts'
 import type { Progress } from '../engine/progress.ts'
 import type { WorkContext } from './context.ts'
 
@@ -9,24 +9,50 @@ const STORE_EVERY = 1000
 /** What is left for verifying and publishing: 100 % is said only by success. */
 const BEFORE_VERIFIED = 99
 
-/** Turns FFmpeg's reports into the progress of a step's outputs. They share one decode, so they advance together. Never goes back. */
+/** How far each output of one attempt has come. Never goes back, also when an output is made a second time. */
+export interface AttemptProgress {
+  /** Answers how far the output is now. */
+  readonly advance: (output: number, to: number) => Percent
+  /** Succeeded or failed: nothing is left to do for it. */
+  readonly done: (output: number) => void
+  /** Mean over all outputs of the task. */
+  readonly whole: () => Percent
+}
+
+export const attemptProgress = ({ outputs }: Pick<Task, 'outputs'>): AttemptProgress => {
+  const reached = new Map(outputs.map((o) => [o.index, isTerminal(o.state.status) ? 100 : 0]))
+  const advance = (output: number, to: number): Percent => {
+    const highest = Math.max(reached.get(output) ?? 0, to)
+    reached.set(output, highest)
+    return percent(highest)
+  }
+  return {
+    advance,
+    done: (output) => void advance(output, 100),
+    whole: () => percent([...reached.values()].reduce((sum, n) => sum + n, 0) / Math.max(1, reached.size)),
+  }
+}
+
+/** Turns FFmpeg's reports into the progress of a step's outputs. They share one decode, so they advance together. */
 export const reportProgress = (
   { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
   task: Task,
   step: Step,
+  reached: AttemptProgress,
 ): { readonly update: (progress: Progress) => void; readonly flush: () => Promise<void> } => {
-  let highest = 0
   let storedAt = 0
   let writing: Promise<unknown> = Promise.resolve()
   return {
     update: ({ outTime, speed }) => {
       const share = step.duration > 0 ? outTime / step.duration : 0
-      highest = Math.max(highest, Math.min(BEFORE_VERIFIED, share * 100))
-      const outputs = step.outputs.map((output) => ({ output, progress: percent(highest) }))
+      const outputs = step.outputs.map((output) => ({
+        output,
+        progress: reached.advance(output, Math.min(BEFORE_VERIFIED, share * 100)),
+      }))
       onProgress({
         project: task.project,
         task: task.id,
-        progress: taskShare(task, step, highest),
+        progress: reached.whole(),
         ...(speed === undefined ? {} : { speed }),
         outputs,
       })
@@ -40,10 +66,4 @@ export const reportProgress = (
       await writing
     },
   }
-}
-
-/** The whole task's progress while `step` runs: outputs of other steps count as done or not begun. */
-const taskShare = (task: Task, step: Step, stepPercent: number) => {
-  const done = task.outputs.filter((o) => o.state.status !== 'queued' && o.state.status !== 'running').length
-  return percent((done * 100 + step.outputs.length * stepPercent) / task.outputs.length)
 }

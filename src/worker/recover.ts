@@ -1,7 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Storage, WorkStore } from '../domain/ports.ts'
-import type { Instant } from '../domain/units.ts'
 import type { WorkContext } from './context.ts'
 
 /** A task whose worker died this often is given up: it may be what kills them. */
@@ -14,11 +13,10 @@ export const MAX_ATTEMPTS = 3
  */
 export const recover = async (
   context: Pick<WorkContext, 'work' | 'storage' | 'now' | 'log' | 'attemptsDir'>,
-  leaseEnd: Instant,
 ): Promise<void> => {
-  const { work, storage, log, attemptsDir } = context
+  const { work, storage, now, log, attemptsDir } = context
   for (const pending of await work.pendingPublishes()) await finishPublish(work, storage, pending, context)
-  const requeued = await work.requeueLost(leaseEnd, MAX_ATTEMPTS)
+  const requeued = await work.requeueLost(now(), MAX_ATTEMPTS, 'any')
   if (requeued.length > 0) log.info({ tasks: requeued.length }, 'took up tasks of an earlier run')
   await mkdir(attemptsDir, { recursive: true })
   for (const left of await readdir(attemptsDir))

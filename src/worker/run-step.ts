@@ -6,7 +6,7 @@ import type { Task } from '../domain/task.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
 import { runProcess } from '../engine/run.ts'
 import type { WorkContext } from './context.ts'
-import { reportProgress } from './progress.ts'
+import { type AttemptProgress, reportProgress } from './progress.ts'
 
 export type StepResult = { readonly ok: true } | { readonly ok: false; readonly problem: Problem }
 
@@ -16,6 +16,7 @@ export interface StepPlace {
   /** Where the source really lies. */
   readonly sourcePath: string
   readonly signal: AbortSignal
+  readonly reached: AttemptProgress
 }
 
 /** Runs one planned process and says what became of it. Exit code 0 is not yet success: its files are verified afterwards. */
@@ -29,7 +30,7 @@ export const runStep = async (
   for (const folder of step.folders) await mkdir(join(place.dir, folder), { recursive: true })
   const { path } = await context.ffmpeg()
   await work.logAttempt(task.id, task.fence, { command: ['ffmpeg', ...step.args] })
-  const progress = reportProgress(context, task, step)
+  const progress = reportProgress(context, task, step, place.reached)
   const outcome = await runProcess({
     program: path,
     args: step.args,

@@ -2,6 +2,7 @@ import type { Task } from '../domain/task.ts'
 import type { Queue } from '../queue/queue.ts'
 import { attemptTask } from './attempt.ts'
 import type { WorkContext } from './context.ts'
+import { pause } from './pause.ts'
 
 export interface Worker {
   readonly start: () => void
@@ -42,16 +43,3 @@ export const createWorker = (context: WorkContext, queue: Queue, capacity: numbe
     },
   }
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
