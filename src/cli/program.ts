@@ -45,6 +45,7 @@ class Program extends Command {
 
   override async parseAsync(...of: Parameters<Command['parseAsync']>): Promise<this> {
     const setExitCode = this.#host.setExitCode ?? setProcessExitCode
+    for (const output of [this.#host.stdout, this.#host.stderr]) output.on('error', ignoreClosedPipe)
     try {
       return await super.parseAsync(...of)
     } catch (error) {
@@ -61,6 +62,11 @@ class Program extends Command {
       return this
     }
   }
+}
+
+/** `| head` has read enough; the work and its cleaning up go on. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error
 }
 
 const setProcessExitCode = (code: number): void => {

@@ -41,8 +41,10 @@ const follow = async (
   onNews: (news: TaskNews) => void,
 ): Promise<void> => {
   try {
-    for await (const { event, data } of readServerEvents(await api.stream(`${path}/events`, signal)))
-      onNews({ ...JSON.parse(data), event } as TaskNews)
+    for await (const { event, data } of readServerEvents(await api.stream(`${path}/events`, signal))) {
+      const { type: _, ...facts } = JSON.parse(data)
+      onNews({ event, ...facts } as TaskNews)
+    }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof ApiError) throw error

@@ -10,18 +10,22 @@ export const describeOutput = ({ result }: OutputJson): readonly string[] => {
   const size = formatBytes(result.size)
   if (sprite)
     return [size, 'jpeg', `${sprite.tileWidth}x${sprite.tileHeight} (${sprite.count} pictures)`, '-']
-  const pictures = (renditions ?? (media ? [{ media }] : [])).flatMap((each) => resolution(each.media) ?? [])
+  // A stream's sound can be a rendition of its own.
+  const parts = renditions?.map((each) => each.media) ?? (media ? [media] : [])
+  const pictures = new Set(parts.flatMap((each) => resolution(each) ?? []))
   return [
     size,
-    media ? codecs(media) : '-',
-    pictures.length === 0 ? '-' : pictures.join(' '),
+    parts.length === 0 ? '-' : codecs(...parts),
+    [...pictures].join(' ') || '-',
     media ? formatDuration(media.duration, { exact: true }) : '-',
   ]
 }
 
-/** `h264 + aac` */
-export const codecs = ({ video, audio }: MediaJson): string =>
-  [...video, ...audio].map(({ codec }) => codec).join(' + ') || '-'
+/** `h264 + aac`: each codec once, video first. */
+export const codecs = (...parts: readonly MediaJson[]): string => {
+  const names = [...parts.flatMap(({ video }) => video), ...parts.flatMap(({ audio }) => audio)]
+  return [...new Set(names.map(({ codec }) => codec))].join(' + ') || '-'
+}
 
 export const resolution = ({ video: [first] }: MediaJson): string | undefined =>
   first && `${first.displayWidth}x${first.displayHeight}`

@@ -22,9 +22,9 @@ export const formatBytes = (bytes: number): string => {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`
 }
 
-/** Source seconds per wall second: `1.8x`; empty while unknown. */
+/** Source seconds per wall second: `1.8x`; empty while unknown or nothing moves. */
 export const formatSpeed = (speed: number | undefined): string =>
-  speed === undefined ? '' : `${speed >= 100 ? Math.round(speed) : speed.toFixed(1)}x`
+  speed === undefined || speed < 0.05 ? '' : `${speed >= 100 ? Math.round(speed) : speed.toFixed(1)}x`
 
 /** Milliseconds to go; dashes while unknown. */
 export const formatEta = (ms: number | undefined): string =>

@@ -101,7 +101,9 @@ const run = async (
   } catch (error) {
     if (signal.aborted) {
       reporter.end()
-      await cancelTask(api, id, folder)
+      await cancelTask(api, id, folder).catch((failure: Error) =>
+        printLine(host.stderr, `pentode: cleaning up failed: ${failure.message}`),
+      )
     }
     throw error
   } finally {
