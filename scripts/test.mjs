@@ -22,7 +22,14 @@ const checks =
       ]
 const failedChecks = checks.filter(([, check]) => !check()).map(([name]) => name)
 const node = bin('node')
-const ran = step(node, [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters])
+const ran = step(node, [
+  bin('vitest'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...filters,
+])
 
 let passed = checks.length - failedChecks.length
 let failed = failedChecks.length

@@ -12,11 +12,22 @@ const stamp = join(modules, '.pentode-lock')
  * prebuilt in the packages, Node itself too.
  */
 export const installDependencies = () => {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('installing dependencies (once) …')
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  if (!run('npm', args, { cwd: root })) throw new Error('npm ci failed; the lines above say why. Mend it and start again.')
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  if (!run('npm', args, { cwd: root }))
+    throw new Error('npm ci failed; the lines above say why. Mend it and start again.')
   if (!existsSync(bin('node')) && Number(process.versions.node.split('.')[0]) < 24)
     throw new Error(
       `Pentode needs Node 24 or newer; this is ${process.version}, and npm has no packaged Node for ${process.platform}-${process.arch}. Install a current Node and start again.`,

@@ -12,7 +12,9 @@ const tried = join(modules, '.pentode-system')
  * printed, and the set-up goes on; the server says what is missing until it is there.
  */
 export const installSystemPackages = ({ required }) => {
-  const ffmpeg = process.env.PENTODE_FFMPEG ? existsSync(process.env.PENTODE_FFMPEG) : which('ffmpeg') && which('ffprobe')
+  const ffmpeg = process.env.PENTODE_FFMPEG
+    ? existsSync(process.env.PENTODE_FFMPEG)
+    : which('ffmpeg') && which('ffprobe')
   const missing = [...(ffmpeg ? [] : ['ffmpeg']), ...(which('bwrap') ? [] : ['bubblewrap'])]
   if (missing.length === 0 || (ffmpeg && existsSync(tried))) return
   const debian = which('apt-get') !== undefined
@@ -21,11 +23,19 @@ export const installSystemPackages = ({ required }) => {
     say(`installing ${missing.join(' and ')} (once) …`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     run('apt-get', ['update', '-qq'], { env })
-    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env, stdio: ['ignore', 'ignore', 2] }))
+    if (
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
+        env,
+        stdio: ['ignore', 'ignore', 2],
+      })
+    )
       return writeFileSync(tried, '')
     say(`could not install ${missing.join(' and ')}; run this yourself: ${command}`)
   } else if (debian) say(`${missing.join(' and ')} missing. Run this once: sudo sh -c '${command}'`)
-  else say(`${missing.join(' and ')} missing. Install ${missing.join(' and ')} with your system's package manager.`)
+  else
+    say(
+      `${missing.join(' and ')} missing. Install ${missing.join(' and ')} with your system's package manager.`,
+    )
   if (!ffmpeg && required) throw new Error('FFmpeg is needed for this.')
   if (ffmpeg) writeFileSync(tried, '')
 }

@@ -1,19 +1,18 @@
 import { createProgram } from '../cli/program.ts'
 import { ConfigError } from '../config/config.ts'
 import { DomainError } from '../domain/problem.ts'
-import { examine } from './doctor.ts'
-import { startLocal } from './local.ts'
-import { serve } from './serve.ts'
 import { VERSION } from './version.ts'
 
+// Commands that only ask a server load nothing of it.
 const program = createProgram({
   version: VERSION,
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  serve: () => serve(process.env, (line) => process.stdout.write(`${line}\n`)),
-  doctor: () => examine(process.env),
-  startLocal: (options) => startLocal(process.env, options),
+  serve: async () =>
+    (await import('./serve.ts')).serve(process.env, (line) => process.stdout.write(`${line}\n`)),
+  doctor: async () => (await import('./doctor.ts')).examine(process.env),
+  startLocal: async (options) => (await import('./local.ts')).startLocal(process.env, options),
 })
 
 try {

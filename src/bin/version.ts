@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs'
-
-const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+import manifest from '../../package.json' with { type: 'json' }
 
 /** As in package.json. */
-export const VERSION: string =
-  typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '0.0.0'
+export const VERSION: string = manifest.version
