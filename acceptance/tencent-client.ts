@@ -75,3 +75,22 @@ export const callRaw = async (server: RunningServer, call: RawCall): Promise<Raw
     body: (await response.json()) as RawAnswer['body'],
   }
 }
+
+/** An object of the bucket every test reads from. */
+export const cosInput = (object = '/clip.mp4') => ({
+  Type: 'COS',
+  CosInputInfo: { Bucket: 'in-1300000000', Region: 'ap-beijing', Object: object },
+})
+
+/** The code of the error a call ends with, or `no error`. */
+export const codeOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call
+    return 'no error'
+  } catch (error) {
+    const { code, requestId } = error as { code?: string; requestId?: string }
+    if (!/^[0-9a-f-]{36}$/.test(requestId ?? ''))
+      throw new Error('an error came without its request id', { cause: error })
+    return code ?? String(error)
+  }
+}

@@ -156,7 +156,11 @@ test('takes what means the same: spaces after commas, other unsigned headers', a
   expect(await codeOf(withHeader(post, 'host', (h) => h.replace(/:\d+/, '')))).toBeUndefined()
 })
 
-const sign = (headers: Record<string, string>, body: string, fold = (value: string) => value): RawRequest => {
+const sign = (
+  headers: Record<string, string>,
+  body: string,
+  { fold = (value: string) => value, date = '2026-11-21' } = {},
+): RawRequest => {
   const names = Object.keys(headers).sort()
   const canonical = [
     'POST\n/\n',
@@ -165,10 +169,10 @@ const sign = (headers: Record<string, string>, body: string, fold = (value: stri
     names.join(';'),
     createHash('sha256').update(body).digest('hex'),
   ].join('\n')
-  const scope = '2026-11-21/mps/tc3_request'
+  const scope = `${date}/mps/tc3_request`
   const text = `TC3-HMAC-SHA256\n${SIGNED_AT}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`
   const step = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest()
-  const key = step(step(step(`TC3${SECRET}`, '2026-11-21'), 'mps'), 'tc3_request')
+  const key = step(step(step(`TC3${SECRET}`, date), 'mps'), 'tc3_request')
   const signature = step(key, text).toString('hex')
   return {
     method: 'POST',
@@ -191,9 +195,17 @@ test('takes the host with its port, more signed headers, and lower-cased values'
     'x-tc-action': 'DescribeTasks',
   }
   expect(await codeOf(sign(headers, '{}'))).toBeUndefined()
-  expect(await codeOf(sign(headers, '{}', (value) => value.toLowerCase()))).toBeUndefined()
+  expect(await codeOf(sign(headers, '{}', { fold: (value) => value.toLowerCase() }))).toBeUndefined()
   const changed = withHeader(sign(headers, '{}'), 'x-tc-action', () => 'ManageTask')
   expect(await codeOf(changed)).toBe('signature-mismatch')
+})
+
+test('refuses a right signature under another day than the timestamp’s', async () => {
+  const headers = { host: 'h', 'content-type': 'application/json' }
+  expect(await codeOf(sign(headers, '{}'))).toBeUndefined()
+  const problem = await problemOf(sign(headers, '{}', { date: '2026-11-20' }))
+  expect(problem?.code).toBe('signature-mismatch')
+  expect(problem?.message).toContain('2026-11-20')
 })
 
 test('refuses an unsigned body, and says so', async () => {

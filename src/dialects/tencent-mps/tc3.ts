@@ -26,9 +26,14 @@ export const createTc3 = () => {
     const scope = `${date}/${service}/tc3_request`
     const name = `${id}/${scope}`
     const signingKey = cache.get(name, secret) ?? deriveKey(secret, date, service)
-    const requests = canonicalRequests(raw, signedHeaders)
-    const texts = requests.map((request) => `${ALGORITHM}\n${timestamp}\n${scope}\n${sha256Hex(request)}`)
-    const right = texts.some((text) => sameText(hmac('sha256', signingKey, text).toString('hex'), signature))
+    let shown: { readonly text: string; readonly request: string } | undefined
+    let right = false
+    for (const request of canonicalRequests(raw, signedHeaders)) {
+      const text = `${ALGORITHM}\n${timestamp}\n${scope}\n${sha256Hex(request)}`
+      shown ??= { text, request }
+      right = sameText(hmac('sha256', signingKey, text).toString('hex'), signature)
+      if (right) break
+    }
 
     if (!key) throw unknownKey(id)
     const signedAt = checkTime(timestamp, 'X-TC-Timestamp', gate.now())
@@ -42,7 +47,7 @@ export const createTc3 = () => {
         'signature-mismatch',
         'The body is not signed (X-TC-Content-SHA256: UNSIGNED-PAYLOAD). This server takes signed bodies only.',
       )
-    if (!right) throw mismatch(texts[0] ?? '', requests[0])
+    if (!right) throw mismatch(shown?.text ?? '', shown?.request)
     cache.put(name, secret, signingKey)
     return { project: key.project, key: key.id }
   }
@@ -76,16 +81,14 @@ const deriveKey = (secret: string, date: string, service: string): Buffer =>
  * What the client may have signed, likeliest first: clients differ in the port after the host, and the documentation asks for
  * lower-case header values where the clients leave them as they are.
  */
-const canonicalRequests = (raw: RawRequest, signedHeaders: readonly string[]): readonly string[] => {
+function* canonicalRequests(raw: RawRequest, signedHeaders: readonly string[]): Generator<string> {
   const payload = sha256Hex(raw.body)
-  const write = (host: string, fold: (value: string) => string): string => {
-    const lines = signedHeaders.map(
-      (name) => `${name}:${fold(name === 'host' ? host : (raw.headers[name] ?? ''))}\n`,
-    )
-    return [raw.method, raw.path, raw.query, lines.join(''), signedHeaders.join(';'), payload].join('\n')
-  }
-  const asIs = (value: string): string => value
-  const folded = (value: string): string => value.trim().toLowerCase()
-  const hosts = hostForms(raw)
-  return [...new Set([asIs, folded].flatMap((fold) => hosts.map((host) => write(host, fold))))]
+  const asIs = (name: string): string => raw.headers[name] ?? ''
+  const folded = (name: string): string => asIs(name).trim().toLowerCase()
+  const differ = signedHeaders.some((name) => name !== 'host' && asIs(name) !== folded(name))
+  for (const read of differ ? [asIs, folded] : [asIs])
+    for (const host of hostForms(raw)) {
+      const lines = signedHeaders.map((name) => `${name}:${name === 'host' ? host : read(name)}\n`)
+      yield [raw.method, raw.path, raw.query, lines.join(''), signedHeaders.join(';'), payload].join('\n')
+    }
 }
