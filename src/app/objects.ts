@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { checkBucketName, checkObjectKey } from '../domain/object-key.ts'
+import { parseBucketName, parseObjectKey } from '../domain/object-key.ts'
 import type { ObjectInfo } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import type { Ports } from './ports.ts'
@@ -34,7 +34,7 @@ export const objectUseCases = ({ storage }: Ports): ObjectUseCases => {
       throw fail('bucket-not-found', `There is no bucket ${JSON.stringify(bucket.slice(0, 100))}.`)
   }
   const stat = async (bucket: string, key: string): Promise<ObjectInfo> => {
-    checkObjectKey(key)
+    parseObjectKey(key)
     await mustHave(bucket)
     const info = await storage.stat(bucket, key)
     if (!info) throw fail('object-not-found', `There is no object ${JSON.stringify(key)} in ${bucket}.`)
@@ -44,7 +44,7 @@ export const objectUseCases = ({ storage }: Ports): ObjectUseCases => {
     listBuckets: () => storage.listBuckets(),
     hasBucket: (bucket) => storage.hasBucket(bucket),
     createBucket: async (bucket) => {
-      checkBucketName(bucket)
+      parseBucketName(bucket)
       if (!(await storage.createBucket(bucket)))
         throw fail('bucket-exists', `There is already a bucket ${JSON.stringify(bucket)}.`)
     },
@@ -58,7 +58,7 @@ export const objectUseCases = ({ storage }: Ports): ObjectUseCases => {
       return storage.read(bucket, key, range)
     },
     write: async (bucket, key, body, options) => {
-      checkObjectKey(key)
+      parseObjectKey(key)
       await mustHave(bucket)
       return storage.write(bucket, key, body, options)
     },

@@ -1,7 +1,7 @@
 import type { Destination } from '../domain/destination.ts'
 import { type ProjectId, taskId } from '../domain/ids.ts'
 import type { Json } from '../domain/json.ts'
-import { checkObjectKey } from '../domain/object-key.ts'
+import { parseObjectKey } from '../domain/object-key.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import { fail } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
@@ -50,7 +50,7 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
   )
   await checkDestinations(ports, destinations)
   if (source.from === 'object') {
-    checkObjectKey(source.key)
+    parseObjectKey(source.key)
     if (!(await ports.storage.hasBucket(source.bucket))) throw noBucket(source.bucket)
   }
   await checkSpace(ports)
@@ -101,7 +101,7 @@ const noBucket = (bucket: string) =>
 const checkDestinations = async (ports: Ports, destinations: readonly Destination[]): Promise<void> => {
   const seen = new Set<string>()
   for (const { bucket, key } of destinations) {
-    checkObjectKey(key)
+    parseObjectKey(key)
     const whole = `${bucket}/${key}`
     if (seen.has(whole))
       throw fail('invalid-parameter', `Two outputs go to the same object ${JSON.stringify(key)}.`)

@@ -5,7 +5,7 @@ import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app/app.ts'
-import { checkObjectKey } from '../domain/object-key.ts'
+import { parseObjectKey } from '../domain/object-key.ts'
 import type { Storage } from '../domain/ports.ts'
 import { DomainError, fail, problem } from '../domain/problem.ts'
 import type { Dialect, Gate } from '../wire/dialect.ts'
@@ -44,7 +44,7 @@ export const addTusRoutes = (
     namingFunction: () => randomBytes(16).toString('hex'),
     onUploadCreate: refusing(dialect, async (_request, upload) => {
       const { bucket, key } = target(upload.metadata)
-      checkObjectKey(key)
+      parseObjectKey(key)
       if (!(await app.objects.hasBucket(bucket)))
         throw fail('bucket-not-found', `There is no bucket ${JSON.stringify(bucket)}.`)
       return {}

@@ -1,11 +1,11 @@
 import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isBucketName, parseBucketName } from '../domain/object-key.ts'
 import type { Storage } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import { codeOf, isMissing } from './disk-errors.ts'
 import { sync } from './durable.ts'
 import { isFolder } from './object-info.ts'
-import { isBucketName, parseBucketName } from './object-key.ts'
 import { walk } from './walk.ts'
 
 type Buckets = Pick<Storage, 'listBuckets' | 'hasBucket' | 'createBucket' | 'deleteBucket'>

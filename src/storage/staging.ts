@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, lstat, mkdir, readdir, readlink, rename, rm, symlink, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { STAGED_PREFIX } from '../domain/object-key.ts'
 import { codeOf, isMissing } from './disk-errors.ts'
 import { makeFolders, sync } from './durable.ts'
-import { STAGED_PREFIX } from './object-key.ts'
 
 /** Where files grow before they get their name; on the file system of the buckets, and no bucket's name. */
 export interface Staging {

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { segmentFault } from '../domain/object-key.ts'
 import { isMissing } from './disk-errors.ts'
 import { statOf } from './object-info.ts'
-import { segmentFault } from './object-key.ts'
 
 export interface WalkRange {
   readonly prefix: string

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkObjectKey } from '../domain/object-key.ts'
+import { parseObjectKey } from '../domain/object-key.ts'
 import type { FileMove } from '../domain/ports.ts'
 import type { Output, OutputFile, OutputResult } from '../domain/task.ts'
 import { bytes } from '../domain/units.ts'
@@ -41,7 +41,7 @@ export const layOut = async (
   const { bucket } = output.destination
   const placed = await Promise.all(
     files.map(async (file, i) => {
-      checkObjectKey(file.key)
+      parseObjectKey(file.key)
       return 'text' in file
         ? { ...file, ...(await writeText(join(dir, `t${output.index}-${i}`), file.text)) }
         : { ...file, from: join(dir, file.from) }
