@@ -13,7 +13,7 @@ const AUTHORIZATION =
 
 /**
  * Checks a TC3-HMAC-SHA256 signature: the one of the `Authorization` header, over method, path, query, the named headers and
- * the body as they came. https://www.tencentcloud.com/document/api/1041/33630
+ * the body as they came. https://www.tencentcloud.com/document/product/1041/33629
  */
 export const createTc3 = () => {
   const cache = createKeyCache()

@@ -10,7 +10,6 @@ import { checkTime, hostForms, mismatch, unknownKey } from './signing.ts'
 
 /**
  * Checks a v1 signature: HMAC-SHA1 or HMAC-SHA256 over the sorted parameters, itself one of them.
- * https://www.tencentcloud.com/document/api/1041/33631
  */
 export const verifyV1 = async (raw: RawRequest, gate: Gate): Promise<Caller> => {
   const pairs = readPairs(formText(raw))

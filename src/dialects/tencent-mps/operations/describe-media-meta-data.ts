@@ -13,13 +13,14 @@ const SRC_FILE = { status: 200, code: 'InvalidParameterValue.SrcFile' } as const
 export const describeMediaMetaData = operation({
   name: 'DescribeMediaMetaData',
   summary: 'What is in a media file, measured at once.',
-  docs: docsPage('33647'),
+  docs: docsPage('37461'),
   route: { by: 'action', action: 'DescribeMediaMetaData', version: VERSION },
   request: z.strictObject({
     InputInfo: mediaInputInfo,
     Mode: ignored(optionalChoice(['slow']), 'the time allowed for probing is the server’s'),
   }),
   response: z.strictObject({ MetaData: mediaMetaData }),
+  limit: { count: 20, perSeconds: 1 },
   errors: {
     'source-unreachable': SRC_FILE,
     'object-not-found': SRC_FILE,

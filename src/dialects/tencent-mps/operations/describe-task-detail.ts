@@ -13,7 +13,7 @@ const readSubmitted = createSubmittedReader()
 export const describeTaskDetail = operation({
   name: 'DescribeTaskDetail',
   summary: 'The state and the results of a task of the last 3 days.',
-  docs: docsPage('33642'),
+  docs: docsPage('33644'),
   route: { by: 'action', action: 'DescribeTaskDetail', version: VERSION },
   request: z.strictObject({ TaskId: honoured(text(256)) }),
   response: taskDetail,

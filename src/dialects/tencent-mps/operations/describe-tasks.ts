@@ -35,5 +35,6 @@ export const describeTasks = operation({
     ScrollToken: z.string(),
     TotalCount: z.int(),
   }),
+  limit: { count: 100, perSeconds: 1 },
   handle: (asked, { app, caller }) => describeTaskList(asked, app, caller),
 })

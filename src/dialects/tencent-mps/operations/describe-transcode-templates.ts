@@ -47,10 +47,11 @@ export type TranscodeTemplate = z.input<typeof transcodeTemplate>
 export const describeTranscodeTemplates = operation({
   name: 'DescribeTranscodeTemplates',
   summary: 'Lists transcoding templates: the built-in ones that can be used here, then custom ones.',
-  docs: docsPage('33648'),
+  docs: docsPage('33655'),
   route: { by: 'action', action: 'DescribeTranscodeTemplates', version: VERSION },
   request,
   response: z.strictObject({ TotalCount: z.int(), TranscodeTemplateSet: z.array(transcodeTemplate) }),
+  limit: { count: 100, perSeconds: 1 },
   handle: async (asked, { app, caller }) =>
     describeTemplateList(asked, await app.templates.list(caller.project, DIALECT, PRESETS)),
 })

@@ -15,6 +15,7 @@ export const processMedia = operation({
   route: { by: 'action', action: 'ProcessMedia', version: VERSION },
   request: processMediaRequest,
   response: z.strictObject({ TaskId: z.string() }),
+  limit: { count: 100, perSeconds: 1 },
   errors: {
     'template-not-found': { status: 200, code: 'InvalidParameterValue.Definition' },
     'storage-full': { status: 200, code: 'FailedOperation.GenerateResource' },
