@@ -135,6 +135,16 @@ describe('list and count', () => {
     expect(await serials({ statuses: ['running', 'queued'], limit: 2, after: 5 })).toEqual([4, 3])
   })
 
+  it('pages a window of the past that is behind many newer tasks', async () => {
+    const { tasks } = opened.store
+    for (let n = 10; n < 520; n++) await tasks.insert(newTask(n), EVER)
+    const window = { createdFrom: instant(NOON + 1), createdTo: instant(NOON + 6) }
+    expect(await serials({ ...window, limit: 2 })).toEqual([6, 5])
+    expect(await serials({ ...window, limit: 3, after: 5 })).toEqual([4, 3, 2])
+    expect(await serials({ ...window, dialect: 'odd', statuses: ['queued', 'running'] })).toEqual([5, 3, 1])
+    expect(await serials({ createdFrom: instant(NOON + 518), limit: 1 })).toEqual([517])
+  })
+
   it('files each task under the status its outputs have', async () => {
     for (const status of ['queued', 'running', 'cancelled'] as const)
       for (const task of await opened.store.tasks.list({ project: PROJECT, limit: 9, statuses: [status] }))
