@@ -1,4 +1,4 @@
-import type { AliasableExpression, Kysely } from 'kysely'
+import type { AliasableExpression, Kysely, SelectQueryNode } from 'kysely'
 import type { TaskQuery, TaskStore } from '../domain/ports.ts'
 import type { TaskStatus } from '../domain/task.ts'
 import type { Schema } from './schema.ts'
@@ -40,7 +40,10 @@ export const createTaskPages = (db: Kysely<Schema>): Pick<TaskStore, 'list' | 'c
 }
 
 /** A query of serials, whatever it is made of. */
-type Serials = AliasableExpression<{ serial: number }> & { readonly isSelectQueryBuilder: true }
+interface Serials extends AliasableExpression<{ serial: number }> {
+  readonly isSelectQueryBuilder: true
+  toOperationNode(): SelectQueryNode
+}
 
 const matching = (db: Kysely<Schema>, query: Filter) => {
   let rows = db.selectFrom('tasks').where('project', '=', query.project)
