@@ -33,13 +33,10 @@ const gridOptions = (spec: VideoSpec, video: SourceVideo, segment?: Seconds): re
 }
 
 /**
- * A key frame at the first frame at or after each multiple of `every`, counted from the first frame: the same instants in
- * every rendition, whatever its frame rate, and the ones at which the HLS muxer cuts.
+ * A key frame at the first frame at or after each multiple of `every`: the same instants in every rendition, whatever its
+ * frame rate, and the ones at which the HLS muxer cuts. Both count from the first frame, so a late start does not matter.
  */
-const forcedEvery = (every: number): Option => [
-  'force_key_frames',
-  `expr:if(eq(n,0),1+0*st(0,t),gte(t-ld(0),n_forced*${decimal(every)}))`,
-]
+const forcedEvery = (every: number): Option => ['force_key_frames', `expr:gte(t,n_forced*${decimal(every)})`]
 
 /** Frames between key frames that forcing never exceeds. With an uneven rate, twice the average is allowed for. */
 const bound = (length: number, rate: number, steady: boolean): string =>
