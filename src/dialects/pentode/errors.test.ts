@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type DomainError, fail, PROBLEM_CODES } from '../../domain/problem.ts'
 import { ask, fakeApp, jsonOf } from '../../testing/pentode-api.ts'
 import { errors } from './errors.ts'
+import { renderError } from './render.ts'
 
 const answering = (error: DomainError) =>
   ask(fakeApp({ tasks: { get: () => Promise.reject(error) } }), 'GET', '/api/v1/tasks/1')
@@ -34,6 +35,13 @@ test('a problem is told with its facts, and none of them covers a member of its 
     serial: 7,
     requestId: 'req-1',
   })
+})
+
+test('a message fixed by the table hides the facts of the problem', () => {
+  const said = { code: 'signature-mismatch', message: 'm', path: 'p', detail: { key: 'AK1' } } as const
+  const raw = { method: 'GET', path: '/', query: '', headers: {}, body: new Uint8Array(), pathParams: {} }
+  const body = jsonOf(renderError(errors['signature-mismatch'], said, { raw, requestId: 'r' }))
+  expect(Object.keys(body).sort()).toEqual(['code', 'detail', 'requestId', 'status', 'title', 'type'])
 })
 
 test('faults of a request name the parameter', async () => {

@@ -80,9 +80,9 @@ test('what the document says is text, whatever it is', () => {
 })
 
 test('the pages as they are served', () => {
-  const [openapi, reference] = describingPages('1.2.3', 'http://127.0.0.1:7005')
+  const [openapi, reference] = describingPages('1.2.3', () => 'http://127.0.0.1:7005')
   expect([openapi.path, reference.path]).toEqual(['/api/v1/openapi.json', '/api/v1/reference'])
-  expect(JSON.parse(openapi.body)).toEqual(document)
-  expect(reference.body).toBe(page)
-  expect(reference.headers['content-security-policy']).toBe(REFERENCE_CSP)
+  expect(JSON.parse(openapi.render().body)).toEqual(document)
+  expect(reference.render().body).toBe(page)
+  expect(reference.render().headers['content-security-policy']).toBe(REFERENCE_CSP)
 })

@@ -22,10 +22,7 @@ export const eventReply = (
 ): Reply => {
   const done = new AbortController()
   const news = call.app.events.subscribe(subscription, AbortSignal.any([call.signal, done.signal]))
-  const body = Readable.from(withKeepAlive(frames(news, skipTo, isLast), KEEP_ALIVE_MS), {
-    objectMode: false,
-  })
-  body.once('close', () => done.abort())
+  const texts = withKeepAlive(frames(news, skipTo, isLast), KEEP_ALIVE_MS)
   return {
     status: 200,
     headers: {
@@ -35,9 +32,27 @@ export const eventReply = (
       'x-accel-buffering': 'no',
       'x-request-id': call.requestId,
     },
-    body,
+    body: readable(texts, () => done.abort()),
   }
 }
+
+/** Not `Readable.from`: that one waits for the next text before it lets go of its source. */
+const readable = (texts: AsyncGenerator<string>, release: () => void): Readable =>
+  new Readable({
+    read() {
+      texts.next().then(
+        ({ done, value }) => {
+          if (!this.destroyed) this.push(done ? null : value)
+        },
+        (error: Error) => this.destroy(error),
+      )
+    },
+    destroy(error, callback) {
+      release()
+      texts.return(undefined).catch(() => {})
+      callback(error)
+    },
+  })
 
 async function* frames(
   news: AsyncIterable<News>,
