@@ -4,12 +4,14 @@ import type { Config } from '../config/config.ts'
 import { layoutOf } from '../config/config.ts'
 import { dialects } from '../dialects/index.ts'
 import { pentode } from '../dialects/pentode/index.ts'
+import { describingPages } from '../dialects/pentode/pages.ts'
 import { instant } from '../domain/units.ts'
 import { createServer } from '../server/create-server.ts'
 import { addSystemRoutes } from '../server/system-routes.ts'
 import { addTusRoutes } from '../server/tus.ts'
 import { createRateLimiter, noRateLimits } from '../wire/rate-limit.ts'
 import type { Embedded } from './embedded.ts'
+import { VERSION } from './version.ts'
 
 export interface Listening {
   /** e.g. `http://127.0.0.1:7005` */
@@ -29,6 +31,7 @@ export const listen = async (
 ): Promise<Listening> => {
   const now = () => instant(Date.now())
   const gate = { findKey: store.keys.get, now }
+  let url = config.publicUrl?.replace(/\/$/, '') ?? ''
   const server = createServer({
     app,
     keys: store.keys,
@@ -38,16 +41,18 @@ export const listen = async (
     dialects,
     fallback: pentode,
     metrics,
-    log,
+    // What Fastify itself has to say is for debugging; requests and faults are logged by the dispatcher.
+    log: log.child({}, { level: log.level === 'debug' || log.level === 'trace' ? log.level : 'warn' }),
     maxBodyBytes: config.maxBodyBytes,
   })
-  addSystemRoutes(server, { app, metrics, pages: [] })
+  addSystemRoutes(server, { app, metrics, pages: describingPages(VERSION, () => url) })
   addTusRoutes(server, { app, storage, gate, dialect: pentode, directory: layoutOf(config.dataDir).uploads })
   await server.listen({ host: config.host, port: config.port })
   const { port } = server.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  url ||= `http://${host}:${port}`
   return {
-    url: config.publicUrl?.replace(/\/$/, '') ?? `http://${host}:${port}`,
+    url,
     close: async () => {
       app.system.drain()
       const timer = setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS)

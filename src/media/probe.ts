@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
-import { seconds, toNumber } from '../domain/units.ts'
+import { type BitsPerSecond, bps, seconds, toNumber } from '../domain/units.ts'
 import { runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import { undecodable } from './decoders.ts'
@@ -28,6 +28,8 @@ export interface ProbeRequest {
   readonly keyframes?: boolean
   /** Count the packets of each video stream: reads every packet once. */
   readonly countFrames?: boolean
+  /** Measure the bitrate of streams whose container does not say it: reads every packet once. */
+  readonly bitrates?: boolean
   /** The path is an HLS playlist that this server wrote; it and the files of its folder are opened, nothing else. */
   readonly ownPlaylist?: boolean
   readonly signal?: AbortSignal
@@ -60,7 +62,10 @@ export const createProber = (options: ProberOptions): Prober => ({
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
-    const scan = early || request.keyframes || media.duration <= 0 ? await ffprobe.packets() : undefined
+    const scan =
+      early || request.keyframes || request.bitrates || media.duration <= 0
+        ? await ffprobe.packets()
+        : undefined
     const missing = early && scan ? missingPackets(media, scan) : undefined
     if (missing) throw fail(missing.code, missing.message, missing)
     return withinLimits(scan ? measured(media, scan, request) : media, policy)
@@ -93,7 +98,10 @@ class Ffprobe {
   }
 
   async json(): Promise<unknown> {
-    const counting = this.#request.countFrames && !this.#request.keyframes ? ['-count_packets'] : []
+    const counting =
+      this.#request.countFrames && !this.#request.keyframes && !this.#request.bitrates
+        ? ['-count_packets']
+        : []
     const stdout = await this.#run(['-show_format', '-show_streams', '-of', 'json', ...counting])
     try {
       return JSON.parse(stdout)
@@ -138,12 +146,13 @@ const measured = (
     const facts = scan.get(stream.index)
     if (!facts) return stream
     return {
-      ...stream,
+      ...withBitrate(stream, facts),
       frames: facts.packets,
       ...(keyframes && { maxKeyframeInterval: seconds(facts.maxKeyframeInterval) }),
     }
   })
-  if (media.duration > 0) return { ...media, video }
+  const audio = media.audio.map((stream) => withBitrate(stream, scan.get(stream.index)))
+  if (media.duration > 0) return { ...media, video, audio }
   const lengths = [...scan].map(([index, { packets, start, end }]) => {
     const rate = toNumber(video.find((stream) => stream.index === index)?.frameRate ?? { num: 0, den: 0 })
     // A raw stream has no times; its frame rate is all there is.
@@ -152,7 +161,17 @@ const measured = (
   const duration = Math.max(0, ...lengths)
   const bitrate =
     media.bitrate > 0 || duration === 0 ? media.bitrate : Math.round((media.size * 8) / duration)
-  return { ...media, video, duration: seconds(duration), bitrate: bitrate as MediaInfo['bitrate'] }
+  return { ...media, video, audio, duration: seconds(duration), bitrate: bitrate as MediaInfo['bitrate'] }
+}
+
+/** The stream with its measured bitrate, unless its container says one. */
+const withBitrate = <T extends { readonly bitrate?: BitsPerSecond }>(
+  stream: T,
+  facts: PacketFacts | undefined,
+): T => {
+  if (stream.bitrate !== undefined || facts?.start === undefined || facts.end === undefined) return stream
+  const length = facts.end - facts.start
+  return length > 0 ? { ...stream, bitrate: bps(Math.round((facts.size * 8) / length)) } : stream
 }
 
 const withinLimits = (media: MediaInfo, policy: InputPolicy): MediaInfo => {

@@ -26,9 +26,9 @@ export type Verdict =
  */
 export const verifyOutput = async ({ prober, dir, planned, signal }: VerifyOptions): Promise<Verdict> => {
   try {
-    const parts: VerifiedPart[] = []
-    for (const part of planned.parts)
-      parts.push(await verifyPart(part, { prober, dir, ...(signal && { signal }) }))
+    const parts = await Promise.all(
+      planned.parts.map((part) => verifyPart(part, { prober, dir, ...(signal && { signal }) })),
+    )
     await makeFoldersDurable(parts.flatMap((part) => part.files.map((file) => `${dir}/${file.path}`)))
     return { ok: true, parts }
   } catch (error) {

@@ -4,9 +4,12 @@ import type { Metrics } from './metrics.ts'
 
 export interface Page {
   readonly path: string
-  readonly contentType: string
-  readonly body: string
-  readonly headers?: Readonly<Record<string, string>>
+  /** Called once, for the first reader. */
+  readonly render: () => {
+    readonly contentType: string
+    readonly body: string
+    readonly headers?: Readonly<Record<string, string>>
+  }
 }
 
 export interface SystemRoutes {
@@ -27,13 +30,18 @@ export const addSystemRoutes = (server: FastifyInstance, { app, metrics, pages }
     const { text, contentType } = await metrics.expose()
     return reply.header('content-type', contentType).send(Buffer.from(text))
   })
-  for (const { path, contentType, body, headers = {} } of pages) {
-    const bytes = Buffer.from(body)
-    server.get(path, (_request, reply) =>
-      reply
-        .headers({ 'content-type': contentType, 'x-content-type-options': 'nosniff', ...headers })
-        .send(bytes),
-    )
+  for (const { path, render } of pages) {
+    let made: { readonly bytes: Buffer; readonly headers: Readonly<Record<string, string>> } | undefined
+    server.get(path, (_request, reply) => {
+      if (!made) {
+        const { contentType, body, headers = {} } = render()
+        made = {
+          bytes: Buffer.from(body),
+          headers: { 'content-type': contentType, 'x-content-type-options': 'nosniff', ...headers },
+        }
+      }
+      return reply.headers(made.headers).send(made.bytes)
+    })
   }
 }
 

@@ -50,15 +50,13 @@ export const layOut = async (
   return {
     moves: placed.map(({ from, key }) => ({ from, bucket, key })),
     result: {
-      files: placed
-        .map(({ key, role, size, md5 }) => ({
-          role,
-          bucket,
-          key,
-          size: bytes(size),
-          ...(md5 === undefined ? {} : { md5 }),
-        }))
-        .reverse(),
+      files: mainFirst(placed).map(({ key, role, size, md5 }) => ({
+        role,
+        bucket,
+        key,
+        size: bytes(size),
+        ...(md5 === undefined ? {} : { md5 }),
+      })),
       size: bytes(placed.reduce((sum, { size }) => sum + size, 0)),
       ...facts,
     },
@@ -79,6 +77,9 @@ const arrange = (
       return layOutStream(output.destination, output.spec, parts, (path) => readFile(join(dir, path), 'utf8'))
   }
 }
+
+/** Files become visible with the main one last; they are told of with the main one first. */
+const mainFirst = <T>(placed: readonly T[]): readonly T[] => [...placed.slice(-1), ...placed.slice(0, -1)]
 
 const writeText = async (
   path: string,

@@ -1,0 +1,1 @@
+export const checkRooms: (root: string) => { faults: string[]; modules: number }
