@@ -9,9 +9,7 @@ export const processesOf = async (folder: string): Promise<string[]> => {
     pids.map(async (pid) => {
       const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
       const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '')
-      return command.includes(folder) || cwd.startsWith(folder)
-        ? `${pid} ${command.slice(0, 200)}`
-        : undefined
+      return command.includes(folder) || cwd.startsWith(folder) ? `${pid} ${command}` : undefined
     }),
   )
   return found.filter((line) => line !== undefined)
