@@ -81,7 +81,7 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
   if ('duplicateOf' in written)
     throw fail(
       'duplicate-request',
-      `A task with this session id was already submitted: ${written.duplicateOf}.`,
+      `A task with the same client token or session id was already submitted: ${written.duplicateOf}.`,
       {
         detail: { task: written.duplicateOf },
       },

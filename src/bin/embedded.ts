@@ -4,7 +4,8 @@ import type { Logger } from 'pino'
 import type { App } from '../app/app.ts'
 import { createBus } from '../app/bus.ts'
 import { createApp } from '../app/create-app.ts'
-import { type Config, layoutOf } from '../config/config.ts'
+import { type Config, ConfigError, layoutOf } from '../config/config.ts'
+import { OUTPUT_BUCKET } from '../dialects/pentode/mapping/destination.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { Storage } from '../domain/ports.ts'
 import { instant } from '../domain/units.ts'
@@ -18,6 +19,7 @@ import { openStore, type Store } from '../store/open-store.ts'
 import type { WorkContext } from '../worker/context.ts'
 import { inspectSource } from '../worker/inspect.ts'
 import { recover } from '../worker/recover.ts'
+import { createSlots } from '../worker/slots.ts'
 import { createWorker } from '../worker/worker.ts'
 import { findTools, type Tools } from './tools.ts'
 
@@ -53,11 +55,7 @@ export const openEmbedded = async (
     sandbox: config.sandbox,
     policy,
   })
-  const egress = createEgress({
-    ...DEFAULT_EGRESS,
-    allow: config.egressAllow,
-    ...(options.anywhere ? { anywhere: true } : {}),
-  })
+  const egress = openEgress(config, options.anywhere ?? false)
   const bus = createBus()
   const now = () => instant(Date.now())
   const metrics = createMetrics(() => store.work.countByStatus())
@@ -86,6 +84,8 @@ export const openEmbedded = async (
   // The store is held by this process alone: whatever is unfinished has lost its worker.
   await storage.sweepTemp()
   await recover(work)
+  // Where outputs go that name no place.
+  await storage.createBucket(OUTPUT_BUCKET)
   const queue = createEmbeddedQueue({
     work: store.work,
     worker: `embedded-${randomUUID()}`,
@@ -93,6 +93,8 @@ export const openEmbedded = async (
     now,
     onCommitted: bus.onCommitted,
   })
+  // Probes on demand run beside the tasks; a flood of them must not take the machine.
+  const probeSlot = createSlots(tools.cores)
   const worker = createWorker(work, queue, config.workers)
   const app = createApp({
     tasks: store.tasks,
@@ -102,7 +104,8 @@ export const openEmbedded = async (
     bus,
     now,
     newId: () => randomBytes(16).toString('hex'),
-    inspect: (source, probing, signal) => inspectSource(work, source, probing, signal),
+    inspect: (source, probing, signal) =>
+      probeSlot(() => inspectSource(work, source, probing, signal), signal),
     plan: (media, outputs, capabilities) => plan({ media, outputs, capabilities, policy }),
     capabilities: async () => (await tools.ffmpeg()).capabilities,
     freeBytes: async () => {
@@ -123,5 +126,13 @@ export const openEmbedded = async (
       await egress[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },
+  }
+}
+
+const openEgress = (config: Config, anywhere: boolean) => {
+  try {
+    return createEgress({ ...DEFAULT_EGRESS, allow: config.egressAllow, anywhere })
+  } catch (cause) {
+    throw new ConfigError(cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Logger } from 'pino'
 import { type Config, layoutOf } from '../config/config.ts'
 import { defaultDestination } from '../dialects/pentode/mapping/destination.ts'
 import { presets } from '../dialects/pentode/presets.ts'
@@ -13,7 +12,6 @@ import { DEFAULT_PROJECT } from './access-key.ts'
 import type { Embedded } from './embedded.ts'
 
 const INPUT_BUCKET = 'sample'
-const OUTPUT_BUCKET = 'outputs'
 const KEY = 'sample.mp4'
 const TEMPLATES = ['mp4-720p', 'mp4-360p', 'hls-ladder', 'audio-m4a']
 
@@ -46,7 +44,6 @@ const CLIP = [
 export const submitSample = async (
   { app, store, tools }: Embedded,
   config: Config,
-  log: Logger,
 ): Promise<Task | undefined> => {
   const [any] = await store.tasks.list({ project: DEFAULT_PROJECT, limit: 1 })
   if (any) return undefined
@@ -62,14 +59,13 @@ export const submitSample = async (
     })
     const fault = problemOf(outcome)
     if (fault) throw new DomainError(fault)
-    for (const bucket of [INPUT_BUCKET, OUTPUT_BUCKET])
-      if (!(await app.objects.hasBucket(bucket))) await app.objects.createBucket(bucket)
+    if (!(await app.objects.hasBucket(INPUT_BUCKET))) await app.objects.createBucket(INPUT_BUCKET)
     await app.objects.write(INPUT_BUCKET, KEY, createReadStream(join(dir, KEY)))
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
   const source = { bucket: INPUT_BUCKET, key: KEY }
-  const task = await app.tasks.submit(DEFAULT_PROJECT, {
+  return app.tasks.submit(DEFAULT_PROJECT, {
     dialect: 'pentode',
     request: { source, outputs: TEMPLATES.map((template) => ({ template })) },
     source: { from: 'object', ...source },
@@ -84,6 +80,4 @@ export const submitSample = async (
       }
     }),
   })
-  log.info({ task: task.id }, 'submitted the sample task')
-  return task
 }

@@ -21,9 +21,11 @@ export const serve = async (env: NodeJS.ProcessEnv, print: (line: string) => voi
   for (const line of welcome(config, http.url, key, isNew)) print(line)
   log.info({ url: http.url, sandbox: embedded.tools.sandbox.kind }, 'listening')
   if (config.sample)
-    void submitSample(embedded, config, log).catch((error: unknown) =>
-      log.warn({ err: error }, 'no sample task'),
-    )
+    void submitSample(embedded, config)
+      .then(
+        (task) => task && print(`A sample is being transcoded:\n  ${query(config, http.url)}/${task.serial}`),
+      )
+      .catch((error: unknown) => log.warn({ err: error }, 'no sample task'))
   void embedded.tools
     .ffmpeg()
     .catch((error: unknown) => log.error({ err: error }, 'FFmpeg is not ready; tasks will fail until it is'))
@@ -52,5 +54,8 @@ const welcome = (
   `  data        ${config.dataDir}`,
   `  reference   ${url}/api/v1/reference`,
   'See its tasks:',
-  `  curl -K ${curlConfig(config)} ${url}/api/v1/tasks`,
+  `  ${query(config, url)}`,
 ]
+
+/** Ready to paste; the secret stays in its file. */
+const query = (config: Config, url: string): string => `curl -K ${curlConfig(config)} ${url}/api/v1/tasks`

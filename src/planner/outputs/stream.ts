@@ -6,6 +6,7 @@ import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { expectation } from '../expectation.ts'
 import { decimal } from '../time-range.ts'
 import type { MuxFile, Track } from '../tracks.ts'
+import { usefulRenditions } from '../useful-renditions.ts'
 
 /** The folder of the sound that renditions share. */
 const SHARED_AUDIO = 'audio'
@@ -36,8 +37,12 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
   if (sound && !apart && spec.audioPlacement === 'separate')
     reasons.push('audio: inside the rendition, as no entry playlist would name it')
 
+  const useful = source.video
+    ? usefulRenditions(spec.renditions, source.video.display)
+    : { kept: spec.renditions, reasons: [] }
+  reasons.push(...useful.reasons)
   const renditions: { name: string; tracks: Track[] }[] = []
-  for (const rendition of spec.renditions) {
+  for (const rendition of useful.kept) {
     const choice = chooseVideo(rendition.video, ctx, rule, place, spec.segmentDuration)
     if ('problem' in choice) return choice
     renditions.push({ name: rendition.name, tracks: [choice.track, ...(sound && !apart ? [sound] : [])] })
@@ -71,7 +76,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
       name,
       path: files[i]?.path ?? '',
       segmentFormat: spec.segmentFormat,
-      audioOnly: i >= spec.renditions.length,
+      audioOnly: i >= useful.kept.length,
       expect: expectation(tracks, ctx),
     }),
   )
