@@ -1,12 +1,22 @@
 import { copy } from './copy.ts'
+import { flatness } from './flatness.ts'
 import type { Report } from './harness/report.ts'
 import { ladder } from './ladder.ts'
+import { latency } from './latency.ts'
 import type { Options } from './options.ts'
+import { queries } from './queries.ts'
 import { sprite } from './sprite.ts'
+import { start } from './start.ts'
+import { submit } from './submit.ts'
 
 /** By name, in the order they run. */
 export const benchmarks: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
   ladder,
   copy,
   sprite,
+  queries,
+  flatness,
+  submit,
+  latency,
+  start,
 }

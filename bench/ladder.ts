@@ -9,7 +9,7 @@ import { say } from './harness/say.ts'
 import { median, ratios } from './harness/statistics.ts'
 import { temporaryFolder } from './harness/workspace.ts'
 import { type Clip, ladderSource, loopedClip } from './media/clips.ts'
-import { perRungCommands, singleCommand } from './media/ladder-commands.ts'
+import { perRungCommands, RUNGS, singleCommand } from './media/ladder-commands.ts'
 import { VMAF_FFPROBE } from './media/quality.ts'
 import { compareRungs } from './media/rungs.ts'
 import type { Options } from './options.ts'
@@ -46,9 +46,10 @@ const measureClip = async (clip: Clip, { pairs }: Options, short: boolean): Prom
   await using folder = await temporaryFolder()
   await using server = await startServer(join(folder.path, 'data'), { PENTODE_WORKERS: '1' })
   const run = await runLadder(server, clip.path)
-  const plain = join(folder.path, 'plain')
-  for (const name of ['1080p', '720p', '480p', '360p', 'audio'])
-    await mkdir(join(plain, name), { recursive: true })
+  const byHand = { single: join(folder.path, 'single'), perRung: join(folder.path, 'per-rung') }
+  for (const place of Object.values(byHand))
+    for (const name of [...RUNGS.map((rung) => rung.name), 'audio'])
+      await mkdir(join(place, name), { recursive: true })
   await server.program.quiet()
   const idle = residentOf(server.program)
   let task = ''
@@ -56,17 +57,22 @@ const measureClip = async (clip: Clip, { pairs }: Options, short: boolean): Prom
     measureWork(server.program, async () => {
       task = await run()
     })
-  const single = () => measureCommands([singleCommand(clip.path)], { cwd: plain })
+  const single = () => measureCommands([singleCommand(clip.path)], { cwd: byHand.single })
   const costs: Rounds<'pentode' | 'single' | 'perRung'> = short
     ? await interleave(pairs, {
         pentode: product,
-        perRung: () => measureCommands(perRungCommands(clip.path), { cwd: plain }),
         single,
+        perRung: () => measureCommands(perRungCommands(clip.path), { cwd: byHand.perRung }),
       })
     : { ...(await interleave(pairs, { pentode: product, single })), perRung: [] }
   return [
     costTable(clip, costs, idle, short),
-    await compareRungs(clip, join(server.dataDir, 'buckets', OUTPUTS, task, 'hls-ladder'), plain, short),
+    await compareRungs(
+      clip,
+      join(server.dataDir, 'buckets', OUTPUTS, task, 'hls-ladder'),
+      byHand.single,
+      short,
+    ),
   ]
 }
 

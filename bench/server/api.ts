@@ -47,7 +47,10 @@ export const apiOf = ({ url, keyId, secret }: Pick<Server, 'url' | 'keyId' | 'se
   return {
     authorization,
     put: async (key, file) => {
-      for (const bucket of [BUCKET, OUTPUTS]) await (await call('PUT', `/buckets/${bucket}`)).text()
+      const { buckets } = (await (await call('GET', '/buckets')).json()) as { buckets: { name: string }[] }
+      for (const bucket of [BUCKET, OUTPUTS])
+        if (!buckets.some(({ name }) => name === bucket))
+          await (await call('PUT', `/buckets/${bucket}`)).text()
       await (await call('PUT', `/buckets/${BUCKET}/objects/${key}`, await readFile(file))).text()
     },
     submit: async (newTask) =>
