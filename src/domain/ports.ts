@@ -86,7 +86,12 @@ export interface WorkStore {
     fence: number,
     progress: readonly { output: number; progress: Percent }[],
   ): Promise<boolean>
-  setOutput(id: TaskId, fence: number, output: number, state: OutputState): Promise<boolean>
+  /** All of them in one transaction, or none. False also when one of them is finished already: a caller may have seen it. */
+  setOutputs(
+    id: TaskId,
+    fence: number,
+    changes: readonly { readonly output: number; readonly state: OutputState }[],
+  ): Promise<boolean>
   /** Durable promise to publish: after a crash the recovery finishes the moves instead of encoding again. */
   intendPublish(id: TaskId, fence: number, output: number, intent: PublishIntent): Promise<boolean>
   /** Ends the attempt: outputs all terminal finish the task (one transaction with its event), others put it back to queued. */

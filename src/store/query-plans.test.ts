@@ -84,7 +84,7 @@ it('never reads a whole table', async () => {
     await work.intendPublish(idOf(1), 1, 0, { moves: [], state: succeeded(1) })
     await work.pendingPublishes()
     await work.logAttempt(idOf(1), 1, { log: 'x' })
-    await work.setOutput(idOf(1), 1, 0, succeeded(1))
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(1) }])
     await work.release(idOf(1), 1, at(2), 'done')
     await work.requeueLost(at(9), 3)
     await work.countByStatus()

@@ -17,8 +17,10 @@ beforeEach(async () => {
   const { tasks, work } = opened.store
   await tasks.insert(newTask(1, { outputs: [newOutput(0), newOutput(1)] }), instant(0))
   await work.claim('w', at(0), at(30))
-  await work.setOutput(idOf(1), 1, 0, succeeded(5))
-  await work.setOutput(idOf(1), 1, 1, { status: 'running', progress: percent(3), startedAt: at(2) })
+  await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(5) }])
+  await work.setOutputs(idOf(1), 1, [
+    { output: 1, state: { status: 'running', progress: percent(3), startedAt: at(2) } },
+  ])
 })
 afterEach(() => opened[Symbol.asyncDispose]())
 const get = async () => (await opened.store.tasks.get(PROJECT, idOf(1)))!
@@ -30,7 +32,7 @@ describe('requeueLost', () => {
     expect(await work.requeueLost(at(40), 3)).toEqual([])
     expect(await work.requeueLost(at(41), 3)).toEqual([idOf(1)])
     expect((await get()).outputs.map((o) => o.state.status)).toEqual(['succeeded', 'queued'])
-    expect(await work.setOutput(idOf(1), 1, 1, succeeded(50))).toBe(false)
+    expect(await work.setOutputs(idOf(1), 1, [{ output: 1, state: succeeded(50) }])).toBe(false)
     expect(await work.countByStatus()).toEqual({ queued: 1, running: 0 })
     expect(await opened.store.tasks.attempts(idOf(1))).toMatchObject([
       { outcome: 'lost', finishedAt: at(41) },
@@ -84,7 +86,7 @@ describe('requeueLost', () => {
 
   it('finishes a task whose worker vanished between the last output and the release', async () => {
     const { work } = opened.store
-    await work.setOutput(idOf(1), 1, 1, succeeded(7))
+    await work.setOutputs(idOf(1), 1, [{ output: 1, state: succeeded(7) }])
     expect(await work.requeueLost(at(41), 1)).toEqual([idOf(1)])
     expect((await get()).finishedAt).toBe(at(7))
     expect((await opened.store.events.since(PROJECT, 0, 99)).at(-1)?.what).toEqual({
@@ -102,7 +104,7 @@ describe('publish intents', () => {
     expect(await work.intendPublish(idOf(1), 1, 1, intent)).toBe(true)
     expect(await work.intendPublish(idOf(1), 1, 0, intent)).toBe(false)
     expect(await work.pendingPublishes()).toEqual([{ task: idOf(1), fence: 1, output: 1, intent }])
-    expect(await work.setOutput(idOf(1), 1, 1, intent.state)).toBe(true)
+    expect(await work.setOutputs(idOf(1), 1, [{ output: 1, state: intent.state }])).toBe(true)
     expect(await work.pendingPublishes()).toEqual([])
   })
 

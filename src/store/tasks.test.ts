@@ -104,7 +104,9 @@ describe('list and count', () => {
     await tasks.insert(newTask(7, { project: OTHER }), EVER)
     await tasks.cancel(PROJECT, idOf(2), at(1), { onlyQueued: true })
     const claimed = await work.claim('w', at(1), at(60))
-    await work.setOutput(claimed!.id, 1, 0, { status: 'running', progress: 0 as never, startedAt: at(1) })
+    await work.setOutputs(claimed!.id, 1, [
+      { output: 0, state: { status: 'running', progress: 0 as never, startedAt: at(1) } },
+    ])
   })
 
   it('goes newest first in pages', async () => {

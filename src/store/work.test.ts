@@ -91,10 +91,10 @@ describe('a worker that holds a task', () => {
     const media = { container: 'mov', pictures: 0 } as MediaInfo
     expect(await work.setMedia(idOf(1), 1, media)).toBe(true)
     expect(await work.setTaskProblem(idOf(1), 1, problem('source-truncated', 'Cut.'))).toBe(true)
-    expect(await work.setOutput(idOf(1), 1, 0, running)).toBe(true)
+    expect(await work.setOutputs(idOf(1), 1, [{ output: 0, state: running }])).toBe(true)
     const both = [0, 1].map((output) => ({ output, progress: percent(42.5) }))
     expect(await work.setProgress(idOf(1), 1, both)).toBe(true)
-    expect(await work.setOutput(idOf(1), 1, 7, running)).toBe(false)
+    expect(await work.setOutputs(idOf(1), 1, [{ output: 7, state: running }])).toBe(false)
     const task = await get(1)
     expect(task.media).toEqual(media)
     expect(task.problem?.code).toBe('source-truncated')
@@ -111,10 +111,10 @@ describe('a worker that holds a task', () => {
 
   it('finishes the task with its last output, and says so at release', async () => {
     const { work } = opened.store
-    await work.setOutput(idOf(1), 1, 0, running)
-    await work.setOutput(idOf(1), 1, 0, succeeded(5))
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: running }])
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(5) }])
     expect((await get(1)).finishedAt).toBeUndefined()
-    await work.setOutput(idOf(1), 1, 1, failed)
+    await work.setOutputs(idOf(1), 1, [{ output: 1, state: failed }])
     expect(await get(1)).toMatchObject({
       finishedAt: at(9),
       outputs: [{ state: succeeded(5) }, { state: failed }],
@@ -141,15 +141,15 @@ describe('a worker that holds a task', () => {
 
   it('leaves a finished output as it is', async () => {
     const { work } = opened.store
-    await work.setOutput(idOf(1), 1, 0, succeeded(5))
-    expect(await work.setOutput(idOf(1), 1, 0, failed)).toBe(false)
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(5) }])
+    expect(await work.setOutputs(idOf(1), 1, [{ output: 0, state: failed }])).toBe(false)
     expect((await get(1)).outputs[0]?.state).toEqual(succeeded(5))
   })
 
   it('hands back what is unfinished', async () => {
     const { work } = opened.store
-    await work.setOutput(idOf(1), 1, 0, succeeded(5))
-    await work.setOutput(idOf(1), 1, 1, running)
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(5) }])
+    await work.setOutputs(idOf(1), 1, [{ output: 1, state: running }])
     expect(await work.release(idOf(1), 1, at(6), 'shutdown')).toBe(true)
     expect(await statusOf(1)).toEqual(['succeeded', 'queued'])
     expect(await opened.store.tasks.list({ project: PROJECT, limit: 1, statuses: ['running'] })).toHaveLength(
@@ -160,8 +160,8 @@ describe('a worker that holds a task', () => {
 
   it('cancels what is unfinished when that was asked for', async () => {
     const { work, tasks } = opened.store
-    await work.setOutput(idOf(1), 1, 0, succeeded(5))
-    await work.setOutput(idOf(1), 1, 1, running)
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(5) }])
+    await work.setOutputs(idOf(1), 1, [{ output: 1, state: running }])
     await tasks.cancel(PROJECT, idOf(1), at(6), { onlyQueued: false })
     await work.release(idOf(1), 1, at(7), 'cancelled')
     expect((await get(1)).outputs[1]?.state).toEqual({ status: 'cancelled', finishedAt: at(7) })
@@ -187,7 +187,7 @@ describe('a worker that holds a task', () => {
     const answers = await Promise.all([
       work.setMedia(idOf(1), fence, { container: 'x' } as MediaInfo),
       work.setTaskProblem(idOf(1), fence, problem('internal', 'x')),
-      work.setOutput(idOf(1), fence, 0, running),
+      work.setOutputs(idOf(1), fence, [{ output: 0, state: running }]),
       work.setProgress(idOf(1), fence, [{ output: 0, progress: percent(1) }]),
       work.intendPublish(idOf(1), fence, 0, intent),
       work.logAttempt(idOf(1), fence, { log: 'x' }),
@@ -205,8 +205,8 @@ describe('retry', () => {
     await submit(1, 3)
     await claim()
     await work.setTaskProblem(idOf(1), 1, problem('source-truncated', 'Cut.'))
-    await work.setOutput(idOf(1), 1, 0, succeeded(2))
-    await work.setOutput(idOf(1), 1, 1, failed)
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: succeeded(2) }])
+    await work.setOutputs(idOf(1), 1, [{ output: 1, state: failed }])
     await tasks.cancel(PROJECT, idOf(1), at(3), { onlyQueued: false })
     await work.release(idOf(1), 1, at(4), 'cancelled')
     expect(await tasks.requeueOutputs(PROJECT, idOf(1), [0, 1, 2, 9])).toBe(2)
@@ -223,10 +223,10 @@ describe('retry', () => {
     const { work, tasks } = opened.store
     await submit(1, 2)
     await claim()
-    await work.setOutput(idOf(1), 1, 0, failed)
+    await work.setOutputs(idOf(1), 1, [{ output: 0, state: failed }])
     expect(await tasks.requeueOutputs(PROJECT, idOf(1), [0])).toBe(1)
     expect(await claim()).toBeUndefined()
-    await work.setOutput(idOf(1), 1, 1, succeeded(3))
+    await work.setOutputs(idOf(1), 1, [{ output: 1, state: succeeded(3) }])
     await work.release(idOf(1), 1, at(4), 'done')
     expect(await claim()).toMatchObject({ fence: 2 })
   })

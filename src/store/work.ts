@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { TaskId } from '../domain/ids.ts'
 import type { WorkStore } from '../domain/ports.ts'
-import { isTerminal, type OutputState } from '../domain/task.ts'
+import { isTerminal, type OutputState, taskStatus } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import { createLogAttempt } from './attempts.ts'
 import { createClaim } from './claim.ts'
@@ -9,7 +9,7 @@ import type { Commit } from './commit.ts'
 import { endAttempt } from './end-attempt.ts'
 import { heldTask } from './held-task.ts'
 import { literalHold } from './hold.ts'
-import { currentStatus, outputsOf, writeState } from './output-states.ts'
+import { outputsOf, writeState } from './output-states.ts'
 import { createPendingPublishes, createRequeueLost } from './recovery.ts'
 import type { Schema } from './schema.ts'
 
@@ -52,19 +52,24 @@ export const createWorkStore = (db: Kysely<Schema>, commit: Commit, clock: () =>
             .execute()
         return true
       }),
-    setOutput: (id, fence, index, state) =>
+    setOutputs: (id, fence, changes) =>
       commit(async (writer) => {
         const { tx } = writer
         const task = await heldTask(tx, id, fence)
-        if (task === undefined) return false
-        const output = (await outputsOf(tx, task.serial)).find(({ idx }) => idx === index)
-        // What is finished stays as it is: a caller may have seen it.
-        if (output === undefined || isTerminal(output.status)) return false
-        await writeState(writer, task, output, state, timeOf(state) ?? clock())
-        const status = await currentStatus(tx, task.serial)
+        const last = changes.at(-1)
+        if (task === undefined || last === undefined) return false
+        const there = new Map((await outputsOf(tx, task.serial)).map((output) => [output.idx, output]))
+        const open = (output: number) => !isTerminal(there.get(output)?.status ?? 'succeeded')
+        if (!changes.every(({ output }) => open(output))) return false
+        for (const { output, state } of changes) {
+          const before = there.get(output) ?? { idx: output, status: 'queued' }
+          await writeState(writer, task, before, state, timeOf(state) ?? clock())
+          there.set(output, { ...before, status: state.status })
+        }
+        const status = taskStatus([...there.values()].map((output) => ({ state: output })))
         await tx
           .updateTable('tasks')
-          .set({ status, finished_at: isTerminal(status) ? (timeOf(state) ?? clock()) : null })
+          .set({ status, finished_at: isTerminal(status) ? (timeOf(last.state) ?? clock()) : null })
           .where('serial', '=', task.serial)
           .execute()
         return true

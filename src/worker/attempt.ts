@@ -117,12 +117,12 @@ const doStep = async (
   place: StepPlace & AttemptPlace & { readonly tries: number },
 ): Promise<Problem | undefined> => {
   const startedAt = context.now()
-  for (const output of step.outputs)
-    await context.work.setOutput(task.id, task.fence, output, {
-      status: 'running',
-      progress: percent(0),
-      startedAt,
-    })
+  const running: OutputState = { status: 'running', progress: percent(0), startedAt }
+  await context.work.setOutputs(
+    task.id,
+    task.fence,
+    step.outputs.map((output) => ({ output, state: running })),
+  )
   context.onCommit()
   let result = await runStep(context, task, step, place)
   for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++)
@@ -150,7 +150,7 @@ const setFailed = async (
   problem: Problem,
 ): Promise<void> => {
   const state: OutputState = { status: 'failed', finishedAt: context.now(), problem }
-  await context.work.setOutput(task.id, task.fence, output, state)
+  await context.work.setOutputs(task.id, task.fence, [{ output: output, state: state }])
   context.observe.output(task.outputs[output]?.spec.kind ?? 'unknown', 'failed')
   context.onCommit()
 }

@@ -36,7 +36,8 @@ export const finishOutput = async (
     // A stale fence: somebody else has the task, and its files are theirs to publish.
     if (!(await work.intendPublish(task.id, task.fence, output.index, { moves, state }))) return undefined
     await publishWhole(storage, moves)
-    done = () => work.setOutput(task.id, task.fence, output.index, { ...state, finishedAt: now() })
+    done = () =>
+      work.setOutputs(task.id, task.fence, [{ output: output.index, state: { ...state, finishedAt: now() } }])
   } catch (error) {
     return problemFrom(error, context, task.id)
   }

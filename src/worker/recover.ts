@@ -31,13 +31,13 @@ const finishPublish = async (
 ): Promise<void> => {
   try {
     await storage.publish(intent.moves)
-    await work.setOutput(task, fence, output, { ...intent.state, finishedAt: now() })
+    await work.setOutputs(task, fence, [{ output: output, state: { ...intent.state, finishedAt: now() } }])
   } catch (error) {
     // The made files are gone or the disk is full: the output is made again.
     log.warn(
       { task, output, err: error },
       'a promised publish could not be finished; the output is made again',
     )
-    await work.setOutput(task, fence, output, { status: 'queued' })
+    await work.setOutputs(task, fence, [{ output: output, state: { status: 'queued' } }])
   }
 }
