@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
-import { type BitsPerSecond, bps, seconds, toNumber } from '../domain/units.ts'
+import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import { runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import { undecodable } from './decoders.ts'
@@ -28,8 +28,8 @@ export interface ProbeRequest {
   readonly keyframes?: boolean
   /** Count the packets of each video stream: reads every packet once. */
   readonly countFrames?: boolean
-  /** Measure the bitrate of streams whose container does not say it: reads every packet once. */
-  readonly bitrates?: boolean
+  /** Read every packet once and measure lengths, and bitrates that are not said: a header may promise more than is there. */
+  readonly packets?: boolean
   /** The path is an HLS playlist that this server wrote; it and the files of its folder are opened, nothing else. */
   readonly ownPlaylist?: boolean
   readonly signal?: AbortSignal
@@ -63,7 +63,7 @@ export const createProber = (options: ProberOptions): Prober => ({
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
     const scan =
-      early || request.keyframes || request.bitrates || media.duration <= 0
+      early || request.keyframes || request.packets || media.duration <= 0
         ? await ffprobe.packets()
         : undefined
     const missing = early && scan ? missingPackets(media, scan) : undefined
@@ -99,7 +99,7 @@ class Ffprobe {
 
   async json(): Promise<unknown> {
     const counting =
-      this.#request.countFrames && !this.#request.keyframes && !this.#request.bitrates
+      this.#request.countFrames && !this.#request.keyframes && !this.#request.packets
         ? ['-count_packets']
         : []
     const stdout = await this.#run(['-show_format', '-show_streams', '-of', 'json', ...counting])
@@ -140,18 +140,21 @@ class Ffprobe {
 const measured = (
   media: MediaInfo,
   scan: ReadonlyMap<number, PacketFacts>,
-  { keyframes }: ProbeRequest,
+  { keyframes, packets }: ProbeRequest,
 ): MediaInfo => {
   const video = media.video.map((stream) => {
     const facts = scan.get(stream.index)
     if (!facts) return stream
     return {
-      ...withBitrate(stream, facts),
+      ...withLength(withBitrate(stream, facts), packets ? facts : undefined),
       frames: facts.packets,
       ...(keyframes && { maxKeyframeInterval: seconds(facts.maxKeyframeInterval) }),
     }
   })
-  const audio = media.audio.map((stream) => withBitrate(stream, scan.get(stream.index)))
+  const audio = media.audio.map((stream) => {
+    const facts = scan.get(stream.index)
+    return withLength(withBitrate(stream, facts), packets ? facts : undefined)
+  })
   if (media.duration > 0) return { ...media, video, audio }
   const lengths = [...scan].map(([index, { packets, start, end }]) => {
     const rate = toNumber(video.find((stream) => stream.index === index)?.frameRate ?? { num: 0, den: 0 })
@@ -163,6 +166,15 @@ const measured = (
     media.bitrate > 0 || duration === 0 ? media.bitrate : Math.round((media.size * 8) / duration)
   return { ...media, video, audio, duration: seconds(duration), bitrate: bitrate as MediaInfo['bitrate'] }
 }
+
+/** The stream with the length its packets have. */
+const withLength = <T extends { readonly duration?: Seconds }>(
+  stream: T,
+  facts: PacketFacts | undefined,
+): T =>
+  facts?.start === undefined || facts.end === undefined
+    ? stream
+    : { ...stream, duration: seconds(facts.end - facts.start) }
 
 /** The stream with its measured bitrate, unless its container says one. */
 const withBitrate = <T extends { readonly bitrate?: BitsPerSecond }>(

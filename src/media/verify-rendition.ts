@@ -42,7 +42,7 @@ export const verifyRendition = async (
   checkDuration('playlist.duration', listed, part.expect.duration, part.expect.tolerance)
   const media = await probeOutput(prober, join(dir, part.path), {
     ownPlaylist: true,
-    bitrates: true,
+    packets: true,
     ...(signal && { signal }),
   })
   checkMedia(media, part.expect)
