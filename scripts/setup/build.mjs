@@ -29,7 +29,8 @@ export const buildServer = () => {
     'warn',
   ]
   const external = ['better-sqlite3', 'pino'].flatMap((name) => ['--external', name])
-  if (!run(bin('rolldown'), [...options, ...external], { cwd: root }))
+  const stdio = ['ignore', 'ignore', 2]
+  if (!run(bin('rolldown'), [...options, ...external], { cwd: root, stdio }))
     throw new Error('the build failed; the lines above say why.')
   writeFileSync(stamp, state)
 }

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { pino } from 'pino'
 import { type Config, readConfig } from '../config/config.ts'
+import { DomainError } from '../domain/problem.ts'
 import { instant } from '../domain/units.ts'
 import { curlConfig, firstAccessKey, keepAccessKey } from './access-key.ts'
-import { openEmbedded } from './embedded.ts'
+import { type Embedded, openEmbedded } from './embedded.ts'
 import { listen } from './http.ts'
 import { submitSample } from './sample.ts'
 import { VERSION } from './version.ts'
@@ -20,17 +21,25 @@ export const serve = async (env: NodeJS.ProcessEnv, print: (line: string) => voi
   embedded.start()
   for (const line of welcome(config, http.url, key, isNew)) print(line)
   log.info({ url: http.url, sandbox: embedded.tools.sandbox.kind }, 'listening')
-  if (config.sample)
-    void submitSample(embedded, config)
-      .then(
-        (task) => task && print(`A sample is being transcoded:\n  ${query(config, http.url)}/${task.serial}`),
-      )
-      .catch((error: unknown) => log.warn({ err: error }, 'no sample task'))
-  void embedded.tools
-    .ffmpeg()
-    .catch((error: unknown) => log.error({ err: error }, 'FFmpeg is not ready; tasks will fail until it is'))
+  void settleIn(embedded, config, http.url, print).catch((error: unknown) =>
+    error instanceof DomainError
+      ? log.error({ problem: error.problem }, error.message)
+      : log.error({ err: error }, 'the sample could not be made'),
+  )
   log.info({ signal: await stopped }, 'stopping')
   await http.close()
+}
+
+/** Looks at FFmpeg now rather than at the first task, and gives an empty server a sample to show. */
+const settleIn = async (
+  embedded: Embedded,
+  config: Config,
+  url: string,
+  print: (line: string) => void,
+): Promise<void> => {
+  await embedded.tools.ffmpeg()
+  const task = config.sample ? await submitSample(embedded, config) : undefined
+  if (task) print(`A sample is being transcoded:\n  ${query(config, url)}/${task.serial}`)
 }
 
 const untilSignal = (): Promise<string> =>
