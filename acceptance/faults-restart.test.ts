@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Upload } from 'tus-js-client'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { leftovers, noProcessOf, processesOf } from './support/leftovers.ts'
+import { leftovers, noLeftovers, noProcessOf, processesOf } from './support/leftovers.ts'
 import { decodeErrors, makeClip, probe } from './support/media.ts'
 import { eventually, isOver, type Loose, NativeClient, objectPath } from './support/native.ts'
 import { missingParts, namedBy } from './support/playlists.ts'
@@ -55,6 +55,17 @@ afterEach(async () => {
 
 const isEncoding = (id: string) =>
   eventually(`ffmpeg of ${id}`, async () => (await processesOf(dataDir)).some((line) => line.includes(id)))
+/** Kills the server, starts the next one, and sees that nothing of the killed one still works. */
+const killAndRestart = async () => {
+  await server.kill()
+  const left = new Set((await processesOf(dataDir)).map((line) => line.split(' ')[0]))
+  expect(await brokenOnDisk()).toEqual([])
+  await start()
+  await eventually(
+    'end of what the killed server ran',
+    async () => !(await processesOf(dataDir)).some((line) => left.has(line.split(' ')[0])),
+  )
+}
 const attemptsOf = async (id: string): Promise<Loose[]> =>
   (await client.ok('GET', `/api/v1/tasks/${id}/attempts`)).attempts
 
@@ -113,13 +124,10 @@ test('killed again and again, the server loses nothing and shows nothing half', 
     const asked = [1, 2].map(() => client.submit(source, [file, stream]).then((id) => taken.push(id)))
     await Promise.all(asked)
     await delay(after)
-    await server.kill()
+    await killAndRestart()
     stop.abort()
     await look
     expect(seen).toEqual([])
-    expect(await brokenOnDisk()).toEqual([])
-    await noProcessOf(dataDir)
-    await start()
   }
   expect(taken).toHaveLength(10)
   const tasks: Loose[] = []
@@ -142,7 +150,7 @@ test('killed again and again, the server loses nothing and shows nothing half', 
   }
   stop.abort()
   expect([...ends.values()]).toEqual(taken.map(() => 1))
-  expect(await leftovers(dataDir)).toEqual([])
+  await noLeftovers(dataDir)
   expect(await brokenOnDisk()).toEqual([])
 })
 
@@ -165,7 +173,7 @@ test('killed while it publishes, it publishes the rest at its next start and enc
   expect([before.length < 40, attempts.flatMap((a) => a.commands).length]).toEqual([true, 1])
   expect(task.outputs[0].result.segments.count).toBe(40)
   expect(await missingParts(client, 'outputs', await client.keys('outputs'))).toEqual([])
-  expect(await leftovers(dataDir)).toEqual([])
+  await noLeftovers(dataDir)
 })
 
 test('told to stop, it puts running work back, leaves with 0, and finishes after its next start', async () => {
@@ -193,9 +201,7 @@ test('a task that was running at three kills is given up, with a date and a reas
   const id = await client.submit(source, [endless])
   for (let i = 0; i < 3; i++) {
     await isEncoding(id)
-    await server.kill()
-    await noProcessOf(dataDir)
-    await start()
+    await killAndRestart()
   }
   const task = await client.task(id)
   expect(task).toMatchObject({
@@ -211,9 +217,8 @@ test('a task that was running at three kills is given up, with a date and a reas
 test('a cancel that was acknowledged before a kill holds after it', async () => {
   const running = await client.submit(source, [endless])
   await isEncoding(running)
-  await Promise.all([client.ok('POST', `/api/v1/tasks/${running}/cancel`)])
-  await server.kill()
-  await start()
+  await client.ok('POST', `/api/v1/tasks/${running}/cancel`)
+  await killAndRestart()
   expect(await client.finished(running)).toMatchObject({ status: 'cancelled' })
   expect(await client.keys('outputs')).toEqual([])
 })

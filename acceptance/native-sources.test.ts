@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { leftovers } from './support/leftovers.ts'
+import { noLeftovers } from './support/leftovers.ts'
 import { makeClip } from './support/media.ts'
 import { type Loose, NativeClient } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
@@ -61,7 +61,7 @@ const expectFailed = async (task: Loose, codes: readonly string[], words: RegExp
     expect(problem.message).not.toMatch(/\/tmp\/|\/work\/|attempts\//)
   }
   expect(await client.keys('outputs')).toEqual([])
-  expect(await leftovers(server.dataDir)).toEqual([])
+  await noLeftovers(server.dataDir)
   expect((await fetch(`${server.url}/health`)).status).toBe(200)
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { leftovers, noLeftovers, noProcessOf, processesOf } from './support/leftovers.ts'
+import { noLeftovers, noProcessOf, processesOf } from './support/leftovers.ts'
 import { makeClip } from './support/media.ts'
 import { eventually, type Loose, NativeClient, type NativeEvent } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
@@ -222,7 +222,7 @@ test('a request sent twice with its token makes one task', async () => {
     json: { code: 'duplicate-request' },
   })
   await client.finished(answers[0]?.json.id)
-  expect(await leftovers(server.dataDir)).toEqual([])
+  await noLeftovers(server.dataDir)
 })
 
 test('liveness, readiness, metrics and the reference need no key', async () => {

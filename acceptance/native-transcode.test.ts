@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { leftovers } from './support/leftovers.ts'
+import { noLeftovers } from './support/leftovers.ts'
 import { decodeErrors, makeClip, probe } from './support/media.ts'
 import { type Loose, NativeClient, type NativeEvent, objectPath } from './support/native.ts'
 import { missingParts, namedBy } from './support/playlists.ts'
@@ -224,5 +224,5 @@ test('nothing but the named files is there', async () => {
   const listed = await client.keys('outputs')
   const named = task.outputs.flatMap((o: Loose) => o.result.files.map((f: Loose) => f.key))
   expect(listed.sort()).toEqual(named.sort())
-  expect(await leftovers(server.dataDir)).toEqual([])
+  await noLeftovers(server.dataDir)
 })

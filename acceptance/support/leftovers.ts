@@ -15,12 +15,22 @@ export const processesOf = async (folder: string): Promise<string[]> => {
   return found.filter((line) => line !== undefined)
 }
 
-export const noProcessOf = (folder: string): Promise<true> =>
-  eventually(
-    `end of all processes of ${folder}`,
-    async () => (await processesOf(folder)).length === 0 || undefined,
-    10_000,
-  )
+/** @throws naming those that are still there */
+export const noProcessOf = async (folder: string): Promise<void> => {
+  let last: string[] = []
+  try {
+    await eventually(
+      'end of processes',
+      async () => {
+        last = await processesOf(folder)
+        return last.length === 0
+      },
+      10_000,
+    )
+  } catch (cause) {
+    throw new Error(`still running:\n${last.join('\n')}`, { cause })
+  }
+}
 
 const namesIn = async (folder: string): Promise<string[]> => {
   try {
@@ -37,8 +47,4 @@ export const leftovers = async (dataDir: string): Promise<string[]> => [
 ]
 
 export const noLeftovers = (dataDir: string): Promise<true> =>
-  eventually(
-    `no leftovers in ${dataDir}`,
-    async () => (await leftovers(dataDir)).length === 0 || undefined,
-    10_000,
-  )
+  eventually(`no leftovers in ${dataDir}`, async () => (await leftovers(dataDir)).length === 0, 10_000)
