@@ -53,7 +53,7 @@ export const copy = async ({ pairs, quick }: Options): Promise<Report> => {
   return {
     tables: [
       {
-        title: `Copying the streams, ${clip.seconds} s of source, ${pairs} rounds of ${TASKS}`,
+        title: `Copying the streams, ${clip.seconds} s of source; rounds: ${pairs} of ${TASKS} tasks`,
         columns: ['', 'Pentode', '`ffmpeg -c copy`', 'ratio', 'target', ''],
         rows,
       },

@@ -71,7 +71,7 @@ export const flatness = async ({ pairs, quick, tasks }: Options): Promise<Report
   return {
     tables: [
       {
-        title: `Queries of ${number(many)} and of ${number(FEW)} tasks, ${pairs} rounds of ${seconds} s`,
+        title: `Queries of ${number(many)} and of ${number(FEW)} tasks; rounds: ${pairs} of ${seconds} s`,
         columns: ['', `${number(many)} tasks`, `${number(FEW)} tasks`, 'ratio', 'target', ''],
         rows,
       },

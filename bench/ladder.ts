@@ -93,7 +93,7 @@ const costTable = (
     peaks(single),
   )
   return {
-    title: `Ladder, ${clip.seconds} s of source, ${pentode.length} rounds`,
+    title: `Ladder, ${clip.seconds} s of source; rounds: ${pentode.length}`,
     columns: ['', 'Pentode', 'plain ffmpeg', 'ratio', 'target', ''],
     rows: [
       [

@@ -63,7 +63,7 @@ export const queries = async ({ pairs, quick }: Options): Promise<Report> => {
   return {
     tables: [
       {
-        title: `DescribeTaskDetail, ${pairs} rounds of ${seconds} s`,
+        title: `DescribeTaskDetail; rounds: ${pairs} of ${seconds} s`,
         columns: ['', 'Pentode', 'bare Fastify', 'ratio', 'target', ''],
         rows: [
           [

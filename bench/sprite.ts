@@ -34,7 +34,7 @@ export const sprite = async ({ pairs, quick }: Options): Promise<Report> => {
   return {
     tables: [
       {
-        title: `Ladder with a sprite, ${clip.seconds} s of source, ${pairs} rounds`,
+        title: `Ladder with a sprite, ${clip.seconds} s of source; rounds: ${pairs}`,
         columns: ['', 'with', 'without', 'ratio', 'target', ''],
         rows: [
           [

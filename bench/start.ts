@@ -40,7 +40,7 @@ export const start = async ({ pairs }: Options): Promise<Report> => {
   return {
     tables: [
       {
-        title: `Start, ${pairs} rounds`,
+        title: `Start; rounds: ${pairs}`,
         columns: ['', '', 'target', ''],
         rows: [
           ...(setUp

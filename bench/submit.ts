@@ -53,7 +53,7 @@ export const submit = async ({ pairs, quick }: Options): Promise<Report> => {
   return {
     tables: [
       {
-        title: `Submissions, ${pairs} rounds of ${seconds} s`,
+        title: `Submissions; rounds: ${pairs} of ${seconds} s`,
         columns: ['', 'a second', 'p50 ms', 'p99 ms', 'server CPU µs'],
         rows: [
           ...[...found].map(([connections, all]) => [

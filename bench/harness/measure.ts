@@ -36,7 +36,12 @@ export const measureWork = async (program: Supervised, work: () => Promise<void>
   using memory = watchMemory(program)
   const before = program.cpuSeconds()
   const startedAt = performance.now()
-  await work()
+  try {
+    await work()
+  } catch (cause) {
+    const state = program.processes().length > 0 ? 'still runs' : 'has ended'
+    throw new Error(`${String(cause)}\nThe program ${state}; it said:\n${program.output()}`, { cause })
+  }
   const wallSeconds = (performance.now() - startedAt) / 1000
   const peakMemory = memory.peak()
   await program.quiet()
