@@ -39,3 +39,31 @@ test.each(['auto', 'off'])('no FFmpeg outlives a server that was killed -9 (sand
     for (const pid of await pidsWith(word)) process.kill(pid, 'SIGKILL')
   }
 })
+
+const EARLY = (mode: string, ffmpeg: string, word: string) =>
+  SCRIPT(mode, ffmpeg, word)
+    .replace('await runProcess({', 'const run = runProcess({')
+    .concat("\nsetImmediate(() => process.stdout.write('starting\\n'))\nawait run\n")
+
+test.each(['auto', 'off'])(
+  'nor does one that was just starting: killed at any moment of it (sandbox "%s")',
+  async (mode) => {
+    await using folder = await temporaryFolder()
+    const word = randomUUID()
+    const script = join(folder.path, 'server.ts')
+    await writeFile(script, EARLY(mode, (await locateFfmpeg()).ffmpeg, word))
+    for (let delay = 0; delay < 60; delay += 4) {
+      const server = spawn(process.execPath, ['--no-warnings', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await once(server.stdout, 'data')
+      await new Promise((resolve) => setTimeout(resolve, delay))
+      server.kill('SIGKILL')
+    }
+    try {
+      await until('everything is gone', async () => (await pidsWith(word)).length === 0, 5000)
+    } finally {
+      for (const pid of await pidsWith(word)) process.kill(pid, 'SIGKILL')
+    }
+  },
+)

@@ -55,6 +55,9 @@ export interface ProcessFacts {
   readonly wallMs: Milliseconds
 }
 
+/** A sandbox that has not ended so long after it was told to, in milliseconds, is killed from outside. */
+const STUCK_MS = 1000
+
 /**
  * Runs one program in the sandbox until it and all its children are gone. Never rejects: every end is an outcome.
  * Ending means SIGKILL to the whole process group; FFmpeg's own orderly end would leave a file that looks complete.
@@ -87,13 +90,25 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
     cwd: command.cwd,
     env: command.env,
     extendEnv: false,
-    stdio: ['ignore', takesStdout ? 'pipe' : 'ignore', 'pipe', ...(reports ? (['pipe'] as const) : [])],
+    stdio: [
+      command.lifeline ? 'pipe' : 'ignore',
+      takesStdout ? 'pipe' : 'ignore',
+      'pipe',
+      ...(reports ? (['pipe'] as const) : []),
+    ],
     // A process group of its own, ended as one; orderly exits of this process end it too.
     killDescendants: true,
     buffer: false,
     reject: false,
   })
-  ending.begin(() => child.kill('SIGKILL'))
+  // Closing the lifeline ends what is inside the namespaces wherever their set-up stands; the signal is for what is stuck.
+  child.stdin?.on('error', () => {})
+  let stuck: NodeJS.Timeout | undefined
+  ending.begin(() => {
+    if (!command.lifeline) return child.kill('SIGKILL')
+    child.stdin?.destroy()
+    stuck = setTimeout(() => child.kill('SIGKILL'), STUCK_MS)
+  })
 
   let room = options.maxStdoutBytes ?? Number.POSITIVE_INFINITY
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -112,6 +127,8 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   }
 
   const result = await child
+  clearTimeout(stuck)
+  child.stdin?.destroy()
   if (ending.reason !== undefined) return { ...facts(), ended: ending.reason }
   if (result.signal !== undefined) return { ...facts(), ended: 'signal', signal: result.signal }
   if (result.exitCode === undefined)

@@ -37,6 +37,8 @@ export interface WrappedCommand {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
+  /** Standard input must be a pipe that the server holds open: closing it ends all of it. */
+  readonly lifeline: boolean
 }
 
 export type SandboxMode = 'auto' | 'required' | 'off'
@@ -105,8 +107,9 @@ const bubblewrapSandbox = (bwrap: string, host: Host, mounts: BubblewrapMounts):
     ...guards(host, 'bubblewrap'),
   ].join('; '),
   wrap: (program, args, access) => {
-    const inner = [bwrap, ...bubblewrapArgs(program, access, mounts, envOf(host, access)), program, ...args]
-    return chain(host, inner, access, '/')
+    const inside = ['/bin/sh', '-c', LIFELINE, 'sh', program, ...args]
+    const inner = [bwrap, ...bubblewrapArgs(program, access, mounts, envOf(host, access)), ...inside]
+    return { ...chain(host, inner, access, '/'), lifeline: true }
   },
 })
 
@@ -116,22 +119,34 @@ const plainSandbox = (host: Host, why: string): Sandbox => ({
     `no namespace sandbox: ${why}; input allow-lists and a clean environment only`,
     ...guards(host, undefined),
   ].join('; '),
-  wrap: (program, args, access) => chain(host, [program, ...args], access, access.cwd ?? '/'),
+  wrap: (program, args, access) => {
+    const guard = host.setpriv
+      ? [host.setpriv, '--pdeathsig', 'KILL', '--', '/bin/sh', '-c', SAME_PARENT, String(process.pid)]
+      : []
+    return { ...chain(host, [...guard, program, ...args], access, access.cwd ?? '/'), lifeline: false }
+  },
 })
 
 const guards = (host: Host, byOther: string | undefined): string[] => [
   host.prlimit
     ? 'process limits by prlimit'
     : 'no process limits: prlimit is missing (apt-get install util-linux)',
-  host.setpriv || byOther
-    ? `ends with the server (${host.setpriv ? 'setpriv' : byOther})`
+  byOther || host.setpriv
+    ? `ends with the server (${byOther ?? 'setpriv'})`
     : 'may outlive a killed server: setpriv is missing (apt-get install util-linux)',
 ]
 
-/** `setpriv` sets the death signal on the process itself, and every later `exec` in the chain keeps it. */
-const chain = (host: Host, inner: readonly string[], access: Access, cwd: string): WrappedCommand => {
+/**
+ * Runs inside the namespaces, with a pipe from the server on its standard input. When that closes, because the server is
+ * gone or wants an end, everything in here is killed. Unlike a death signal it cannot come too early to be heard.
+ */
+const LIFELINE = 'exec 9<&0 </dev/null; { read -r _ <&9; kill -9 -1; } >&- 2>&- 3>&- & exec 9<&-; exec "$@"'
+
+/** The death signal is set on the process itself and kept by every `exec`; a parent that died before it was set is noticed here. */
+const SAME_PARENT = 'test "$PPID" = "$0" && exec "$@"'
+
+const chain = (host: Host, inner: readonly string[], access: Access, cwd: string) => {
   const [program = '', ...args] = [
-    ...(host.setpriv ? [host.setpriv, '--pdeathsig', 'KILL', '--'] : []),
     ...(host.prlimit ? [host.prlimit, ...limitArgs(access.limits), '--'] : []),
     ...inner,
   ]
