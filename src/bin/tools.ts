@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { InputPolicy } from '../domain/input-policy.ts'
 import type { Capabilities } from '../domain/plan.ts'
@@ -8,7 +9,10 @@ import { createProber, type Prober } from '../media/probe.ts'
 /** FFmpeg as found on this machine. */
 export interface Tools {
   readonly sandbox: Sandbox
-  /** Looks for FFmpeg when first needed; a failure is not remembered, so that it can be installed while the server runs. */
+  /**
+   * Looks for FFmpeg when first needed. A failure is not remembered, and a success only while the program is there: it can
+   * be installed, replaced or removed while the server runs.
+   */
   readonly ffmpeg: () => Promise<{
     readonly path: string
     readonly ffprobe: string
@@ -38,12 +42,17 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
       capabilities: await readCapabilities(tools, sandbox),
     }
   }
-  const ffmpeg: Tools['ffmpeg'] = () => {
-    found ??= look().catch((error) => {
-      found = undefined
-      throw error
-    })
-    return found
+  const ffmpeg: Tools['ffmpeg'] = async () => {
+    found ??= look()
+    try {
+      const there = await found
+      await access(there.path, constants.X_OK)
+      return there
+    } catch {
+      // Not there, or not any more: look again, so that what was installed meanwhile is found.
+      found = look()
+      return found
+    }
   }
   return {
     sandbox,

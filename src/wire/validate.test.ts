@@ -9,6 +9,9 @@ const schema = z.strictObject({
   Count: z.int().min(1).max(3).optional(),
   Kind: z.enum(['a', 'b']).optional(),
   Sub: z.object({ X: z.number() }).optional(),
+  List: z
+    .preprocess((text) => (typeof text === 'string' ? text.split(',') : text), z.array(z.enum(['a', 'b'])))
+    .optional(),
   No: refused('not made here', [0]),
 })
 
@@ -30,6 +33,7 @@ describe('validate', () => {
     [{ Name: 'a', Count: 1.5 }, 'invalid-parameter', 'Count'],
     [{ Name: 'a', Kind: 'c' }, 'value-out-of-range', 'Kind'],
     [{ Name: 'a', Sub: {} }, 'missing-parameter', 'Sub.X'],
+    [{ Name: 'a', List: 'a,c' }, 'value-out-of-range', 'List.1'],
     [{ Name: 'a', Other: 1 }, 'unknown-parameter', 'Other'],
     [{ Name: 'a', No: 1 }, 'unsupported-parameter', 'No'],
     [{ Name: 'a', No: { x: 1 } }, 'unsupported-parameter', 'No'],

@@ -7,14 +7,15 @@ import { DomainError, type Problem, type ProblemCode, problem } from '../domain/
  * unsupported-parameter for the first fault, with its dotted path.
  */
 export const validate = <T extends z.ZodType>(schema: T, input: unknown): z.output<T> => {
-  const result = schema.safeParse(input)
+  // With the value each fault was found in: a schema may have reshaped the input before.
+  const result = schema.safeParse(input, { reportInput: true })
   if (result.success) return result.data
-  throw new DomainError(firstProblem(result.error.issues, input), { cause: result.error })
+  throw new DomainError(firstProblem(result.error.issues), { cause: result.error })
 }
 
 type Issue = z.core.$ZodIssue
 
-const firstProblem = (issues: readonly Issue[], input: unknown): Problem => {
+const firstProblem = (issues: readonly Issue[]): Problem => {
   const issue = deepest(issues[0])
   if (!issue) return problem('invalid-parameter', 'The request does not have the expected form.')
   const path = issue.path.map(String).join('.')
@@ -22,7 +23,7 @@ const firstProblem = (issues: readonly Issue[], input: unknown): Problem => {
     const name = [path, issue.keys[0]].filter(Boolean).join('.')
     return problem('unknown-parameter', `The parameter ${quote(name)} is not known.`, { path: name })
   }
-  const code = codeOf(issue, input)
+  const code = codeOf(issue)
   const name = path === '' ? 'the request' : `the parameter ${quote(path)}`
   const message =
     code === 'missing-parameter' ? `Missing: ${name}.` : `Wrong value of ${name}: ${issue.message}.`
@@ -38,30 +39,21 @@ const deepest = (issue: Issue | undefined): Issue | undefined => {
   return inner ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : issue
 }
 
-const codeOf = (issue: Issue, input: unknown): ProblemCode => {
+const codeOf = (issue: Issue): ProblemCode => {
   switch (issue.code) {
     case 'invalid_type':
-      return valueAt(input, issue.path) === undefined ? 'missing-parameter' : 'invalid-parameter'
+      return issue.input === undefined ? 'missing-parameter' : 'invalid-parameter'
     case 'too_small':
     case 'too_big':
     case 'not_multiple_of':
       return 'value-out-of-range'
     case 'invalid_value':
-      return valueAt(input, issue.path) === undefined ? 'missing-parameter' : 'value-out-of-range'
+      return issue.input === undefined ? 'missing-parameter' : 'value-out-of-range'
     case 'custom':
       return (issue.params?.problem as ProblemCode | undefined) ?? 'invalid-parameter'
     default:
       return 'invalid-parameter'
   }
 }
-
-const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    input,
-  )
 
 const quote = (text: string): string => JSON.stringify(text.slice(0, 100))

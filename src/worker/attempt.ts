@@ -10,6 +10,7 @@ import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
 import { finishOutput } from './finish-output.ts'
 import { insist } from './insist.ts'
 import { holdLease, type StopReason } from './lease.ts'
+import { type ObjectClaims, objectClaims } from './object-claims.ts'
 import { problemFrom } from './problems.ts'
 import { attemptProgress } from './progress.ts'
 import { runStep, type StepPlace } from './run-step.ts'
@@ -81,7 +82,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const { capabilities } = await context.ffmpeg()
   const planFor = (outputs: readonly Output[]): Plan => plan({ media, outputs, capabilities, policy })
   const reached = attemptProgress(task)
-  const place = { ...attempt, sourcePath: source.path, reached }
+  const place = { ...attempt, sourcePath: source.path, reached, claims: objectClaims(task) }
   const giveUp = async (output: number, problem: Problem): Promise<void> => {
     await setFailed(context, task, output, problem)
     reached.done(output)
@@ -114,7 +115,7 @@ const doStep = async (
   task: Task,
   whole: Plan,
   step: Step,
-  place: StepPlace & AttemptPlace & { readonly tries: number },
+  place: StepPlace & AttemptPlace & { readonly tries: number; readonly claims: ObjectClaims },
 ): Promise<Problem | undefined> => {
   const startedAt = context.now()
   const running: OutputState = { status: 'running', progress: percent(0), startedAt }

@@ -6,8 +6,17 @@ import { verifyOutput } from '../media/verify.ts'
 import type { WorkContext } from './context.ts'
 import { insist } from './insist.ts'
 import { layOut } from './lay-out.ts'
+import type { ObjectClaims } from './object-claims.ts'
 import { problemFrom } from './problems.ts'
 import { publishWhole } from './publish-whole.ts'
+
+export interface FinishPlace {
+  /** The attempt's folder. */
+  readonly dir: string
+  readonly startedAt: Instant
+  readonly shutdown: AbortSignal
+  readonly claims: ObjectClaims
+}
 
 /**
  * Verifies a made output and, only if all of it is right, makes it visible. The intent is durable before the first file
@@ -19,7 +28,7 @@ export const finishOutput = async (
   task: Task,
   output: Output,
   planned: PlannedOutput,
-  { dir, startedAt, shutdown }: { dir: string; startedAt: Instant; shutdown: AbortSignal },
+  { dir, startedAt, shutdown, claims }: FinishPlace,
 ): Promise<Problem | undefined> => {
   const { work, storage, prober, now, log, observe } = context
   const verified = await verifyOutput({ prober, dir, planned })
@@ -27,6 +36,8 @@ export const finishOutput = async (
   let done: () => Promise<boolean>
   try {
     const { moves, result } = await layOut(output, verified.parts, dir)
+    const taken = claims.claim(output.index, moves)
+    if (taken) return taken
     const state: Extract<OutputState, { status: 'succeeded' }> = {
       status: 'succeeded',
       startedAt,
