@@ -73,7 +73,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   }
 
   const answerAny = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const incoming = incomingOf(request)
+    const incoming = incomingOf(request, reply)
     const answer = (await answerAction(options, tables, incoming)) ?? unknownRoute(fallback, incoming)
     return finish(request, reply, answer)
   }
@@ -88,7 +88,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
       method,
       url: path.replace(/\{\w+\*\}$/, '*').replace(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        const incoming = incomingOf(request, rest, operation.body === 'stream')
+        const incoming = incomingOf(request, reply, rest, operation.body === 'stream')
         return finish(request, reply, await answerPath(options, dialect, operation, incoming))
       },
     })
@@ -110,7 +110,12 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   return server
 }
 
-const incomingOf = (request: FastifyRequest, rest?: string, streamed = false): Incoming => {
+const incomingOf = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rest?: string,
+  streamed = false,
+): Incoming => {
   const raw = rawRequest(request)
   const { '*': wildcard, ...params } = raw.pathParams
   let controller: AbortController | undefined
@@ -122,7 +127,8 @@ const incomingOf = (request: FastifyRequest, rest?: string, streamed = false): I
       if (!controller) {
         const made = new AbortController()
         controller = made
-        request.raw.socket.once('close', () => made.abort())
+        // Also emitted after a whole answer, when there is nothing left to abort.
+        reply.raw.once('close', () => made.abort())
       }
       return controller.signal
     },
@@ -148,7 +154,7 @@ const refuse = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const incoming = incomingOf(request)
+  const incoming = incomingOf(request, reply)
   const said =
     error.statusCode === 413
       ? problem('request-too-large', `The request body is larger than ${options.maxBodyBytes} bytes.`)
