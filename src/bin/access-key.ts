@@ -27,7 +27,7 @@ export const firstAccessKey = async (
       project: DEFAULT_PROJECT,
       createdAt: now,
     }
-    await keys.insert(key)
+    await keys.put(key)
     return { key, isNew: false }
   }
   const kept = await readKept(config)
@@ -40,7 +40,7 @@ export const firstAccessKey = async (
     project: DEFAULT_PROJECT,
     createdAt: now,
   }
-  await keys.insert(key)
+  await keys.put(key)
   return { key, isNew: true }
 }
 

@@ -149,7 +149,8 @@ export interface AccessKey {
 export interface KeyStore {
   get(id: AccessKeyId): Promise<AccessKey | undefined>
   list(): Promise<readonly AccessKey[]>
-  insert(key: AccessKey): Promise<void>
+  /** Writes the key; one with the same id takes its secret and project. */
+  put(key: AccessKey): Promise<void>
 }
 
 export interface EventStore {

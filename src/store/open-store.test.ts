@@ -113,10 +113,11 @@ describe('templates', () => {
 it('keeps access keys', async () => {
   const { keys } = opened.store
   const key = { id: accessKeyId('AK1'), secret: 's', project: PROJECT, createdAt: at(1) }
-  await keys.insert(key)
-  await keys.insert({ ...key, id: accessKeyId('AK0'), createdAt: at(0) })
+  await keys.put(key)
+  await keys.put({ ...key, id: accessKeyId('AK0'), createdAt: at(0) })
   expect(await keys.get(accessKeyId('AK1'))).toEqual(key)
   expect(await keys.get(accessKeyId('ak1'))).toBeUndefined()
   expect((await keys.list()).map((k) => k.id)).toEqual(['AK0', 'AK1'])
-  await expect(keys.insert(key)).rejects.toThrow(/UNIQUE/)
+  await keys.put({ ...key, secret: 'rotated' })
+  expect(await keys.get(key.id)).toEqual({ ...key, secret: 'rotated' })
 })

@@ -9,6 +9,7 @@ import { createTaskStore } from './tasks.ts'
 import { createTemplateStore } from './templates.ts'
 import { createWorkStore } from './work.ts'
 
+import { createFinishedTasks } from './finished-tasks.ts'
 export interface StoreOptions {
   /** The data folder; made when missing. */
   readonly directory: string
@@ -46,7 +47,7 @@ export const openStore = async ({
   }
   const { commit, onCommit } = createCommitter(db)
   return {
-    tasks: createTaskStore(db, commit, clock),
+    tasks: createTaskStore(db, commit, clock, finished),
     work: createWorkStore(db, commit, clock),
     templates: createTemplateStore(db),
     keys: createKeyStore(db),
@@ -55,3 +56,7 @@ export const openStore = async ({
     [Symbol.asyncDispose]: () => db.destroy(),
   }
 }
+  const finished = createFinishedTasks()
+  onCommit((events) => {
+    for (const { task } of events) finished.drop(task)
+  })

@@ -4,6 +4,7 @@ import type { TaskStore } from '../domain/ports.ts'
 import type { Instant } from '../domain/units.ts'
 import { createCancel } from './cancel.ts'
 import type { Commit } from './commit.ts'
+import type { FinishedTasks } from './finished-tasks.ts'
 import { createInsertTask } from './insert-task.ts'
 import { prepare } from './prepared.ts'
 import { createRequeueOutputs } from './requeue-outputs.ts'
@@ -13,7 +14,12 @@ import { gather, selectTasks, type TaskRow } from './select-task.ts'
 import { createTaskPages } from './task-pages.ts'
 
 /** The use cases' side of the tasks. `clock` dates the events of calls that name no time. */
-export const createTaskStore = (db: Kysely<Schema>, commit: Commit, clock: () => Instant): TaskStore => {
+export const createTaskStore = (
+  db: Kysely<Schema>,
+  commit: Commit,
+  clock: () => Instant,
+  finished: FinishedTasks,
+): TaskStore => {
   const byId = prepare<{ project: ProjectId; id: TaskId }, TaskRow>((slot) =>
     selectTasks(db).where('t.id', '=', slot('id')).where('t.project', '=', slot('project')).orderBy('o.idx'),
   )
@@ -26,7 +32,13 @@ export const createTaskStore = (db: Kysely<Schema>, commit: Commit, clock: () =>
   const insert = createInsertTask(db)
   return {
     insert: (task, dedupeSince) => commit((writer) => insert(writer, task, dedupeSince)),
-    get: async (project, id) => gather((await byId(db, { project, id })).rows)[0],
+    get: async (project, id) => {
+      const kept = finished.get(project, id)
+      if (kept) return kept
+      const [task] = gather((await byId(db, { project, id })).rows)
+      if (task) finished.keep(task)
+      return task
+    },
     getBySerial: async (project, serial) => gather((await bySerial(db, { project, serial })).rows)[0],
     ...createTaskPages(db),
     cancel: createCancel(commit),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTerminal, type Task, taskStatus } from '../../../domain/task.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { createSubmittedReader } from '../mapping/submitted.ts'
@@ -10,6 +11,14 @@ import { docsPage, VERSION } from '../service.ts'
 
 const readSubmitted = createSubmittedReader()
 
+/** The store hands out one object for a finished task, and says the same of it each time. */
+const described = new WeakMap<Task, ReturnType<typeof describeTask>>()
+const describe = (task: Task): ReturnType<typeof describeTask> => {
+  const detail = describeTask(task, readSubmitted(task))
+  if (isTerminal(taskStatus(task.outputs))) described.set(task, Object.freeze(detail))
+  return detail
+}
+
 export const describeTaskDetail = operation({
   name: 'DescribeTaskDetail',
   summary: 'The state and the results of a task of the last 3 days.',
@@ -20,6 +29,6 @@ export const describeTaskDetail = operation({
   limit: { count: 100, perSeconds: 1 },
   handle: async (request, { app, caller }) => {
     const task = await findTask(app, caller, request.TaskId)
-    return describeTask(task, readSubmitted(task))
+    return described.get(task) ?? describe(task)
   },
 })
