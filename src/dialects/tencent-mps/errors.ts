@@ -62,6 +62,24 @@ export const errors = {
   interrupted: say('FailedOperation'),
 } as const satisfies Record<ProblemCode, WireError>
 
+/** Codes of the two actions that write a transcoding template. */
+const TRANSCODE_FIELDS: Readonly<Record<string, string>> = {
+  Container: 'InvalidParameterValue.Container',
+  Name: 'InvalidParameterValue.Name',
+  RemoveVideo: 'InvalidParameterValue.RemoveVideo',
+  RemoveAudio: 'InvalidParameterValue.RemoveAudio',
+  'VideoTemplate.Codec': 'InvalidParameterValue.VideoCodec',
+  'VideoTemplate.Bitrate': 'InvalidParameterValue.VideoBitrate',
+  'VideoTemplate.Fps': 'InvalidParameterValue.Fps',
+  'VideoTemplate.Width': 'InvalidParameterValue.Resolution',
+  'VideoTemplate.Height': 'InvalidParameterValue.Resolution',
+  'VideoTemplate.ResolutionAdaptive': 'InvalidParameterValue.ResolutionAdaptive',
+  'AudioTemplate.Codec': 'InvalidParameterValue.AudioCodec',
+  'AudioTemplate.Bitrate': 'InvalidParameterValue.AudioBitrate',
+  'AudioTemplate.SampleRate': 'InvalidParameterValue.AudioSampleRate',
+  'AudioTemplate.AudioChannel': 'InvalidParameterValue.AudioChannel',
+}
+
 /** Where the service has a code of its own for a wrong value of one field: action, then the field's path. */
 const FIELD_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ProcessMedia: {
@@ -70,6 +88,9 @@ const FIELD_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
   DescribeTasks: { Limit: 'InvalidParameterValue.Limit' },
   ManageTask: { OperationType: 'InvalidParameterValue.InvalidOperationType' },
+  CreateTranscodeTemplate: TRANSCODE_FIELDS,
+  ModifyTranscodeTemplate: TRANSCODE_FIELDS,
+  DeleteTranscodeTemplate: { Definition: 'InvalidParameterValue.Definition' },
   DescribeTranscodeTemplates: {
     Limit: 'InvalidParameterValue.Limit',
     Type: 'InvalidParameterValue.Type',
@@ -79,7 +100,12 @@ const FIELD_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
 }
 
-export const fieldError = (action: string | undefined, { code, path }: Problem): string | undefined =>
-  code === 'value-out-of-range' && action !== undefined && path !== undefined
-    ? FIELD_CODES[action]?.[path]
-    : undefined
+/** The code of one field of one action; undefined when the general one applies. */
+export const fieldError = (action: string | undefined, { code, path }: Problem): string | undefined => {
+  if (action === undefined || path === undefined) return undefined
+  const codes = FIELD_CODES[action]
+  // The actions that write a template know no wrong field without naming it.
+  const applies =
+    code === 'value-out-of-range' || (code === 'invalid-parameter' && codes === TRANSCODE_FIELDS)
+  return applies && codes && Object.hasOwn(codes, path) ? codes[path] : undefined
+}

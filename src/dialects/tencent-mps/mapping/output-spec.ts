@@ -44,7 +44,7 @@ export const toRange = (start = 0, end = 0): TimeRange | undefined => {
 
 /**
  * Whole transcoding parameters as a spec: an HLS playlist of one rendition for `hls`, one file for every other container.
- * @param at dotted path of the parameters in the request, for messages
+ * @param at dotted path of the parameters in the request, for messages; empty when they are the request itself
  * @throws DomainError missing-parameter, invalid-parameter, unsupported-parameter, value-out-of-range
  */
 export const toOutputSpec = (
@@ -56,14 +56,18 @@ export const toOutputSpec = (
   const video = wantedVideo(parameters, at)
   const audio = wantedAudio(parameters, at)
   if (!video && !audio)
-    throw fail('invalid-parameter', `${at} removes both video and audio: nothing is left.`, { path: at })
+    throw fail(
+      'invalid-parameter',
+      `${at || 'The template'} removes both video and audio: nothing is left.`,
+      { path: at || 'RemoveVideo' },
+    )
   checkFit(container, video, audio, at)
   const cut = range === undefined ? {} : { range }
   if (container !== 'hls')
     return { kind: 'file', container, ...(video ? { video } : {}), ...(audio ? { audio } : {}), ...cut }
   if (!video)
     throw fail('unsupported-parameter', 'HLS without video is not made here; use m4a or mp3.', {
-      path: `${at}.RemoveVideo`,
+      path: below(at, 'RemoveVideo'),
     })
   return {
     kind: 'stream',
@@ -78,7 +82,11 @@ export const toOutputSpec = (
   }
 }
 
-const DEFAULT_SEGMENT = 6
+/** The dotted path of a member. */
+const below = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)
+
+/** Length of HLS segments that nobody asked for, in seconds. */
+export const DEFAULT_SEGMENT = 6
 const MAX_SEGMENT = 10
 
 /** HlsTime; else the length of the groups of pictures, where it is known and not too long; else a usual value. */
@@ -97,27 +105,27 @@ const wantedVideo = (parameters: RawTranscodeParameter, at: string): VideoSpec |
     if (template === undefined) return undefined
     throw fail(
       'invalid-parameter',
-      `A file of container ${container} holds no video: set ${at}.RemoveVideo to 1.`,
+      `A file of container ${container} holds no video: set ${below(at, 'RemoveVideo')} to 1.`,
       {
-        path: `${at}.RemoveVideo`,
+        path: below(at, 'RemoveVideo'),
       },
     )
   }
   if (template === undefined)
-    throw fail('missing-parameter', `Missing: ${at}.VideoTemplate (or RemoveVideo 1).`, {
-      path: `${at}.VideoTemplate`,
+    throw fail('missing-parameter', `Missing: ${below(at, 'VideoTemplate')} (or RemoveVideo 1).`, {
+      path: below(at, 'VideoTemplate'),
     })
-  return toVideoSpec(template, `${at}.VideoTemplate`)
+  return toVideoSpec(template, below(at, 'VideoTemplate'))
 }
 
 const wantedAudio = (parameters: RawTranscodeParameter, at: string): AudioSpec | undefined => {
   const { AudioTemplate: template, RemoveAudio: remove } = parameters
   if (remove === 1) return undefined
   if (template === undefined)
-    throw fail('missing-parameter', `Missing: ${at}.AudioTemplate (or RemoveAudio 1).`, {
-      path: `${at}.AudioTemplate`,
+    throw fail('missing-parameter', `Missing: ${below(at, 'AudioTemplate')} (or RemoveAudio 1).`, {
+      path: below(at, 'AudioTemplate'),
     })
-  return toAudioSpec(template, `${at}.AudioTemplate`)
+  return toAudioSpec(template, below(at, 'AudioTemplate'))
 }
 
 const checkFit = (
@@ -129,12 +137,12 @@ const checkFit = (
   const rule = RULES[container]
   if (video && video.copy !== 'always' && rule.video && !rule.video.includes(video.codec))
     throw fail('unsupported-parameter', `${video.codec} video is not written into ${container} here.`, {
-      path: `${at}.VideoTemplate.Codec`,
+      path: `${below(at, 'VideoTemplate')}.Codec`,
     })
   if (audio && audio.copy !== 'always' && !rule.audio.includes(audio.codec))
     throw fail(
       'invalid-parameter',
       `${audio.codec} audio does not go into ${container}; ${rule.audio.join(', ')} would.`,
-      { path: `${at}.AudioTemplate.Codec` },
+      { path: `${below(at, 'AudioTemplate')}.Codec` },
     )
 }

@@ -32,13 +32,19 @@ export const effectiveParameters = (
     })
   }
   if (!template) throw fail('template-not-found', `There is no template ${input.Definition}.`)
-  return input.OverrideParameter ? override(template, input.OverrideParameter) : template
+  return input.OverrideParameter ? overrideParameters(template, input.OverrideParameter) : template
 }
 
+/** What a template's parameters are changed to; members that are absent change nothing. */
+export type ParameterChanges = Pick<
+  OverrideTranscodeParameter,
+  'Container' | 'RemoveVideo' | 'RemoveAudio' | 'VideoTemplate' | 'AudioTemplate'
+>
+
 /** Only members that are there replace the template's. */
-const override = (
+export const overrideParameters = (
   template: RawTranscodeParameter,
-  changes: OverrideTranscodeParameter,
+  changes: ParameterChanges,
 ): RawTranscodeParameter => {
   const video = merge<VideoTemplate>(template.VideoTemplate, changes.VideoTemplate)
   const audio = merge<AudioTemplate>(template.AudioTemplate, changes.AudioTemplate)

@@ -1,9 +1,12 @@
 import type { AnyOperation } from '../../../wire/operation.ts'
+import { createTranscodeTemplate } from './create-transcode-template.ts'
+import { deleteTranscodeTemplate } from './delete-transcode-template.ts'
 import { describeMediaMetaData } from './describe-media-meta-data.ts'
 import { describeTaskDetail } from './describe-task-detail.ts'
 import { describeTasks } from './describe-tasks.ts'
 import { describeTranscodeTemplates } from './describe-transcode-templates.ts'
 import { manageTask } from './manage-task.ts'
+import { modifyTranscodeTemplate } from './modify-transcode-template.ts'
 import { processMedia } from './process-media.ts'
 
 export const operations: readonly AnyOperation[] = [
@@ -13,4 +16,7 @@ export const operations: readonly AnyOperation[] = [
   manageTask,
   describeMediaMetaData,
   describeTranscodeTemplates,
+  createTranscodeTemplate,
+  modifyTranscodeTemplate,
+  deleteTranscodeTemplate,
 ]
