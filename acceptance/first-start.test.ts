@@ -1,0 +1,73 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually, NativeClient } from './support/native.ts'
+import { startServer } from './support/server.ts'
+import { createClient } from './tencent-client.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pentode-first-start-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('an empty server makes a sample, and every way to ask has something true to show', async () => {
+  await using server = await startServer({ dataDir: join(folder, 'sample'), env: { PENTODE_SAMPLE: 'on' } })
+  expect(server.output()).toMatch(/access key {2}AKID[0-9a-f]{32}/)
+  expect(server.output()).toMatch(/secret {6}[0-9a-f]{40}/)
+  expect(server.output()).toContain(`curl -K ${join(server.dataDir, 'curlrc')} ${server.url}/api/v1/tasks`)
+  expect((await stat(join(server.dataDir, 'curlrc'))).mode & 0o777).toBe(0o600)
+
+  const native = new NativeClient(server)
+  const task = await eventually(
+    'the sample is finished',
+    async () => {
+      const { tasks } = await native.ok('GET', '/api/v1/tasks')
+      return tasks[0]?.finishedAt ? tasks[0] : undefined
+    },
+    60_000,
+  )
+  expect(task.status).toBe('succeeded')
+  expect(task.outputs.map((o: { name: string }) => o.name)).toEqual([
+    'mp4-720p',
+    'mp4-360p',
+    'hls-ladder',
+    'audio-m4a',
+  ])
+
+  const detail = await createClient(server).DescribeTaskDetail({ TaskId: task.id })
+  expect(detail).toMatchObject({
+    Status: 'FINISH',
+    WorkflowTask: { ErrCode: 0, MetaData: { Width: 1280, Height: 720, Duration: 10 } },
+  })
+  expect(detail.WorkflowTask?.MediaProcessResultSet).toHaveLength(4)
+})
+
+test('a second start shows no secret, makes no second sample, and keeps the key', async () => {
+  const dataDir = join(folder, 'sample')
+  await using server = await startServer({ dataDir, env: { PENTODE_SAMPLE: 'on' } })
+  expect(server.output()).not.toMatch(/secret/)
+  expect((await new NativeClient(server).ok('GET', '/api/v1/tasks')).tasks).toHaveLength(1)
+})
+
+test('a configured access key holds over restarts, also with another secret', async () => {
+  const dataDir = join(folder, 'configured')
+  for (const secret of ['first-secret', 'first-secret', 'second-secret']) {
+    await using server = await startServer({
+      dataDir,
+      env: { PENTODE_ACCESS_KEY_ID: 'AKIDmine', PENTODE_ACCESS_KEY_SECRET: secret },
+    })
+    expect(server).toMatchObject({ keyId: 'AKIDmine', secret })
+    expect((await new NativeClient(server).ok('GET', '/api/v1/tasks')).tasks).toEqual([])
+  }
+})
+
+test('a wrong setting is said plainly, with its name', async () => {
+  await expect(startServer({ env: { PENTODE_PORT: 'seven' } })).rejects.toThrow(
+    /PENTODE_PORT must be a whole number/,
+  )
+  await expect(startServer({ env: { PENTODE_EGRESS_ALLOW: '10.0.0.0/99' } })).rejects.toThrow(
+    /PENTODE_EGRESS_ALLOW/,
+  )
+})
