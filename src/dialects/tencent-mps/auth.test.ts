@@ -24,6 +24,7 @@ const gateAt = (seconds: number, known = true): Gate => ({
       ? { id: accessKeyId(ID), secret: SECRET, project: projectId('p'), createdAt: instant(0) }
       : undefined,
   now: () => instant(seconds * 1000),
+  useNonce: async () => true,
 })
 
 const rawOf = ({ method, url, headers, body }: (typeof recorded)[number]): RawRequest => {

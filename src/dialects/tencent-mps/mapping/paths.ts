@@ -44,9 +44,8 @@ export const toMainKey = (path: string, extension: string, context: PathContext,
 }
 
 /**
- * The template of a numbered file, relative to the folder of `mainKey`; `{number}` stays. An absolute path is fine when it is
- * below that folder.
- * @throws DomainError invalid-parameter for an unknown variable, no `{number}`, or a path that leaves the folder
+ * The template of a numbered file, relative to the folder of `mainKey`; `{number}` stays.
+ * @throws DomainError invalid-parameter, see `toPartPath`
  */
 export const toNumberedPath = (
   path: string,
@@ -54,12 +53,44 @@ export const toNumberedPath = (
   mainKey: string,
   context: PathContext,
   at: string,
-): string => {
-  const filled = withExtension(fill(path, extension, context, { number: '{number}' }, at), extension)
-  if (!filled.includes('{number}'))
-    throw fail('invalid-parameter', `${at} must hold {number}, or the files would overwrite each other.`, {
-      path: at,
-    })
+): string =>
+  toPartPath(path, {
+    extension,
+    mainKey,
+    context,
+    at,
+    variables: { number: '{number}' },
+    needed: ['number'],
+  })
+
+export interface PartPath {
+  readonly extension: string
+  /** The key of the file that will name this one. */
+  readonly mainKey: string
+  readonly context: PathContext
+  /** Dotted path of the field, for messages. */
+  readonly at: string
+  /** Variables that are filled when the file is there, by the text that stands for them until then. */
+  readonly variables: Readonly<Record<string, string>>
+  /** Those of them without which files would overwrite each other. */
+  readonly needed: readonly string[]
+}
+
+/**
+ * The template of a file that another one names, relative to that one's folder. An absolute path is fine when it is below that
+ * folder.
+ * @throws DomainError invalid-parameter for an unknown variable, a missing needed one, or a path that leaves the folder
+ */
+export const toPartPath = (path: string, part: PartPath): string => {
+  const { extension, mainKey, context, at, variables } = part
+  const filled = withExtension(fill(path, extension, context, variables, at), extension)
+  const missing = part.needed.find((name) => !filled.includes(variables[name] ?? ''))
+  if (missing !== undefined)
+    throw fail(
+      'invalid-parameter',
+      `${at} must hold {${missing}}, or the files would overwrite each other.`,
+      { path: at },
+    )
   if (!filled.startsWith('/')) return filled
   const folder = mainKey.slice(0, mainKey.lastIndexOf('/') + 1)
   const key = toKey(filled)
@@ -74,6 +105,8 @@ export const toNumberedPath = (
   return key.slice(folder.length)
 }
 
+const VARIABLE = /\{([^{}/]*)\}/g
+
 const fill = (
   path: string,
   format: string,
@@ -83,17 +116,17 @@ const fill = (
 ): string => {
   const name = fileName(source)
   const dot = name.lastIndexOf('.')
-  const filled = expand(path, {
+  const values = {
     inputName: baseName(source),
     inputFormat: dot > 0 ? name.slice(dot + 1) : '',
     definition: String(definition),
     format,
     ...more,
-  })
-  const unknown = /\{(?!number\})[^{}/]*\}/.exec(filled)?.[0]
-  if (unknown !== undefined && path.includes(unknown))
-    throw fail('invalid-parameter', `The variable ${unknown} in ${at} is not known.`, { path: at })
-  return filled
+  }
+  for (const [variable, called = ''] of path.matchAll(VARIABLE))
+    if (!Object.hasOwn(values, called))
+      throw fail('invalid-parameter', `The variable ${variable} in ${at} is not known.`, { path: at })
+  return expand(path, values)
 }
 
 const withExtension = (path: string, extension: string): string =>

@@ -4,13 +4,14 @@ import { fail } from '../../../domain/problem.ts'
 import type { NumberFormatInput, ProcessMediaRequest } from '../schema/process-media.ts'
 import type { RawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import { DIALECT, SESSION_WINDOW } from '../service.ts'
+import { placeAdaptive } from './adaptive-task.ts'
 import { inheritBucket, toSource } from './locations.ts'
 import { type PathContext, toFolder, toNumbers } from './paths.ts'
 import { placeSprite } from './sprite-task.ts'
 import { effectiveParameters, type Placed, placeTranscode } from './transcode-task.ts'
 
 /** Names of outputs; with the number behind them they lead from an output back to the sub-task it came from. */
-export const OUTPUT_NAMES = { transcode: 'transcode', sprite: 'image-sprite' } as const
+export const OUTPUT_NAMES = { transcode: 'transcode', sprite: 'image-sprite', adaptive: 'adaptive' } as const
 
 /**
  * A ProcessMedia request as a task to be.
@@ -44,8 +45,11 @@ export const toSubmission = (
     )
   }
 
-  const { TranscodeTaskSet: transcodes = [], ImageSpriteTaskSet: sprites = [] } =
-    request.MediaProcessTask ?? {}
+  const {
+    TranscodeTaskSet: transcodes = [],
+    ImageSpriteTaskSet: sprites = [],
+    AdaptiveDynamicStreamingTaskSet: adaptives = [],
+  } = request.MediaProcessTask ?? {}
   const outputs = [
     ...transcodes.map((task, i) => {
       const at = `MediaProcessTask.TranscodeTaskSet.${i}`
@@ -57,6 +61,11 @@ export const toSubmission = (
       const at = `MediaProcessTask.ImageSpriteTaskSet.${i}`
       const placed = placeSprite(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
       return toOutput(`${OUTPUT_NAMES.sprite}-${i}`, task.Definition, placed)
+    }),
+    ...adaptives.map((task, i) => {
+      const at = `MediaProcessTask.AdaptiveDynamicStreamingTaskSet.${i}`
+      const placed = placeAdaptive(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      return toOutput(`${OUTPUT_NAMES.adaptive}-${i}`, task.Definition, placed)
     }),
   ]
   if (outputs.length === 0)

@@ -1,5 +1,6 @@
 import type { Output, Task } from '../../../domain/task.ts'
 import {
+  type AdaptiveTaskInput,
   type ImageSpriteTaskInput,
   type ProcessMediaRequest,
   processMediaRequest,
@@ -47,4 +48,12 @@ export const spriteInputOf = (
 ): ImageSpriteTaskInput | undefined => {
   const i = indexIn(output, OUTPUT_NAMES.sprite)
   return i === undefined ? undefined : request?.MediaProcessTask?.ImageSpriteTaskSet?.[i]
+}
+
+export const adaptiveInputOf = (
+  request: ProcessMediaRequest | undefined,
+  output: Output,
+): AdaptiveTaskInput | undefined => {
+  const i = indexIn(output, OUTPUT_NAMES.adaptive)
+  return i === undefined ? undefined : request?.MediaProcessTask?.AdaptiveDynamicStreamingTaskSet?.[i]
 }

@@ -49,7 +49,7 @@ const describeWorkflow = (task: Task, status: TaskStatus, request: Submitted): W
       return {
         Type: 'AdaptiveDynamicStreaming',
         ...EMPTY,
-        AdaptiveDynamicStreamingTask: adaptiveResultOf(output),
+        AdaptiveDynamicStreamingTask: adaptiveResultOf(output, request),
       }
     return { Type: 'Transcode', ...EMPTY, TranscodeTask: transcodeResultOf(output, request) }
   }),

@@ -10,7 +10,7 @@ import { docsPage, VERSION } from '../service.ts'
 export const processMedia = operation({
   name: 'ProcessMedia',
   summary:
-    'Takes a media processing task in. Sizes of a template are targets, a smaller source is enlarged. A video Bitrate of 0 is encoded at constant quality (CRF 23, H.265 26), since the source’s bitrate is known only later; Mode VBR without Vcrf is done as ABR.',
+    'Takes a media processing task in. Sizes of a template are targets, a smaller source is enlarged; the adaptive ladder leaves out what is above the source instead. A video Bitrate of 0 is encoded at constant quality (CRF 23, H.265 26), since the source’s bitrate is known only later; Mode VBR without Vcrf is done as ABR.',
   docs: docsPage('33640'),
   route: { by: 'action', action: 'ProcessMedia', version: VERSION },
   request: processMediaRequest,

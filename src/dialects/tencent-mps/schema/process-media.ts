@@ -69,6 +69,30 @@ export const imageSpriteTaskInput = z.strictObject({
 })
 export type ImageSpriteTaskInput = z.output<typeof imageSpriteTaskInput>
 
+const NO_SUBTITLES = 'no subtitles are added here'
+
+/** https://www.tencentcloud.com/document/api/1041/33690#AdaptiveDynamicStreamingTaskInput */
+export const adaptiveTaskInput = z.strictObject({
+  Definition: honoured(int(1)),
+  WatermarkSet: refused(NO_WATERMARK),
+  BlindWatermark: refused(NO_WATERMARK),
+  OutputStorage: taskOutputStorage,
+  OutputObjectPath: path(),
+  SubStreamObjectName: path(),
+  SegmentObjectName: path(),
+  AddOnSubtitles: refused(NO_SUBTITLES),
+  DrmInfo: refused('streams are not encrypted here'),
+  DefinitionType: honoured(
+    optionalChoice(['Common'], { PureAudio: 'there is no built-in ladder of sound alone' }),
+  ),
+  SubtitleTemplate: refused(NO_SUBTITLES),
+  StdExtInfo: refused('internal extension parameters are not published'),
+  KeyPTSList: refused('key frames are where segments begin'),
+  AddOnAudios: refused('the first audio stream of the source is taken'),
+  StdExtStreamInfos: refused('the ladder is the template’s'),
+})
+export type AdaptiveTaskInput = z.output<typeof adaptiveTaskInput>
+
 /** https://www.tencentcloud.com/document/api/1041/33690#MediaProcessTaskInput */
 const mediaProcessTask = z.strictObject({
   TranscodeTaskSet: optionalList(transcodeTaskInput, 64),
@@ -76,9 +100,7 @@ const mediaProcessTask = z.strictObject({
   SnapshotByTimeOffsetTaskSet: refused('no snapshots are taken here'),
   SampleSnapshotTaskSet: refused('no snapshots are taken here'),
   ImageSpriteTaskSet: optionalList(imageSpriteTaskInput, 64),
-  AdaptiveDynamicStreamingTaskSet: refused(
-    'no adaptive streams are made through this API; use TranscodeTaskSet with an HLS template per size',
-  ),
+  AdaptiveDynamicStreamingTaskSet: optionalList(adaptiveTaskInput, 64),
 })
 
 export const processMediaRequest = z.strictObject({

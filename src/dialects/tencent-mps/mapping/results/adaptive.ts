@@ -1,25 +1,42 @@
 import type { Output } from '../../../../domain/task.ts'
 import type { AdaptiveResult } from '../../schema/task-detail.ts'
+import {
+  DEFAULT_ADAPTIVE_PATH,
+  DEFAULT_ADAPTIVE_SEGMENT_NAME,
+  DEFAULT_SUB_STREAM_NAME,
+} from '../adaptive-task.ts'
 import { fromKey } from '../locations.ts'
-import { outcomeOf, resultOf, storageFor, timesOf } from './common.ts'
+import { adaptiveInputOf } from '../submitted.ts'
+import { outcomeOf, resultOf, type Submitted, storageFor, timesOf } from './common.ts'
 
-/** A stream of several renditions. Tasks of this API make none; those of others are shown this way. */
-export const adaptiveResultOf = (output: Output): AdaptiveResult => {
-  const storage = storageFor(output, undefined, undefined)
+/** A stream of several renditions, asked for here or through another API. */
+export const adaptiveResultOf = (output: Output, request: Submitted): AdaptiveResult => {
+  const asked = adaptiveInputOf(request, output)
+  const storage = storageFor(output, request, asked?.OutputStorage)
   const { key, parts } = output.destination
-  const path = fromKey(key)
+  const definition = asked?.Definition ?? 0
   return {
     ...outcomeOf(output),
     ...timesOf(output),
     Input: {
-      Definition: 0,
+      Definition: definition,
       WatermarkSet: [],
       OutputStorage: storage,
-      OutputObjectPath: path,
-      SubStreamObjectName: parts?.rendition ?? '',
-      SegmentObjectName: parts?.segment ?? '',
+      ...(asked
+        ? {
+            OutputObjectPath: asked.OutputObjectPath ?? DEFAULT_ADAPTIVE_PATH,
+            SubStreamObjectName: asked.SubStreamObjectName ?? DEFAULT_SUB_STREAM_NAME,
+            SegmentObjectName: asked.SegmentObjectName ?? DEFAULT_ADAPTIVE_SEGMENT_NAME,
+          }
+        : {
+            OutputObjectPath: fromKey(key),
+            SubStreamObjectName: parts?.rendition ?? '',
+            SegmentObjectName: parts?.segment ?? '',
+          }),
       AddOnSubtitles: [],
     },
-    Output: resultOf(output) ? { Definition: 0, Package: 'HLS', Path: path, Storage: storage } : null,
+    Output: resultOf(output)
+      ? { Definition: definition, Package: 'HLS', Path: fromKey(key), Storage: storage }
+      : null,
   }
 }
