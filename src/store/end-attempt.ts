@@ -20,9 +20,8 @@ export interface AttemptEnd {
  */
 export const endAttempt = async (writer: Writer, task: TaskInHand, end: AttemptEnd): Promise<void> => {
   const { tx } = writer
-  for (const output of await outputsOf(tx, task.serial))
-    if (!isTerminal(output.status))
-      await writeState(writer, task, output, unfinished(task, output, end), end.at)
+  const open = (await outputsOf(tx, task.serial)).filter(({ status }) => !isTerminal(status))
+  for (const output of open) await writeState(writer, task, output, unfinished(task, output, end), end.at)
   const status = await currentStatus(tx, task.serial)
   const done = isTerminal(status)
   await tx
@@ -43,7 +42,8 @@ export const endAttempt = async (writer: Writer, task: TaskInHand, end: AttemptE
     .where('task', '=', task.serial)
     .where('fence', '=', task.fence)
     .execute()
-  if (done) await writer.emit(task, end.at, { type: 'task.finished', status })
+  // Otherwise it was said with the last output's end.
+  if (done && open.length > 0) await writer.emit(task, end.at, { type: 'task.finished', status })
 }
 
 const unfinished = (task: TaskInHand, output: OutputAt, end: AttemptEnd): OutputState => {

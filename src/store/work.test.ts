@@ -231,3 +231,32 @@ describe('retry', () => {
     expect(await claim()).toMatchObject({ fence: 2 })
   })
 })
+
+describe('the end of a task', () => {
+  const finish = async (output: number, state: OutputState, fence = 1) =>
+    opened.store.work.setOutputs(idOf(1), fence, [{ output, state }])
+
+  it('is told with the last output, once, and again after a retry', async () => {
+    await submit(1, 2)
+    await claim()
+    await finish(0, succeeded(5))
+    await finish(1, failed)
+    expect((await whats(1)).slice(2)).toEqual(['0:succeeded', '1:failed', 'task.finished'])
+    // Asked for while the worker is still leaving.
+    expect(await opened.store.tasks.requeueOutputs(PROJECT, idOf(1), [1])).toBe(1)
+    await opened.store.work.release(idOf(1), 1, at(10), 'done')
+    await claim(11)
+    await finish(1, succeeded(12), 2)
+    await opened.store.work.release(idOf(1), 2, at(13), 'done')
+    expect((await whats(1)).slice(5)).toEqual(['1:queued', 'task.started', '1:succeeded', 'task.finished'])
+  })
+
+  it('is told by the release when that is what ends outputs', async () => {
+    await submit(1, 2)
+    await claim()
+    await finish(0, succeeded(5))
+    await opened.store.tasks.cancel(PROJECT, idOf(1), at(6), { onlyQueued: false })
+    await opened.store.work.release(idOf(1), 1, at(7), 'cancelled')
+    expect((await whats(1)).slice(2)).toEqual(['0:succeeded', '1:cancelled', 'task.finished'])
+  })
+})

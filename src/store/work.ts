@@ -72,6 +72,8 @@ export const createWorkStore = (db: Kysely<Schema>, commit: Commit, clock: () =>
           .set({ status, finished_at: isTerminal(status) ? (timeOf(last.state) ?? clock()) : null })
           .where('serial', '=', task.serial)
           .execute()
+        if (isTerminal(status))
+          await writer.emit(task, timeOf(last.state) ?? clock(), { type: 'task.finished', status })
         return true
       }),
     intendPublish: (id, fence, index, intent) =>

@@ -7,10 +7,10 @@ import { percent } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
-import { finishOutput } from './finish-output.ts'
+import { type FinishPlace, finishOutput } from './finish-output.ts'
 import { insist } from './insist.ts'
 import { holdLease, type StopReason } from './lease.ts'
-import { type ObjectClaims, objectClaims } from './object-claims.ts'
+import { objectClaims } from './object-claims.ts'
 import { problemFrom } from './problems.ts'
 import { attemptProgress } from './progress.ts'
 import { runStep, type StepPlace } from './run-step.ts'
@@ -72,6 +72,16 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const { work, prober, policy } = context
   const { dir, signal } = attempt
   const pending = task.outputs.filter((o) => o.state.status === 'queued' || o.state.status === 'running')
+  if (pending.length === 0) return
+  // From the first moment: fetching and probing a large source takes a while, and it is work.
+  const startedAt = context.now()
+  const running: OutputState = { status: 'running', progress: percent(0), startedAt }
+  await work.setOutputs(
+    task.id,
+    task.fence,
+    pending.map(({ index }) => ({ output: index, state: running })),
+  )
+  context.onCommit()
   const source = await fetchSource(task.source, dir, context, signal)
   const media = await prober.probe(join(dir, SOURCE_NAME), {
     keyframes: pending.some(mayCopyIntoSegments),
@@ -82,7 +92,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const { capabilities } = await context.ffmpeg()
   const planFor = (outputs: readonly Output[]): Plan => plan({ media, outputs, capabilities, policy })
   const reached = attemptProgress(task)
-  const place = { ...attempt, sourcePath: source.path, reached, claims: objectClaims(task) }
+  const place = { ...attempt, sourcePath: source.path, reached, claims: objectClaims(task), startedAt }
   const giveUp = async (output: number, problem: Problem): Promise<void> => {
     await setFailed(context, task, output, problem)
     reached.done(output)
@@ -115,16 +125,8 @@ const doStep = async (
   task: Task,
   whole: Plan,
   step: Step,
-  place: StepPlace & AttemptPlace & { readonly tries: number; readonly claims: ObjectClaims },
+  place: StepPlace & FinishPlace & { readonly tries: number },
 ): Promise<Problem | undefined> => {
-  const startedAt = context.now()
-  const running: OutputState = { status: 'running', progress: percent(0), startedAt }
-  await context.work.setOutputs(
-    task.id,
-    task.fence,
-    step.outputs.map((output) => ({ output, state: running })),
-  )
-  context.onCommit()
   let result = await runStep(context, task, step, place)
   for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++)
     result = await runStep(context, task, step, place)
@@ -132,7 +134,7 @@ const doStep = async (
   for (const planned of whole.outputs.filter((o) => o.step === step.id)) {
     const output = task.outputs[planned.output]
     if (!output || place.signal.aborted) continue
-    const problem = await finishOutput(context, task, output, planned, { ...place, startedAt })
+    const problem = await finishOutput(context, task, output, planned, place)
     if (problem) await setFailed(context, task, output.index, problem)
     place.reached.done(output.index)
     context.onCommit()
