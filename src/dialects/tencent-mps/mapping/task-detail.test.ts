@@ -111,7 +111,9 @@ const task = (outputs: readonly Output[], more: Partial<Task> = {}): Task => ({
 const detailOf = (of: Task) => {
   const detail = describeTask(of, readSubmitted(of))
   expect(taskDetail.parse(JSON.parse(JSON.stringify(detail)))).toBeTruthy()
-  return detail
+  const { WorkflowTask } = detail
+  if (!WorkflowTask) throw new Error('described as something else than a workflow')
+  return { ...detail, WorkflowTask }
 }
 const done = (more: object = {}): OutputState => ({
   status: 'succeeded',
@@ -304,5 +306,29 @@ test('the caller’s own request is echoed, with numbers as numbers', () => {
       OutputObjectPath: '{inputName}_transcode_{definition}.{format}',
     },
     Output: { Definition: 10 },
+  })
+})
+
+test('an adaptive task is echoed with its number and the names that apply', () => {
+  const request = {
+    InputInfo: { Type: 'COS', CosInputInfo: { Bucket: 'in', Region: 'ap-a', Object: '/a.mp4' } },
+    MediaProcessTask: {
+      AdaptiveDynamicStreamingTaskSet: [{ Definition: 10, SubStreamObjectName: 's{subStreamNumber}' }],
+    },
+  }
+  const { WorkflowTask } = detailOf(
+    task([output(0, LADDER, done({ renditions: [] }), 'adaptive-0')], {
+      id: taskId('80108cc3380155d98b2e3573a48a0001'),
+      dialect: 'tencent-mps',
+      request,
+    }),
+  )
+  expect(WorkflowTask.MediaProcessResultSet[0]?.AdaptiveDynamicStreamingTask).toMatchObject({
+    Input: {
+      Definition: 10,
+      OutputObjectPath: '{inputName}_adaptiveDynamicStreaming_{definition}.{format}',
+      SubStreamObjectName: 's{subStreamNumber}',
+    },
+    Output: { Definition: 10, Package: 'HLS', Path: '/dir/adaptive-0.x' },
   })
 })

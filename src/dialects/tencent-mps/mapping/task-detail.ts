@@ -1,5 +1,7 @@
 import { type Task, type TaskStatus, taskStatus } from '../../../domain/task.ts'
 import type { ProcessResult, TaskDetail, WorkflowTask } from '../schema/task-detail.ts'
+import { describeEdit } from './edit-detail.ts'
+import { isEdit } from './edit-media.ts'
 import { describeSource, echoInput } from './locations.ts'
 import { describeMedia } from './meta-data.ts'
 import { adaptiveResultOf } from './results/adaptive.ts'
@@ -14,14 +16,15 @@ import { spellTime } from './times.ts'
 /** A task of any API in this service's words, every member there. @param request as `createSubmittedReader` finds it */
 export const describeTask = (task: Task, request: Submitted): TaskDetail => {
   const status = taskStatus(task.outputs)
+  const edit = isEdit(task)
   return {
-    TaskType: 'WorkflowTask',
+    TaskType: edit ? 'EditMediaTask' : 'WorkflowTask',
     Status: TASK_STATUS[status],
     CreateTime: spellTime(task.createdAt),
     BeginProcessTime: spellTime(task.startedAt),
     FinishTime: spellTime(task.finishedAt),
-    WorkflowTask: describeWorkflow(task, status, request),
-    EditMediaTask: null,
+    WorkflowTask: edit ? null : describeWorkflow(task, status, request),
+    EditMediaTask: edit ? describeEdit(task) : null,
     LiveStreamProcessTask: null,
     ScheduleTask: null,
     LiveScheduleTask: null,

@@ -3,6 +3,7 @@ import { fail } from '../../../domain/problem.ts'
 import type { Output, Task, TaskStatus } from '../../../domain/task.ts'
 import { type Instant, instant } from '../../../domain/units.ts'
 import type { DescribeTasksRequest } from '../operations/describe-tasks.ts'
+import { isEdit } from './edit-media.ts'
 import { statusesOf } from './states.ts'
 import { spellTaskId } from './task-id.ts'
 import { readTime, spellTime } from './times.ts'
@@ -39,12 +40,16 @@ export const describeTaskList = async (asked: DescribeTasksRequest, app: App, { 
 }
 
 const describeRow = (task: Task) => ({
-  TaskId: spellTaskId(task.id),
-  TaskType: 'WorkflowTask' as const,
+  ...(isEdit(task)
+    ? { TaskId: spellTaskId(task.id, 'EditMedia'), TaskType: 'EditMediaTask' as const, SubTaskTypes: [] }
+    : {
+        TaskId: spellTaskId(task.id),
+        TaskType: 'WorkflowTask' as const,
+        SubTaskTypes: [...new Set(task.outputs.map(subTaskType))],
+      }),
   CreateTime: spellTime(task.createdAt),
   BeginProcessTime: spellTime(task.startedAt),
   FinishTime: spellTime(task.finishedAt),
-  SubTaskTypes: [...new Set(task.outputs.map(subTaskType))],
 })
 
 const subTaskType = ({ spec }: Output): string =>

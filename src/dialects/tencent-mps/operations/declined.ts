@@ -3,9 +3,6 @@ import { VERSION } from '../service.ts'
 
 /** Every other action of the service, by the reason it is not offered. */
 const NAMES_BY_REASON: Readonly<Record<string, string>> = {
-  'not yet: clips and concatenation': `
-    EditMedia
-  `,
   'not yet: templates of other kinds than transcoding': `
     CreateAdaptiveDynamicStreamingTemplate CreateAnimatedGraphicsTemplate CreateImageSpriteTemplate
     CreateSampleSnapshotTemplate CreateSnapshotByTimeOffsetTemplate CreateWatermarkTemplate

@@ -25,7 +25,7 @@ export const describeTasks = operation({
     TaskSet: z.array(
       z.strictObject({
         TaskId: z.string(),
-        TaskType: z.literal('WorkflowTask'),
+        TaskType: z.enum(['WorkflowTask', 'EditMediaTask']),
         CreateTime: z.string(),
         BeginProcessTime: z.string(),
         FinishTime: z.string(),

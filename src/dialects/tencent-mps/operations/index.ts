@@ -5,12 +5,14 @@ import { describeMediaMetaData } from './describe-media-meta-data.ts'
 import { describeTaskDetail } from './describe-task-detail.ts'
 import { describeTasks } from './describe-tasks.ts'
 import { describeTranscodeTemplates } from './describe-transcode-templates.ts'
+import { editMedia } from './edit-media.ts'
 import { manageTask } from './manage-task.ts'
 import { modifyTranscodeTemplate } from './modify-transcode-template.ts'
 import { processMedia } from './process-media.ts'
 
 export const operations: readonly AnyOperation[] = [
   processMedia,
+  editMedia,
   describeTaskDetail,
   describeTasks,
   manageTask,

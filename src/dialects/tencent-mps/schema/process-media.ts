@@ -12,6 +12,7 @@ import {
 } from './scalars.ts'
 import { overrideTranscodeParameter, rawTranscodeParameter } from './transcode-parameters.ts'
 
+export const NO_NOTIFICATIONS = 'no notifications are sent; poll DescribeTaskDetail'
 const NO_AI = 'there are no AI tasks here'
 const NO_WATERMARK = 'no watermarks are drawn here'
 const NO_SCHEDULES = 'there are no schedules here; name the tasks in MediaProcessTask'
@@ -28,7 +29,7 @@ export const numberFormat = optionalObject(
 export type NumberFormatInput = z.output<typeof numberFormat>
 
 const path = () => honoured(optionalText(1024))
-const offset = () =>
+export const offset = () =>
   honoured(
     optionalNumber().superRefine((value, context) => {
       if (value === undefined || value >= 0) return
@@ -115,7 +116,7 @@ export const processMediaRequest = z.strictObject({
   AiQualityControlTask: refused(NO_AI),
   SmartSubtitlesTask: refused(NO_AI),
   SmartEraseTask: refused(NO_AI),
-  TaskNotifyConfig: refused('no notifications are sent; poll DescribeTaskDetail'),
+  TaskNotifyConfig: refused(NO_NOTIFICATIONS),
   TasksPriority: honoured(optionalInt(-10, 10)),
   SessionId: honoured(optionalText(50)),
   SessionContext: stored(optionalText(1000)),

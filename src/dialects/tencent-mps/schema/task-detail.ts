@@ -128,14 +128,37 @@ const workflowTask = z.strictObject({
 })
 export type WorkflowTask = z.input<typeof workflowTask>
 
+/** https://www.tencentcloud.com/document/api/1041/33690#EditMediaTask */
+const editMediaTask = z.strictObject({
+  TaskId: z.string(),
+  Status: z.enum(['PROCESSING', 'FINISH']),
+  ErrCode: int,
+  Message: z.string(),
+  Input: z.strictObject({
+    FileInfoSet: z.array(
+      z.strictObject({
+        InputInfo: inputInfo,
+        StartTimeOffset: z.number(),
+        EndTimeOffset: z.number(),
+        Id: z.string(),
+      }),
+    ),
+  }),
+  Output: z
+    .strictObject({ OutputStorage: storage, Path: z.string(), MetaData: mediaMetaData.nullable() })
+    .nullable(),
+})
+export type EditMediaTask = z.input<typeof editMediaTask>
+
+/** One of the tasks is filled. */
 export const taskDetail = z.strictObject({
-  TaskType: z.literal('WorkflowTask'),
+  TaskType: z.enum(['WorkflowTask', 'EditMediaTask']),
   Status: z.enum(['WAITING', 'PROCESSING', 'FINISH']),
   CreateTime: time,
   BeginProcessTime: time,
   FinishTime: time,
-  WorkflowTask: workflowTask,
-  EditMediaTask: none,
+  WorkflowTask: workflowTask.nullable(),
+  EditMediaTask: editMediaTask.nullable(),
   LiveStreamProcessTask: none,
   ScheduleTask: none,
   LiveScheduleTask: none,

@@ -1,0 +1,93 @@
+import type { Submission } from '../../../app/submit-task.ts'
+import { type Destination, PLAIN_NUMBERS } from '../../../domain/destination.ts'
+import type { Json } from '../../../domain/json.ts'
+import type { AudioSpec, OutputSpec, TimeRange, VideoSpec } from '../../../domain/output-spec.ts'
+import { fail } from '../../../domain/problem.ts'
+import type { Task } from '../../../domain/task.ts'
+import { seconds } from '../../../domain/units.ts'
+import type { EditMediaRequest } from '../schema/edit-media.ts'
+import { DIALECT, SESSION_WINDOW } from '../service.ts'
+import { inheritBucket, toSource } from './locations.ts'
+import { DEFAULT_SEGMENT, toRange } from './output-spec.ts'
+import { toMainKey } from './paths.ts'
+
+const OUTPUT_NAME = 'edit-media'
+
+/** Whether a task came in as an edit of this API. */
+export const isEdit = (task: Pick<Task, 'dialect' | 'outputs'>): boolean =>
+  task.dialect === DIALECT && task.outputs[0]?.name === OUTPUT_NAME
+
+/** The service re-encodes to H.264, at a quality it does not tell; sound that needs no cut is kept when it is AAC. */
+const VIDEO: VideoSpec = {
+  codec: 'h264',
+  rate: { mode: 'crf', crf: 23 },
+  size: { by: 'source' },
+  copy: 'never',
+}
+const AUDIO: AudioSpec = { codec: 'aac', copy: 'if-fits' }
+
+type Container = 'mp4' | 'hls' | 'mov' | 'flv'
+
+/**
+ * An EditMedia request of one file as a task to be.
+ * @param request as validated
+ * @param whole the same as it came, kept with the task
+ * @throws DomainError missing-parameter, invalid-parameter
+ */
+export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
+  const [file] = request.FileInfos
+  if (!file) throw fail('missing-parameter', 'Missing: FileInfos.', { path: 'FileInfos' })
+  const bucket = request.OutputStorage && inheritBucket([request.OutputStorage], file.InputInfo)?.Bucket
+  if (bucket === undefined)
+    throw fail('missing-parameter', 'Missing: OutputStorage with the bucket to write to.', {
+      path: 'OutputStorage',
+    })
+  const container = request.OutputConfig?.Container ?? 'mp4'
+  const source = toSource(file.InputInfo)
+  const key = toMainKey(
+    request.OutputObjectPath,
+    container === 'hls' ? 'm3u8' : container,
+    { source, folder: '', definition: 0, numbers: PLAIN_NUMBERS },
+    'OutputObjectPath',
+  )
+  return {
+    dialect: DIALECT,
+    request: whole,
+    source,
+    outputs: [
+      {
+        name: OUTPUT_NAME,
+        spec: specOf(container, toRange(file.StartTimeOffset, file.EndTimeOffset)),
+        destination: destinationOf(container, bucket, key),
+      },
+    ],
+    priority: request.TasksPriority ?? 0,
+    ...(request.SessionId ? { clientToken: request.SessionId } : {}),
+    dedupeWindow: SESSION_WINDOW,
+    ...(request.SessionContext === undefined ? {} : { userData: request.SessionContext }),
+  }
+}
+
+const specOf = (container: Container, range: TimeRange | undefined): OutputSpec => {
+  const cut = range === undefined ? {} : { range }
+  return container === 'hls'
+    ? {
+        kind: 'stream',
+        protocol: 'hls',
+        segmentFormat: 'ts',
+        segmentDuration: seconds(DEFAULT_SEGMENT),
+        master: false,
+        renditions: [{ name: 'video', video: VIDEO }],
+        audio: AUDIO,
+        audioPlacement: 'muxed',
+        ...cut,
+      }
+    : { kind: 'file', container, video: VIDEO, audio: AUDIO, ...cut }
+}
+
+/** Segments are named after their playlist, so that clips of one folder keep apart. */
+const destinationOf = (container: Container, bucket: string, key: string): Destination => {
+  if (container !== 'hls') return { bucket, key }
+  const stem = key.slice(key.lastIndexOf('/') + 1, -'.m3u8'.length)
+  return { bucket, key, parts: { segment: `${stem}_{number}.ts`, numbers: PLAIN_NUMBERS } }
+}
