@@ -114,6 +114,19 @@ test('a task keeps the template it was submitted with', async () => {
   expect(result?.TranscodeTask).toMatchObject({ Status: 'SUCCESS', Output: { Height: 144 } })
 })
 
+test('a template that came in a query, all text, is given back with numbers', async () => {
+  const other = createClient(server, { signMethod: 'HmacSHA256', reqMethod: 'GET' })
+  const Definition = Number((await other.CreateTranscodeTemplate(CREATE)).Definition)
+  await other.ModifyTranscodeTemplate({ Definition, AudioTemplate: { Bitrate: 64 } })
+  expect(await found(Definition)).toMatchObject({
+    Comment: 'for ü',
+    VideoTemplate,
+    AudioTemplate: { ...AudioTemplate, Bitrate: 64 },
+  })
+  await other.DeleteTranscodeTemplate({ Definition })
+  expect(await found(Definition)).toBeUndefined()
+})
+
 test('templates created at once get numbers of their own', async () => {
   const made = await Promise.all(Array.from({ length: 8 }, () => client.CreateTranscodeTemplate(CREATE)))
   const numbers = made.map(({ Definition }) => Number(Definition)).sort()
