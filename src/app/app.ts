@@ -2,6 +2,7 @@ import type { AccessKeyId, ProjectId } from '../domain/ids.ts'
 import type { EventUseCases } from './events.ts'
 import type { MediaUseCases } from './media.ts'
 import type { ObjectUseCases } from './objects.ts'
+import type { PipelineUseCases } from './pipelines.ts'
 import type { SystemUseCases } from './system.ts'
 import type { TaskUseCases } from './tasks.ts'
 import type { TemplateUseCases } from './templates.ts'
@@ -16,6 +17,7 @@ export interface Caller {
 export interface App {
   readonly tasks: TaskUseCases
   readonly templates: TemplateUseCases
+  readonly pipelines: PipelineUseCases
   readonly objects: ObjectUseCases
   readonly media: MediaUseCases
   readonly events: EventUseCases

@@ -2,6 +2,7 @@ import type { App } from './app.ts'
 import { eventUseCases } from './events.ts'
 import { mediaUseCases } from './media.ts'
 import { objectUseCases } from './objects.ts'
+import { pipelineUseCases } from './pipelines.ts'
 import type { Ports } from './ports.ts'
 import { systemUseCases } from './system.ts'
 import { taskUseCases } from './tasks.ts'
@@ -10,6 +11,7 @@ import { templateUseCases } from './templates.ts'
 export const createApp = (ports: Ports): App => ({
   tasks: taskUseCases(ports),
   templates: templateUseCases(ports),
+  pipelines: pipelineUseCases(ports),
   objects: objectUseCases(ports),
   media: mediaUseCases(ports),
   events: eventUseCases(ports),

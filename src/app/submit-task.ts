@@ -27,6 +27,8 @@ export interface Submission {
   /** How long a client token is remembered, in milliseconds. */
   readonly dedupeWindow?: number
   readonly userData?: string
+  /** Id of a pipeline of the dialect; the caller has seen that it is there. */
+  readonly pipeline?: string
 }
 
 export const MAX_OUTPUTS = 64
@@ -66,6 +68,7 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
       priority: submission.priority ?? 0,
       ...(submission.clientToken ? { clientToken: submission.clientToken } : {}),
       ...(submission.userData === undefined ? {} : { userData: submission.userData }),
+      ...(submission.pipeline === undefined ? {} : { pipeline: submission.pipeline }),
       createdAt: now,
       outputs: outputs.map(({ name, template, spec }, index) => ({
         index,

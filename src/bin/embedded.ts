@@ -99,6 +99,7 @@ export const openEmbedded = async (
   const app = createApp({
     tasks: store.tasks,
     templates: store.templates,
+    pipelines: store.pipelines,
     events: store.events,
     storage,
     bus,

@@ -9,6 +9,7 @@ import { instant } from '../domain/units.ts'
 import { createServer } from '../server/create-server.ts'
 import { addSystemRoutes } from '../server/system-routes.ts'
 import { addTusRoutes } from '../server/tus.ts'
+import type { Gate } from '../wire/dialect.ts'
 import { createRateLimiter, noRateLimits } from '../wire/rate-limit.ts'
 import type { Embedded } from './embedded.ts'
 import { VERSION } from './version.ts'
@@ -30,11 +31,16 @@ export const listen = async (
   log: Logger,
 ): Promise<Listening> => {
   const now = () => instant(Date.now())
-  const gate = { findKey: store.keys.get, now }
+  const gate: Gate = {
+    findKey: store.keys.get,
+    now,
+    useNonce: (key, nonce, until) => store.nonces.use(key, nonce, until, now()),
+  }
   let url = config.publicUrl?.replace(/\/$/, '') ?? ''
   const server = createServer({
     app,
     keys: store.keys,
+    nonces: store.nonces,
     now,
     limiter: config.rateLimits ? createRateLimiter() : noRateLimits,
     onFault: (error, context) => log.error({ ...context, err: error }, 'request failed'),

@@ -1,6 +1,7 @@
 import type { Dialect } from '../wire/dialect.ts'
+import { aliyunIce } from './aliyun-ice/index.ts'
 import { pentode } from './pentode/index.ts'
 import { tencentMps } from './tencent-mps/index.ts'
 
-/** Every way to speak to Pentode. */
-export const dialects: readonly Dialect[] = [pentode, tencentMps]
+/** Every way to speak to Pentode. Alibaba Cloud's ICE comes last: it answers all requests of that vendor's shape. */
+export const dialects: readonly Dialect[] = [pentode, tencentMps, aliyunIce]

@@ -3,6 +3,7 @@ import type { TaskEvent } from './event.ts'
 import type { AccessKeyId, ProjectId, TaskId } from './ids.ts'
 import type { Json } from './json.ts'
 import type { MediaInfo } from './media-info.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { Problem } from './problem.ts'
 import type { Output, OutputResult, OutputState, OutputStatus, Task, TaskStatus } from './task.ts'
 import type { Template } from './template.ts'
@@ -137,6 +138,27 @@ export interface TemplateStore {
   insert(template: Template & { project: ProjectId }): Promise<boolean>
   update(template: Template & { project: ProjectId }): Promise<boolean>
   delete(dialect: string, project: ProjectId, id: string): Promise<boolean>
+}
+
+export interface PipelineStore {
+  get(dialect: string, project: ProjectId, id: string): Promise<Pipeline | undefined>
+  /** Oldest first. */
+  list(dialect: string, project: ProjectId): Promise<readonly Pipeline[]>
+  /** False when the id is taken. */
+  insert(pipeline: Pipeline): Promise<boolean>
+  /** With `paused`, its unfinished tasks are held back or let go in the same transaction. False when it is not there. */
+  update(pipeline: Pipeline): Promise<boolean>
+  /** Leaves one with unfinished tasks alone: nobody could ever let them go. */
+  delete(dialect: string, project: ProjectId, id: string): Promise<'deleted' | 'in-use' | 'absent'>
+}
+
+/** Numbers used once, as some signatures carry them. */
+export interface NonceStore {
+  /**
+   * Remembers the nonce of a key until `until`, when the request that carries it has expired anyway; forgets those whose
+   * time is over. False when it was used before.
+   */
+  use(key: AccessKeyId, nonce: string, until: Instant, now: Instant): Promise<boolean>
 }
 
 export interface AccessKey {

@@ -22,6 +22,8 @@ export interface Task {
   readonly priority: number
   /** Deduplication id given by the caller (SessionId, ClientToken). */
   readonly clientToken?: string
+  /** Id of the pipeline it was submitted to, in its dialect. */
+  readonly pipeline?: string
   /** Text the caller gets back unchanged. */
   readonly userData?: string
   readonly createdAt: Instant

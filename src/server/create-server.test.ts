@@ -87,6 +87,7 @@ const make = () =>
   createServer({
     app: {} as App,
     keys: { get: async () => undefined },
+    nonces: { use: async () => true },
     now: () => instant(0),
     limiter: createRateLimiter(),
     onFault: (error) => faults.push(error),

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { App } from '../app/app.ts'
-import type { KeyStore } from '../domain/ports.ts'
+import type { KeyStore, NonceStore } from '../domain/ports.ts'
 import { DomainError, fail, type Problem, problem } from '../domain/problem.ts'
 import type { Instant } from '../domain/units.ts'
 import type { ActionRequest, Dialect, RenderContext } from '../wire/dialect.ts'
@@ -13,6 +13,7 @@ import { validate } from '../wire/validate.ts'
 export interface Services {
   readonly app: App
   readonly keys: Pick<KeyStore, 'get'>
+  readonly nonces: NonceStore
   readonly now: () => Instant
   readonly limiter: RateLimiter
   /** Told of every problem that is the server's own fault, with its cause. */
@@ -121,9 +122,13 @@ const perform = async (
   incoming: Incoming,
   readParams: () => unknown,
 ): Promise<Answer> => {
-  const { app, keys, now, limiter } = services
+  const { app, keys, nonces, now, limiter } = services
   const { raw, requestId, stream } = incoming
-  const caller = await dialect.authenticate(raw, { findKey: (id) => keys.get(id), now })
+  const caller = await dialect.authenticate(raw, {
+    findKey: (id) => keys.get(id),
+    now,
+    useNonce: (key, nonce, until) => nonces.use(key, nonce, until, now()),
+  })
   const params = readParams()
   if (
     operation.limit &&

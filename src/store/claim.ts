@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { WorkStore } from '../domain/ports.ts'
 import type { Commit } from './commit.ts'
-import { literalHold } from './hold.ts'
+import { literalHold, NOT_PAUSED } from './hold.ts'
 import { prepare, slots } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { gather, selectTasks, type TaskRow } from './select-task.ts'
@@ -26,6 +26,7 @@ export const createClaim = (db: Kysely<Schema>, commit: Commit): WorkStore['clai
           .selectFrom('tasks')
           .select('serial')
           .where('hold', '=', literalHold('waiting'))
+          .where('paused', '=', NOT_PAUSED)
           .orderBy('priority', 'desc')
           .orderBy('serial')
           .limit(1),

@@ -6,3 +6,7 @@ import type { Hold } from './schema.ts'
  * says that part.
  */
 export const literalHold = (hold: Hold): RawBuilder<Hold> => sql.lit(hold)
+
+/** Tasks a worker may take; in the query's text for the same reason. */
+export const NOT_PAUSED: RawBuilder<number> = sql.lit(0)
+export const PAUSED: RawBuilder<number> = sql.lit(1)

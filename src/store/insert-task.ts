@@ -26,6 +26,15 @@ export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
       .orderBy('created_at', 'desc')
       .limit(1),
   )
+  const lane = prepare<{ project: ProjectId; dialect: string; pipeline: string }, { paused: number }>(
+    (slot) =>
+      db
+        .selectFrom('pipelines')
+        .select('paused')
+        .where('dialect', '=', slot('dialect'))
+        .where('project', '=', slot('project'))
+        .where('id', '=', slot('pipeline')),
+  )
   const insertTask = prepare<ReturnType<typeof fromTask>, { serial: number }>((slot) =>
     db.insertInto('tasks').values(slots(slot, TASK_COLUMNS)).returning('serial'),
   )
@@ -38,7 +47,10 @@ export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
       const { rows } = await earlier(tx, { project: task.project, token: task.clientToken, since })
       if (rows[0] !== undefined) return { duplicateOf: rows[0].id as TaskId }
     }
-    const { rows } = await insertTask(tx, fromTask(task))
+    const { project, dialect, pipeline } = task
+    const paused =
+      pipeline !== undefined && (await lane(tx, { project, dialect, pipeline })).rows[0]?.paused === 1
+    const { rows } = await insertTask(tx, fromTask(task, paused))
     const serial = rows[0]?.serial
     if (serial === undefined) throw new Error('the database gave the new task no serial')
     for (const output of task.outputs) await insertOutput(tx, fromOutput(serial, output))
@@ -50,7 +62,7 @@ export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
 const TASK_COLUMNS = [
   ...(['id', 'project', 'dialect', 'request', 'source', 'priority', 'client_token', 'user_data'] as const),
   ...(['status', 'hold', 'created_at', 'started_at', 'finished_at', 'media', 'problem'] as const),
-  ...(['cancel_requested', 'fence', 'tries', 'worker', 'lease_until'] as const),
+  ...(['cancel_requested', 'fence', 'tries', 'worker', 'lease_until', 'pipeline', 'paused'] as const),
 ] as const
 
 const OUTPUT_COLUMNS = [

@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { fail } from '../domain/problem.ts'
 import { initial } from './migrations/0001-initial.ts'
+import { pipelinesAndNonces } from './migrations/0002-pipelines-and-nonces.ts'
 import type { Schema } from './schema.ts'
 
 /** In order of their names, which never change once released. */
-const MIGRATIONS = { '0001-initial': initial }
+const MIGRATIONS = { '0001-initial': initial, '0002-pipelines-and-nonces': pipelinesAndNonces }
 
 /**
  * Brings the tables to this version; does nothing when they are.

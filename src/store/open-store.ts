@@ -1,15 +1,24 @@
-import type { KeyStore, TaskStore, TemplateStore, WorkStore } from '../domain/ports.ts'
+import type {
+  KeyStore,
+  NonceStore,
+  PipelineStore,
+  TaskStore,
+  TemplateStore,
+  WorkStore,
+} from '../domain/ports.ts'
 import { type Instant, instant, type Milliseconds, milliseconds } from '../domain/units.ts'
 import { type CommitListener, createCommitter } from './commit.ts'
 import { createEventStore, type EventLog } from './events.ts'
+import { createFinishedTasks } from './finished-tasks.ts'
 import { createKeyStore } from './keys.ts'
 import { migrate } from './migrate.ts'
+import { createNonceStore } from './nonces.ts'
+import { createPipelineStore } from './pipelines.ts'
 import { openSqlite } from './sqlite/open.ts'
 import { createTaskStore } from './tasks.ts'
 import { createTemplateStore } from './templates.ts'
 import { createWorkStore } from './work.ts'
 
-import { createFinishedTasks } from './finished-tasks.ts'
 export interface StoreOptions {
   /** The data folder; made when missing. */
   readonly directory: string
@@ -24,6 +33,8 @@ export interface Store extends AsyncDisposable {
   readonly work: WorkStore
   readonly templates: TemplateStore
   readonly keys: KeyStore
+  readonly pipelines: PipelineStore
+  readonly nonces: NonceStore
   readonly events: EventLog
   /** Tells the events of each durable write, in order; answers how to stop. A listener must not throw. */
   onCommit(listener: CommitListener): () => void
@@ -46,17 +57,19 @@ export const openStore = async ({
     throw error
   }
   const { commit, onCommit } = createCommitter(db)
+  const finished = createFinishedTasks()
+  onCommit((events) => {
+    for (const { task } of events) finished.drop(task)
+  })
   return {
     tasks: createTaskStore(db, commit, clock, finished),
     work: createWorkStore(db, commit, clock),
     templates: createTemplateStore(db),
     keys: createKeyStore(db),
+    pipelines: createPipelineStore(db),
+    nonces: createNonceStore(db),
     events: createEventStore(db),
     onCommit,
     [Symbol.asyncDispose]: () => db.destroy(),
   }
 }
-  const finished = createFinishedTasks()
-  onCommit((events) => {
-    for (const { task } of events) finished.drop(task)
-  })

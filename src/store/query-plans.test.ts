@@ -6,8 +6,11 @@ import { instant, percent } from '../domain/units.ts'
 import { at, idOf, newTask, PROJECT, succeeded } from '../testing/store-kit.ts'
 import { createCommitter } from './commit.ts'
 import { createEventStore } from './events.ts'
+import { createFinishedTasks } from './finished-tasks.ts'
 import { createKeyStore } from './keys.ts'
 import { migrate } from './migrate.ts'
+import { createNonceStore } from './nonces.ts'
+import { createPipelineStore } from './pipelines.ts'
 import type { Schema } from './schema.ts'
 import { cachedDatabase } from './sqlite/cached-database.ts'
 import { Dialect } from './sqlite/dialect.ts'
@@ -36,11 +39,13 @@ const stores = () => {
   const { commit } = createCommitter(db)
   const clock = () => at(0)
   return {
-    tasks: createTaskStore(db, commit, clock),
+    tasks: createTaskStore(db, commit, clock, createFinishedTasks()),
     work: createWorkStore(db, commit, clock),
     events: createEventStore(db),
     keys: createKeyStore(db),
     templates: createTemplateStore(db),
+    pipelines: createPipelineStore(db),
+    nonces: createNonceStore(db),
   }
 }
 const plansOf = async (call: (of: ReturnType<typeof stores>) => Promise<unknown>): Promise<string[]> => {
@@ -56,12 +61,19 @@ const plansOf = async (call: (of: ReturnType<typeof stores>) => Promise<unknown>
 }
 const scans = (plans: readonly string[]) =>
   plans.filter((line) =>
-    /^SCAN (tasks|t|outputs|o|events|attempts|templates|access_keys)\b(?!.* INDEX )/.test(line),
+    /^SCAN (tasks|t|outputs|o|events|attempts|templates|access_keys|pipelines|nonces)\b(?!.* INDEX )/.test(
+      line,
+    ),
   )
+
+const lane = (paused: boolean) => ({
+  ...{ dialect: 'd', project: PROJECT, id: 'x', name: 'n', paused },
+  ...{ createdAt: at(0), updatedAt: at(0) },
+})
 
 it('never reads a whole table', async () => {
   const query: TaskQuery = { project: PROJECT, limit: 10 }
-  const plans = await plansOf(async ({ tasks, work, events, keys, templates }) => {
+  const plans = await plansOf(async ({ tasks, work, events, keys, templates, pipelines, nonces }) => {
     await tasks.insert(newTask(1, { clientToken: 'x' }), instant(0))
     await tasks.get(PROJECT, idOf(1))
     await tasks.getBySerial(PROJECT, 1)
@@ -93,6 +105,12 @@ it('never reads a whole table', async () => {
     await events.last()
     await events.prune(at(0))
     await keys.get('k' as never)
+    await pipelines.insert(lane(true))
+    await pipelines.get('d', PROJECT, 'x')
+    await pipelines.list('d', PROJECT)
+    await pipelines.update(lane(false))
+    await pipelines.delete('d', PROJECT, 'x')
+    await nonces.use('k' as never, 'n', at(2), at(1))
     await templates.get('pentode', PROJECT, 'x')
     await templates.list('pentode', PROJECT)
   })

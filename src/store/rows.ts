@@ -12,7 +12,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export type TaskColumns = Omit<
   TaskTable,
-  'serial' | 'status' | 'hold' | 'tries' | 'worker' | 'lease_until'
+  'serial' | 'status' | 'hold' | 'tries' | 'worker' | 'lease_until' | 'paused'
 > & {
   serial: number
 }
@@ -54,6 +54,7 @@ export const toTask = (row: TaskColumns, outputs: readonly Output[]): Task => {
     fence: row.fence,
   }
   if (row.client_token !== null) task.clientToken = row.client_token
+  if (row.pipeline !== null) task.pipeline = row.pipeline
   if (row.user_data !== null) task.userData = row.user_data
   if (row.started_at !== null) task.startedAt = instant(row.started_at)
   if (row.finished_at !== null) task.finishedAt = instant(row.finished_at)
@@ -103,7 +104,8 @@ export const fromState = (state: OutputState) => ({
   result: state.status === 'succeeded' ? JSON.stringify(state.result) : null,
 })
 
-export const fromTask = (task: NewTask): Omit<TaskTable, 'serial'> => {
+/** @param paused whether the task's pipeline is */
+export const fromTask = (task: NewTask, paused: boolean): Omit<TaskTable, 'serial'> => {
   const status = taskStatus(task.outputs)
   return {
     id: task.id,
@@ -126,6 +128,8 @@ export const fromTask = (task: NewTask): Omit<TaskTable, 'serial'> => {
     tries: 0,
     worker: null,
     lease_until: null,
+    pipeline: task.pipeline ?? null,
+    paused: paused ? 1 : 0,
   }
 }
 

@@ -12,6 +12,8 @@ export interface Schema {
   events: EventTable
   templates: TemplateTable
   access_keys: AccessKeyTable
+  pipelines: PipelineTable
+  nonces: NonceTable
 }
 
 /**
@@ -44,6 +46,9 @@ export interface TaskTable {
   tries: number
   worker: string | null
   lease_until: number | null
+  pipeline: string | null
+  /** 1 while its pipeline is paused; kept through every change of `hold`, so that a retried task stays back too. */
+  paused: number
 }
 
 export interface OutputTable {
@@ -101,4 +106,21 @@ export interface AccessKeyTable {
   secret: string
   project: string
   created_at: number
+}
+
+export interface PipelineTable {
+  dialect: string
+  project: string
+  id: string
+  name: string
+  paused: number
+  params: string | null
+  created_at: number
+  updated_at: number
+}
+
+export interface NonceTable {
+  key: string
+  nonce: string
+  until: number
 }

@@ -24,6 +24,7 @@ export const selectTasks = (
       't.priority',
       't.client_token',
       't.user_data',
+      't.pipeline',
       't.created_at',
       't.started_at',
       't.finished_at',

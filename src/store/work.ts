@@ -8,7 +8,7 @@ import { createClaim } from './claim.ts'
 import type { Commit } from './commit.ts'
 import { endAttempt } from './end-attempt.ts'
 import { heldTask } from './held-task.ts'
-import { literalHold } from './hold.ts'
+import { literalHold, NOT_PAUSED, PAUSED } from './hold.ts'
 import { outputsOf, writeState } from './output-states.ts'
 import { createPendingPublishes, createRequeueLost } from './recovery.ts'
 import type { Schema } from './schema.ts'
@@ -100,15 +100,19 @@ export const createWorkStore = (db: Kysely<Schema>, commit: Commit, clock: () =>
     pendingPublishes: createPendingPublishes(db),
     requeueLost: createRequeueLost(commit),
     countByStatus: async () => {
-      const count = async (hold: 'waiting' | 'held'): Promise<number> => {
+      const count = async (hold: 'waiting' | 'held', paused?: typeof PAUSED): Promise<number> => {
         const row = await db
           .selectFrom('tasks')
           .select((e) => e.fn.countAll<number>().as('n'))
           .where('hold', '=', literalHold(hold))
+          .$if(paused !== undefined, (q) => q.where('paused', '=', paused ?? PAUSED))
           .executeTakeFirst()
         return Number(row?.n ?? 0)
       }
-      return { queued: await count('waiting'), running: await count('held') }
+      return {
+        queued: (await count('waiting', NOT_PAUSED)) + (await count('waiting', PAUSED)),
+        running: await count('held'),
+      }
     },
   }
 }

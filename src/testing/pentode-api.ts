@@ -31,6 +31,7 @@ export const fakeApp = (parts: Parts = {}): App => {
   return {
     tasks: room('tasks'),
     templates: room('templates'),
+    pipelines: room('pipelines'),
     objects: room('objects'),
     media: room('media'),
     events: room('events'),
@@ -69,6 +70,7 @@ export const ask = async (app: App, method: string, url: string, options: Ask = 
     const caller = await pentode.authenticate(raw, {
       findKey: async (id) => (id === KEY.id ? KEY : undefined),
       now: () => instant(0),
+      useNonce: async () => true,
     })
     const params = pentode.readParams?.(raw)
     const result = await operation.handle(validate(operation.request, params), {

@@ -42,6 +42,11 @@ export interface ActionRequest {
 export interface Gate {
   readonly findKey: (id: AccessKeyId) => Promise<AccessKey | undefined>
   readonly now: () => Instant
+  /**
+   * Remembers a nonce of a key until its request has expired; false when it was used before. To be called only after the
+   * signature was found right: else strangers could use up the nonces of others.
+   */
+  readonly useNonce: (key: AccessKeyId, nonce: string, until: Instant) => Promise<boolean>
 }
 
 export interface RenderContext {

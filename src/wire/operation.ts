@@ -7,13 +7,13 @@ import type { RawRequest, Reply } from './request.ts'
  * How an operation is asked for. `action`: a name and a version in headers, query or body, all on one path.
  * `path`: a REST route; `{name}` parts are path parameters, a trailing `{name*}` takes the rest.
  */
-export type Route =
-  | { readonly by: 'action'; readonly action: string; readonly version: string }
-  | {
-      readonly by: 'path'
-      readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
-      readonly path: string
-    }
+export type Route = { readonly by: 'action'; readonly action: string; readonly version: string } | PathRoute
+
+export interface PathRoute {
+  readonly by: 'path'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  readonly path: string
+}
 
 /** All a handler may know of the call. */
 export interface Call {
@@ -78,5 +78,7 @@ export const operation = <Req extends z.ZodType, Res extends z.ZodType>(
 export interface DeclinedOperation {
   readonly name: string
   readonly version?: string
+  /** Where a REST service has it: callers with a good signature are told the reason there. */
+  readonly route?: PathRoute
   readonly reason: string
 }

@@ -1,0 +1,102 @@
+import type { Problem, ProblemCode } from '../../domain/problem.ts'
+import type { WireError } from '../../wire/operation.ts'
+import { acsFail } from '../../wire/signing/acs-problem.ts'
+
+const say = (status: number, code: string): WireError => ({ status, code })
+const BAD = 'InvalidParameter.ResourceContentBad'
+const FAILED = 'InternalError'
+
+/** The service's codes, as answers and as the `Code` of a job. https://www.alibabacloud.com/help/en/ims/developer-reference/error-codes */
+export const errors = {
+  'malformed-request': say(400, 'InvalidParameter'),
+  'request-too-large': say(413, 'InvalidParameter'),
+  'missing-parameter': say(400, 'MissingParameter'),
+  'invalid-parameter': say(400, 'InvalidParameter'),
+  'value-out-of-range': say(400, 'InvalidParameter.OutOfRange'),
+  'unknown-parameter': say(400, 'InvalidParameter'),
+  'unsupported-parameter': say(400, 'InvalidParameter.NotSupported'),
+  'unknown-operation': {
+    ...say(404, 'InvalidAction.NotFound'),
+    message: 'Specified api is not found, please check your url and method.',
+  },
+  'unsupported-operation': say(404, 'InvalidAction.NotFound'),
+  'unknown-version': { ...say(400, 'InvalidVersion'), message: 'Specified parameter Version is not valid.' },
+
+  'auth-missing': say(400, 'MissingAccessKeyId'),
+  'auth-malformed': say(400, 'IncompleteSignature'),
+  'unknown-access-key': say(404, 'InvalidAccessKeyId.NotFound'),
+  'signature-mismatch': say(400, 'SignatureDoesNotMatch'),
+  'signature-expired': say(400, 'InvalidTimeStamp.Expired'),
+  forbidden: say(403, 'NoPermission'),
+  'rate-limited': say(400, 'Throttling.User'),
+
+  'task-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
+  'output-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
+  'template-not-found': say(404, 'InvalidParameter.TemplateNotFound'),
+  'bucket-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
+  'object-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
+  'duplicate-request': say(400, 'InvalidParameter'),
+  'task-not-cancellable': say(400, 'InvalidParameter.InvalidState'),
+  'output-not-retryable': say(400, 'InvalidParameter.InvalidState'),
+  'template-exists': say(400, 'InvalidParameter'),
+  'template-is-preset': say(400, 'InvalidParameter.NotSupported'),
+  'bucket-exists': say(400, 'InvalidParameter'),
+  'bucket-not-empty': say(400, 'InvalidParameter.InvalidState'),
+  'invalid-object-key': say(400, 'InvalidParameter.ObjectKeyInvalid'),
+  'storage-full': say(403, 'PermissionDenied.ResourceQuotaExceed'),
+  unavailable: say(503, 'ServiceUnavailable'),
+  internal: say(500, 'InternalError'),
+
+  'source-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
+  'source-refused': say(403, 'PermissionDenied.ResourceAccess'),
+  'source-unreachable': say(404, 'InvalidParameter.ResourceNotFound'),
+  'source-unreadable': say(400, BAD),
+  'source-unsupported': say(400, 'InvalidParameter.ResourceNotSupported'),
+  'source-too-large': say(400, 'InvalidParameter.ResourceNotSupported'),
+  'source-truncated': say(400, BAD),
+  'source-no-video': say(400, 'InvalidParameter.ResourceNotSupported'),
+  'source-no-audio': say(400, 'InvalidParameter.NoAudioStream'),
+
+  'encoder-missing': say(400, 'InvalidParameter.NotSupported'),
+  'ffmpeg-missing': say(503, 'ServiceUnavailable'),
+  'encode-failed': say(500, FAILED),
+  'output-invalid': say(500, FAILED),
+  'disk-full': say(403, 'PermissionDenied.ResourceQuotaExceed'),
+  stalled: say(500, FAILED),
+  'timed-out': say(500, FAILED),
+  interrupted: say(500, FAILED),
+} as const satisfies Record<ProblemCode, WireError>
+
+/** Parameters that are JSON text: a value that is no JSON object has a code of its own. */
+const JSON_FIELDS = new Set(['Config', 'TemplateConfig'])
+
+/** A problem with the words the service has for it. */
+export const inWords = (of: Problem): Problem => {
+  if (of.code === 'missing-parameter' && (of.path === 'Action' || of.path === 'Version'))
+    return {
+      ...of,
+      message: `${of.path} is mandatory for this action.`,
+      detail: { wireCode: `Missing${of.path}` },
+    }
+  if (of.code === 'missing-parameter' && of.path !== undefined)
+    return {
+      ...of,
+      message: `The input parameter "${of.path}" that is mandatory for processing this request is not supplied.`,
+    }
+  if (of.code === 'invalid-parameter' && of.path !== undefined && JSON_FIELDS.has(of.path))
+    return {
+      ...of,
+      message: `The parameter "${of.path}" does not conform to the JSON specification.`,
+      detail: { wireCode: 'InvalidParameter.JsonObjectFormatInvalid' },
+    }
+  return of
+}
+
+/** Something an id names that is not there, or not the caller's. */
+export const notFound = (parameter: string) =>
+  acsFail(
+    'object-not-found',
+    'InvalidParameter.ResourceNotFound',
+    `The resource operated "${parameter}" cannot be found.`,
+    parameter,
+  )

@@ -1,0 +1,99 @@
+import type { Submission } from '../../../app/submit-task.ts'
+import type { Json } from '../../../domain/json.ts'
+import type { Pipeline } from '../../../domain/pipeline.ts'
+import { fail } from '../../../domain/problem.ts'
+import type { JobConfig } from '../schema/config.ts'
+import type { SubmitRequest } from '../schema/submit.ts'
+import type { TemplateConfig } from '../schema/template-config.ts'
+import { DIALECT } from '../service.ts'
+import { toObject } from './locations.ts'
+import { priorityOf } from './pipelines.ts'
+import { below, type Placed, placeHlsGroup, placeOutput } from './place.ts'
+
+/** The priority of a job whose caller names none, in the service's 1 to 10. */
+const MIDDLE = 6
+
+/** Names of outputs lead from them back to the part of the request they came from. */
+export const OUTPUT_NAMES = {
+  output: (i: number): string => `output-${i}`,
+  group: (g: number): string => `group-${g}`,
+  groupFile: (g: number, i: number): string => `group-${g}-${i}`,
+} as const
+
+/**
+ * A SubmitMediaConvertJob request as a task to be.
+ * @param whole what is kept with the task @param templates parameters of every template the request names
+ * @throws DomainError missing-parameter, invalid-parameter, unsupported-parameter, value-out-of-range, template-not-found
+ */
+export const toSubmission = (
+  { Config, ClientToken, UserData }: SubmitRequest,
+  whole: Json,
+  templates: ReadonlyMap<string, TemplateConfig>,
+  pipeline: Pipeline | undefined,
+): Submission => {
+  const outputs = [
+    ...(Config.Outputs ?? []).map((output, i) => {
+      const at = `Config.Outputs.${i}`
+      const target = toObject(output.OutputFile, `${at}.OutputFile`)
+      return named(OUTPUT_NAMES.output(i), output.TemplateId, placeOutput(output, target, templates, at))
+    }),
+    ...(Config.OutputGroups ?? []).flatMap((group, g) => {
+      const at = `Config.OutputGroups.${g}`
+      if (group.GroupConfig.Type === 'Hls')
+        return [named(OUTPUT_NAMES.group(g), undefined, placeHlsGroup(group, templates, at))]
+      return group.Outputs.map((output, i) => {
+        const path = `${at}.Outputs.${i}`
+        const target = below(group, output.OutputFileName, at)
+        return named(
+          OUTPUT_NAMES.groupFile(g, i),
+          output.TemplateId,
+          placeOutput(output, target, templates, path),
+        )
+      })
+    }),
+  ]
+  if (outputs.length === 0) throw fail('missing-parameter', 'absent', { path: 'Config.Outputs' })
+  return {
+    dialect: DIALECT,
+    request: whole,
+    source: { from: 'object', ...inputOf(Config) },
+    outputs,
+    priority: (highest(Config) ?? (pipeline ? priorityOf(pipeline) : MIDDLE)) - MIDDLE,
+    ...(ClientToken === undefined ? {} : { clientToken: ClientToken }),
+    ...(UserData === undefined ? {} : { userData: UserData }),
+    ...(pipeline === undefined ? {} : { pipeline: pipeline.id }),
+  }
+}
+
+const named = (name: string, template: string | undefined, { spec, destination }: Placed) => ({
+  name,
+  ...(template === undefined ? {} : { template }),
+  spec,
+  destination,
+})
+
+/** All parts of a job, of whatever group. */
+export const partsOf = ({ Outputs, OutputGroups }: JobConfig) => [
+  ...(Outputs ?? []),
+  ...(OutputGroups ?? []).flatMap((group) => group.Outputs),
+]
+
+/** A task starts as a whole: with the highest priority any part of it asks for. */
+const highest = (config: JobConfig): number | undefined => {
+  const asked = partsOf(config).flatMap(({ Priority }) => (Priority === undefined ? [] : [Priority]))
+  return asked.length === 0 ? undefined : Math.max(...asked)
+}
+
+const inputOf = (config: JobConfig) => {
+  const [input, ...more] = config.Inputs
+  if (!input || more.length > 0)
+    throw fail('unsupported-parameter', 'A job has one input here.', { path: 'Config.Inputs' })
+  const lost = partsOf(config).find(({ InputRef }) => InputRef !== undefined && InputRef !== input.Name)
+  if (lost)
+    throw fail(
+      'invalid-parameter',
+      `There is no input named ${JSON.stringify(lost.InputRef?.slice(0, 100))}.`,
+      { path: 'Config.InputRef' },
+    )
+  return toObject(input.InputFile, 'Config.Inputs.0.InputFile')
+}

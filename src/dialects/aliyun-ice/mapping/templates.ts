@@ -1,0 +1,68 @@
+import type { App, Caller } from '../../../app/app.ts'
+import { fail } from '../../../domain/problem.ts'
+import type { Template } from '../../../domain/template.ts'
+import { PRESETS, SUBTYPES, type TemplateParams, unusablePreset } from '../presets.ts'
+import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
+import { DIALECT } from '../service.ts'
+import { spellTime } from './times.ts'
+
+export const paramsOf = ({ params }: Template): TemplateParams => params as unknown as TemplateParams
+
+/** The parameters of a template as they are worked with: a remux copies what it does not name. */
+export const configOf = (template: Template): TemplateConfig => {
+  const { Subtype, TemplateConfig: text } = paramsOf(template)
+  const config = templateConfig.parse(JSON.parse(text))
+  return Subtype === 3 ? remuxed(config) : config
+}
+
+export const remuxed = (config: TemplateConfig): TemplateConfig => ({
+  ...config,
+  Video: { ...config.Video, Codec: config.Video?.Codec ?? 'copy' },
+  Audio: { ...config.Audio, Codec: config.Audio?.Codec ?? 'copy' },
+})
+
+/** Parameters by template id. @throws DomainError template-not-found, unsupported-parameter */
+export const findTemplates = async (
+  app: App,
+  { project }: Caller,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TemplateConfig>> => {
+  const found = [...new Set(ids)].map(async (id) => {
+    const reason = unusablePreset(id)
+    if (reason !== undefined)
+      throw fail('unsupported-parameter', `The template ${id} cannot be used: ${reason}.`, {
+        path: 'TemplateId',
+      })
+    return [id, configOf(await app.templates.get(project, DIALECT, id, PRESETS))] as const
+  })
+  return new Map(await Promise.all(found))
+}
+
+/** What template queries answer in common. */
+const describe = (template: Template) => {
+  const { Type, Subtype, TemplateConfig: text } = paramsOf(template)
+  return {
+    TemplateId: template.id,
+    TemplateName: template.name,
+    Type,
+    TypeName: 'TranscodeTemplate' as const,
+    Subtype,
+    SubtypeName: SUBTYPES[Subtype] ?? '',
+    TemplateConfig: text,
+    Status: 'Normal' as const,
+  }
+}
+export const describeSystem = describe
+
+export const describeCustom = (template: Template) => ({
+  ...describe(template),
+  IsDefault: false,
+  CreateTime: spellTime(template.createdAt),
+  ModifiedTime: spellTime(template.updatedAt),
+})
+
+/** The answer to a creation is the one place that names the subtype instead of numbering it. */
+export const describeCreated = (template: Template) => {
+  const { SubtypeName, ...rest } = describeCustom(template)
+  return { ...rest, Subtype: SubtypeName }
+}

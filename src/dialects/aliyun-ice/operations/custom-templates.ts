@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { NewTemplate } from '../../../app/templates.ts'
+import { fail } from '../../../domain/problem.ts'
+import { honoured, ignored, stored } from '../../../wire/fields.ts'
+import { type AnyOperation, operation } from '../../../wire/operation.ts'
+import { toOutputSpec, toWanted } from '../mapping/output-spec.ts'
+import { pageOf, paging, splitNumbers } from '../mapping/template-pages.ts'
+import { configOf, describeCreated, describeCustom, paramsOf, remuxed } from '../mapping/templates.ts'
+import { PRESETS, SUBTYPES } from '../presets.ts'
+import { int, json, optionalInt, optionalText, text } from '../schema/scalars.ts'
+import { customTemplate, done } from '../schema/template.ts'
+import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
+import { DIALECT, docsPage, VERSION } from '../service.ts'
+
+const route = (action: string) => ({ by: 'action' as const, action, version: VERSION })
+const unsupported = (path: string, why: string) => fail('unsupported-parameter', why, { path })
+
+/** A template to be: its parameters are read once now, so that a job meets no surprise. */
+const toTemplate = (
+  id: string,
+  name: string,
+  subtype: number,
+  config: TemplateConfig,
+  given: unknown,
+): NewTemplate => {
+  const whole = subtype === 3 ? remuxed(config) : config
+  return {
+    dialect: DIALECT,
+    id,
+    name,
+    spec: toOutputSpec(toWanted(whole, 'TemplateConfig'), undefined, 'TemplateConfig'),
+    params: {
+      Type: 1,
+      Subtype: subtype,
+      TemplateConfig: typeof given === 'string' ? given : JSON.stringify(given),
+    },
+  }
+}
+
+const createCustomTemplate = operation({
+  name: 'CreateCustomTemplate',
+  summary: 'Keeps transcoding parameters under a new id. Subtypes: 1 Normal, 2 AudioTranscode, 3 Remux.',
+  docs: docsPage('CreateCustomTemplate'),
+  route: route('CreateCustomTemplate'),
+  request: z.strictObject({
+    Name: stored(text(128)),
+    Type: honoured(int(1, 20)),
+    Subtype: honoured(optionalInt(1, 20)),
+    TemplateConfig: json(templateConfig),
+  }),
+  response: z.strictObject({
+    CustomTemplate: customTemplate.omit({ SubtypeName: true }).extend({ Subtype: z.string() }),
+  }),
+  handle: async ({ Name, Type, Subtype = 1, TemplateConfig }, { app, caller, params, requestId }) => {
+    if (Type !== 1) throw unsupported('Type', 'Only transcoding templates (Type 1) are kept here.')
+    if (SUBTYPES[Subtype] === undefined)
+      throw unsupported('Subtype', 'The subtypes 1 Normal, 2 AudioTranscode and 3 Remux are kept here.')
+    const given = (params as { TemplateConfig: unknown }).TemplateConfig
+    const template = toTemplate(spellId(requestId), Name, Subtype, TemplateConfig, given)
+    return { CustomTemplate: describeCreated(await app.templates.create(caller.project, template)) }
+  },
+})
+
+/** A request's id is new, and as long as the service's ids are. */
+const spellId = (requestId: string): string => requestId.replaceAll('-', '').toLowerCase()
+
+const getCustomTemplate = operation({
+  name: 'GetCustomTemplate',
+  summary: 'A custom template by its id. There are no default templates, so that a Type alone names none.',
+  docs: docsPage('GetCustomTemplate'),
+  route: route('GetCustomTemplate'),
+  request: z.strictObject({
+    TemplateId: honoured(text(64)),
+    Type: ignored(optionalInt(1, 20), 'it acts only without a TemplateId, for default templates'),
+    Subtype: ignored(optionalInt(1, 20), 'it acts only without a TemplateId, for default templates'),
+  }),
+  response: z.strictObject({ CustomTemplate: customTemplate }),
+  handle: async ({ TemplateId }, { app, caller }) => ({
+    CustomTemplate: describeCustom(await app.templates.get(caller.project, DIALECT, TemplateId)),
+  }),
+})
+
+const listCustomTemplates = operation({
+  name: 'ListCustomTemplates',
+  summary: 'Lists custom templates by id. Only templates of Type 1 are kept here: other types have none.',
+  docs: docsPage('ListCustomTemplates'),
+  route: route('ListCustomTemplates'),
+  request: z.strictObject({ ...paging, OrderBy: ignored(optionalText(64), 'templates are listed by id') }),
+  response: z.strictObject({ CustomTemplateList: z.array(customTemplate), Total: z.int() }),
+  handle: async (asked, { app, caller }) => {
+    const all = splitNumbers(asked.Type, 'Type').includes(1)
+      ? await app.templates.list(caller.project, DIALECT)
+      : []
+    const { page, total } = pageOf(asked, all)
+    return { CustomTemplateList: page.map(describeCustom), Total: total }
+  },
+})
+
+const updateCustomTemplate = operation({
+  name: 'UpdateCustomTemplate',
+  summary: 'Changes name or parameters of a custom template. Jobs taken in before keep theirs.',
+  docs: docsPage('UpdateCustomTemplate'),
+  route: route('UpdateCustomTemplate'),
+  request: z.strictObject({
+    TemplateId: honoured(text(64)),
+    Name: stored(optionalText(128)),
+    TemplateConfig: json(templateConfig.optional()),
+  }),
+  response: done,
+  handle: async ({ TemplateId, Name, TemplateConfig }, { app, caller, params }) => {
+    const old = await app.templates.get(caller.project, DIALECT, TemplateId, PRESETS)
+    const { Subtype, TemplateConfig: kept } = paramsOf(old)
+    const given = TemplateConfig ? (params as { TemplateConfig: unknown }).TemplateConfig : kept
+    const template = toTemplate(TemplateId, Name ?? old.name, Subtype, TemplateConfig ?? configOf(old), given)
+    await app.templates.update(caller.project, template, PRESETS)
+    return { Success: true as const }
+  },
+})
+
+const deleteCustomTemplate = operation({
+  name: 'DeleteCustomTemplate',
+  summary: 'Removes a custom template. Jobs taken in before keep its parameters.',
+  docs: docsPage('DeleteCustomTemplate'),
+  route: route('DeleteCustomTemplate'),
+  request: z.strictObject({ TemplateId: honoured(text(64)) }),
+  response: done,
+  handle: async ({ TemplateId }, { app, caller }) => {
+    await app.templates.delete(caller.project, DIALECT, TemplateId, PRESETS)
+    return { Success: true as const }
+  },
+})
+
+export const customTemplates: readonly AnyOperation[] = [
+  ...[createCustomTemplate, getCustomTemplate, listCustomTemplates],
+  ...[updateCustomTemplate, deleteCustomTemplate],
+]

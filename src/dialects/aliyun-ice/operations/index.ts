@@ -1,0 +1,16 @@
+import type { AnyOperation } from '../../../wire/operation.ts'
+import { customTemplates } from './custom-templates.ts'
+import { getMediaConvertJob } from './get-media-convert-job.ts'
+import { listMediaConvertJobs } from './list-media-convert-jobs.ts'
+import { pipelines } from './pipelines.ts'
+import { submitMediaConvertJob } from './submit-media-convert-job.ts'
+import { systemTemplates } from './system-templates.ts'
+
+export const operations: readonly AnyOperation[] = [
+  submitMediaConvertJob,
+  getMediaConvertJob,
+  listMediaConvertJobs,
+  ...customTemplates,
+  ...systemTemplates,
+  ...pipelines,
+]

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { JsonObject } from '../../../domain/json.ts'
+import { DomainError } from '../../../domain/problem.ts'
+import type { Task } from '../../../domain/task.ts'
+import { operation } from '../../../wire/operation.ts'
+import { spellRequestId } from '../../../wire/signing/acs-render.ts'
+import { jobDetails, jobHead } from '../mapping/job.ts'
+import { mustFindPipeline } from '../mapping/pipelines.ts'
+import { partsOf, toSubmission } from '../mapping/submission.ts'
+import { createSubmittedReader } from '../mapping/submitted.ts'
+import { findTemplates } from '../mapping/templates.ts'
+import { submittedJob } from '../schema/job.ts'
+import { submitRequest } from '../schema/submit.ts'
+import { docsPage, VERSION } from '../service.ts'
+
+const readSubmitted = createSubmittedReader()
+
+export const submitMediaConvertJob = operation({
+  name: 'SubmitMediaConvertJob',
+  summary:
+    'Takes a transcoding job in. A ClientToken used in the last 3 days answers the job it made. Of several priorities in one job the highest counts. Sizes are targets, a smaller source is enlarged unless IsCheckReso; with AdjDarMethod none the picture keeps its shape. An HLS group is one stream: its playlists are named after OutputFileName with the extension m3u8, its sound is the same in all outputs.',
+  docs: docsPage('SubmitMediaConvertJob'),
+  route: { by: 'action', action: 'SubmitMediaConvertJob', version: VERSION },
+  request: submitRequest,
+  response: z.strictObject({ Job: submittedJob }),
+  handle: async (request, { app, caller, params, requestId }) => {
+    const pipeline =
+      request.PipelineId === undefined ? undefined : await mustFindPipeline(app, caller, request.PipelineId)
+    const ids = partsOf(request.Config).map(({ TemplateId }) => TemplateId)
+    const templates = await findTemplates(app, caller, ids)
+    const whole = { ...(params as JsonObject), RequestId: spellRequestId(requestId) }
+    const submission = toSubmission(request, whole, templates, pipeline)
+    let task: Task
+    try {
+      task = await app.tasks.submit(caller.project, submission)
+    } catch (error) {
+      // The service answers a repeated token with the job it made.
+      const earlier = error instanceof DomainError ? error.problem : undefined
+      if (earlier?.code !== 'duplicate-request') throw error
+      task = await app.tasks.get(caller.project, String(earlier.detail?.task))
+    }
+    const submitted = readSubmitted(task)
+    return { Job: { ...jobHead(task, submitted), ...jobDetails(task, submitted) } }
+  },
+})

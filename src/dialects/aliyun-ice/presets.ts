@@ -1,0 +1,95 @@
+import type { JsonObject } from '../../domain/json.ts'
+import type { Template } from '../../domain/template.ts'
+import { instant } from '../../domain/units.ts'
+import { toOutputSpec, toWanted } from './mapping/output-spec.ts'
+import { type TemplateConfig, templateConfig } from './schema/template-config.ts'
+import { DIALECT } from './service.ts'
+
+/** What a stored template keeps: the service's kind, and the parameters as the text that was given. */
+export interface TemplateParams {
+  readonly Type: 1
+  readonly Subtype: number
+  readonly TemplateConfig: string
+}
+
+/** 2020-11-09T00:00:00Z: the service gives no creation times of these. */
+const CREATED = instant(Date.UTC(2020, 10, 9))
+
+export const SUBTYPES: Readonly<Record<number, string>> = { 1: 'Normal', 2: 'AudioTranscode', 3: 'Remux' }
+
+const preset = (id: string, name: string, subtype: number, parameters: JsonObject): Template => {
+  const config: TemplateConfig = templateConfig.parse(parameters)
+  const params = {
+    Type: 1,
+    Subtype: subtype,
+    TemplateConfig: JSON.stringify(parameters),
+  } satisfies TemplateParams
+  return {
+    dialect: DIALECT,
+    id,
+    name,
+    spec: toOutputSpec(toWanted(config, id), undefined, id),
+    params,
+    createdAt: CREATED,
+    updatedAt: CREATED,
+  }
+}
+
+/** number, name, width, video kbit/s, audio kbit/s */
+const LADDER = [
+  ['10', 'LD', 640, 400, 64],
+  ['20', 'SD', 848, 800, 80],
+  ['30', 'HD', 1280, 1800, 128],
+  ['40', 'FHD', 1920, 3000, 160],
+  ['60', '2K', 2048, 3500, 160],
+  ['70', '4K', 3840, 6000, 160],
+] as const
+
+const FORMATS = [
+  ['0000', 'flv'],
+  ['1000', 'm3u8'],
+  ['2000', 'mp4'],
+] as const
+
+const ladders = FORMATS.flatMap(([family, Format]) =>
+  LADDER.map(([quality, name, Width, Bitrate, sound]) =>
+    preset(`S00000001-${family}${quality}`, `${Format.toUpperCase()}-${name}`, 1, {
+      Container: { Format },
+      TransConfig: { TransMode: 'onepass' },
+      Video: { Codec: 'H.264', Maxrate: 8000, Preset: 'medium', PixFmt: 'yuv420p', Width, Bitrate },
+      Audio: { Codec: 'aac', Bitrate: sound, Samplerate: 44_100, Channels: 2 },
+    }),
+  ),
+)
+
+const copies = FORMATS.map(([family, Format]) =>
+  preset(`S00000001-${family}00`, `${Format.toUpperCase()}-COPY`, 3, {
+    Container: { Format },
+    Video: { Codec: 'copy' },
+    Audio: { Codec: 'copy' },
+  }),
+)
+
+const sounds = (
+  [
+    ['010', 64],
+    ['020', 128],
+    ['030', 160],
+    ['040', 192],
+    ['050', 320],
+  ] as const
+).map(([quality, Bitrate]) =>
+  preset(`S00000001-300${quality}`, `MP3-${Bitrate}K`, 2, {
+    Container: { Format: 'mp3' },
+    Audio: { Codec: 'mp3', Bitrate, Samplerate: 44_100, Channels: 2 },
+  }),
+)
+
+/** The service's built-in transcoding templates with their published parameters, by id. */
+export const PRESETS: readonly Template[] = [...ladders, ...copies, ...sounds].sort((a, b) =>
+  a.id < b.id ? -1 : 1,
+)
+
+/** Why a built-in template of the service cannot be used here; undefined for any other id. */
+export const unusablePreset = (id: string): string | undefined =>
+  /^S0000000[23]-\d{6}$/.test(id) ? 'Narrowband HD encoding is the cloud service’s own' : undefined
