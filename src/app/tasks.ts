@@ -24,6 +24,8 @@ export interface TaskUseCases {
    * @throws DomainError task-not-found, task-not-cancellable (finished, or running with `onlyQueued`)
    */
   readonly cancel: (project: ProjectId, id: string, options?: { onlyQueued?: boolean }) => Promise<Task>
+  /** Deletes the record of a finished task; its outputs stay. @throws DomainError task-not-found, task-not-cancellable */
+  readonly remove: (project: ProjectId, id: string) => Promise<void>
   /** Puts failed or cancelled outputs back to work. @throws DomainError output-not-found, output-not-retryable */
   readonly retry: (project: ProjectId, id: string, outputs?: readonly number[]) => Promise<Task>
   /** What would be run, without running it. @throws DomainError with the source's problem */
@@ -68,6 +70,16 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
       bus.committed()
       bus.cancelled(task.id)
       return get(project, task.id)
+    },
+
+    remove: async (project, id) => {
+      const task = await get(project, id)
+      if (await tasks.remove(project, task.id)) return
+      const { outputs } = await get(project, id)
+      throw fail(
+        'task-not-cancellable',
+        `The task is ${taskStatus(outputs)}; only one that is over can be deleted.`,
+      )
     },
 
     retry: async (project, id, wanted) => {

@@ -1,7 +1,8 @@
 import type { Dialect } from '../wire/dialect.ts'
 import { aliyunIce } from './aliyun-ice/index.ts'
+import { huaweiMpc } from './huawei-mpc/index.ts'
 import { pentode } from './pentode/index.ts'
 import { tencentMps } from './tencent-mps/index.ts'
 
 /** Every way to speak to Pentode. Alibaba Cloud's ICE comes last: it answers all requests of that vendor's shape. */
-export const dialects: readonly Dialect[] = [pentode, tencentMps, aliyunIce]
+export const dialects: readonly Dialect[] = [pentode, tencentMps, huaweiMpc, aliyunIce]

@@ -29,6 +29,8 @@ export interface TaskStore {
   /** Newest first, by serial. `after` is the serial of the last row of the page before. */
   list(query: TaskQuery): Promise<readonly Task[]>
   count(query: Omit<TaskQuery, 'limit' | 'after'>): Promise<number>
+  /** Deletes the record of a task that no worker has and that waits for none. False when it is not there or not over. */
+  remove(project: ProjectId, id: TaskId): Promise<boolean>
   /**
    * Queued: every output becomes cancelled at once. Running: a mark that its worker obeys. One transaction.
    * `onlyQueued` leaves a running task alone. Answers the status found before the call.
@@ -53,6 +55,8 @@ export interface TaskQuery {
   readonly createdTo?: Instant
   /** Serial; rows with a smaller one follow. */
   readonly after?: number
+  /** Rows left out at the front, for services that number their pages. It costs a walk over them; `after` does not. */
+  readonly offset?: number
   readonly limit: number
 }
 

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { problem } from '../domain/problem.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { AnyOperation } from '../wire/operation.ts'
+import { declinedOperations } from './declined.ts'
 import {
   type ActionTables,
   type Answer,
@@ -94,7 +95,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     })
   }
   const pathOperations = dialects.flatMap((dialect) =>
-    dialect.operations.map((operation) => ({ dialect, operation })),
+    [...dialect.operations, ...declinedOperations(dialect)].map((operation) => ({ dialect, operation })),
   )
   for (const { dialect, operation } of pathOperations)
     if (operation.body !== 'stream') addRoute(server, dialect, operation)

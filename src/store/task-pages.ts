@@ -22,7 +22,7 @@ export const createTaskPages = (db: Kysely<Schema>): Pick<TaskStore, 'list' | 'c
   return {
     list: async (query) => {
       if (query.statuses?.length === 0) return []
-      if (query.createdFrom !== undefined || query.createdTo !== undefined) {
+      if (query.offset === undefined && (query.createdFrom !== undefined || query.createdTo !== undefined)) {
         const tasks = await read(nearPage(db, query))
         if (tasks.length === query.limit) return tasks
       }
@@ -59,14 +59,23 @@ const matching = (db: Kysely<Schema>, query: Filter) => {
  * a single `status in (…)` would make the database sort every row that has one of them.
  */
 const page = (db: Kysely<Schema>, query: TaskQuery): Serials => {
-  const newest = matching(db, query).select('serial').orderBy('serial', 'desc').limit(query.limit)
+  const { limit, offset = 0 } = query
+  const newest = matching(db, query)
+    .select('serial')
+    .orderBy('serial', 'desc')
+    .limit(offset + limit)
   const statuses = query.statuses ?? (query.dialect === undefined ? [] : ALL)
   const [first, ...others] = [...new Set(statuses)].map((status) =>
     db.selectFrom(newest.where('status', '=', status).as('walk')).select('serial'),
   )
-  if (first === undefined) return newest
+  if (first === undefined) return newest.limit(limit).offset(offset)
   const merged = others.reduce((all, walk) => all.unionAll(walk), first)
-  return db.selectFrom(merged.as('walks')).select('serial').orderBy('serial', 'desc').limit(query.limit)
+  return db
+    .selectFrom(merged.as('walks'))
+    .select('serial')
+    .orderBy('serial', 'desc')
+    .limit(limit)
+    .offset(offset)
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Commit } from './commit.ts'
 import type { FinishedTasks } from './finished-tasks.ts'
 import { createInsertTask } from './insert-task.ts'
 import { prepare } from './prepared.ts'
+import { createRemoveTask } from './remove-task.ts'
 import { createRequeueOutputs } from './requeue-outputs.ts'
 import { toAttempt } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -30,6 +31,7 @@ export const createTaskStore = (
       .orderBy('o.idx'),
   )
   const insert = createInsertTask(db)
+  const remove = createRemoveTask(commit)
   return {
     insert: (task, dedupeSince) => commit((writer) => insert(writer, task, dedupeSince)),
     get: async (project, id) => {
@@ -42,6 +44,11 @@ export const createTaskStore = (
     getBySerial: async (project, serial) => gather((await bySerial(db, { project, serial })).rows)[0],
     ...createTaskPages(db),
     cancel: createCancel(commit),
+    remove: async (project, id) => {
+      const removed = await remove(project, id)
+      finished.drop(id)
+      return removed
+    },
     requeueOutputs: createRequeueOutputs(commit, clock),
     attempts: async (id) => {
       const rows = await db

@@ -1,0 +1,21 @@
+import type { Dialect } from '../../wire/dialect.ts'
+import { authenticate } from './auth.ts'
+import { errors } from './errors.ts'
+import { declined } from './operations/declined.ts'
+import { operations } from './operations/index.ts'
+import { readParams } from './params.ts'
+import { renderError, renderResult } from './render.ts'
+import { DIALECT } from './service.ts'
+
+/** Huawei Cloud Media Processing Center (MPC), API v1, with what of the identity service its clients need. */
+export const huaweiMpc: Dialect = {
+  id: DIALECT,
+  title: 'Huawei Cloud MPC (v1)',
+  operations,
+  declined,
+  errors,
+  authenticate,
+  readParams,
+  renderResult,
+  renderError,
+}

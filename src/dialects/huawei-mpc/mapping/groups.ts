@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import type { App, Caller } from '../../../app/app.ts'
+import type { Json } from '../../../domain/json.ts'
+import { fail } from '../../../domain/problem.ts'
+import type { Template } from '../../../domain/template.ts'
+import type { Parameters } from '../schema/parameters.ts'
+import type { GroupRequest } from '../schema/template.ts'
+import type { Group } from '../schema/template-answers.ts'
+import { DIALECT, GROUP_DIALECT } from '../service.ts'
+import { toOutputSpec } from './output-spec.ts'
+import { addTemplate, changeTemplate } from './templates.ts'
+
+/** A group is kept as it is shown: what was asked for, and the template made of each picture size. */
+const groupIn = (template: Template): Group => template.params as unknown as Group
+
+/** The templates a group stands for: one for each size, or one of the sound alone. */
+const members = ({ name, videos = [], audio, video_common, common }: GroupRequest) =>
+  videos.length === 0
+    ? [{ name: `${name}_audio`, parameters: { audio, common } }]
+    : videos.map(({ stream_name: _, ...size }, i) => ({
+        name: `${name}_${i + 1}`,
+        parameters: { video: { ...video_common, ...size }, audio, common } satisfies Parameters,
+      }))
+
+const toGroup = (id: string, request: GroupRequest, ids: readonly number[]): Group => ({
+  group_id: id,
+  name: request.name,
+  template_ids: [...ids],
+  videos: (request.videos ?? []).map((video, i) => ({ ...video, template_id: ids[i] ?? 0 })),
+  ...(request.audio ? { audio: request.audio } : {}),
+  ...(request.video_common ? { video_common: request.video_common } : {}),
+  common: request.common,
+})
+
+const toRecord = (group: Group, request: GroupRequest) => ({
+  dialect: GROUP_DIALECT,
+  id: group.group_id,
+  name: group.name,
+  spec: specOf(request),
+  params: group as unknown as Json,
+})
+
+/** Also the check that every member can be made, before anything is written. */
+const specOf = (request: GroupRequest) => {
+  const [first, ...others] = members(request).map(({ parameters }) => toOutputSpec(parameters, { at: '' }))
+  if (!first || others.length > 5) throw fail('missing-parameter', 'Missing: videos.', { path: 'videos' })
+  return first
+}
+
+export const listGroups = async (app: App, { project }: Caller): Promise<readonly Group[]> =>
+  [...(await app.templates.list(project, GROUP_DIALECT))]
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map(groupIn)
+
+const refuseTakenName = async (app: App, caller: Caller, name: string, except?: string): Promise<void> => {
+  const taken = (await listGroups(app, caller)).some((g) => g.name === name && g.group_id !== except)
+  if (taken) throw fail('template-exists', `There is already a template group named ${JSON.stringify(name)}.`)
+}
+
+/** @throws DomainError template-exists and those of `toOutputSpec` */
+export const createGroup = async (app: App, caller: Caller, request: GroupRequest): Promise<Group> => {
+  specOf(request)
+  await refuseTakenName(app, caller, request.name)
+  const id = randomBytes(16).toString('hex')
+  const ids: number[] = []
+  for (const { name, parameters } of members(request))
+    ids.push(await addTemplate(app, caller, name, parameters, id))
+  const group = toGroup(id, request, ids)
+  await app.templates.create(caller.project, toRecord(group, request))
+  return group
+}
+
+/** Members keep their template ids in order; those too many are deleted, those too few made. */
+export const updateGroup = async (
+  app: App,
+  caller: Caller,
+  id: string,
+  request: GroupRequest,
+): Promise<void> => {
+  specOf(request)
+  const before = groupIn(await app.templates.get(caller.project, GROUP_DIALECT, id)).template_ids
+  await refuseTakenName(app, caller, request.name, id)
+  const ids: number[] = []
+  for (const [i, { name, parameters }] of members(request).entries()) {
+    const known = before[i]
+    if (known === undefined) ids.push(await addTemplate(app, caller, name, parameters, id))
+    else {
+      await changeTemplate(app, caller, known, name, parameters, id)
+      ids.push(known)
+    }
+  }
+  for (const extra of before.slice(ids.length))
+    await app.templates.delete(caller.project, DIALECT, String(extra))
+  await app.templates.update(caller.project, toRecord(toGroup(id, request, ids), request))
+}
+
+/** The group goes first: what is left after a crash are templates that work on. @throws DomainError template-not-found */
+export const deleteGroup = async (app: App, { project }: Caller, id: string): Promise<void> => {
+  const { template_ids } = groupIn(await app.templates.get(project, GROUP_DIALECT, id))
+  await app.templates.delete(project, GROUP_DIALECT, id)
+  for (const template of template_ids) await app.templates.delete(project, DIALECT, String(template))
+}

@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import type { Problem } from '../../../domain/problem.ts'
+import { isTerminal, type Output, type Task, taskProgress, taskStatus } from '../../../domain/task.ts'
+import { errorMessage, errors } from '../errors.ts'
+import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
+import type { transcodingTask } from '../schema/transcoding-task.ts'
+import { folderOf, nameOf } from './keys.ts'
+import { describeInput, describeOutput } from './source-info.ts'
+import { TASK_STATUS } from './states.ts'
+import { spellTime } from './times.ts'
+
+type TranscodingTask = z.input<typeof transcodingTask>
+type OutputDetail = NonNullable<TranscodingTask['transcode_detail']>['multitask_info'][number]
+
+/**
+ * A task in the service's words: ids and times are strings, all other numbers integers.
+ * @param request the one it came with; undefined for a task of another API, which is shown as far as the words go
+ */
+export const describeTask = (task: Task, request: CreateTranscodingRequest | undefined): TranscodingTask => {
+  const status = taskStatus(task.outputs)
+  const failure = task.problem ?? firstProblem(task.outputs)
+  const templates = task.outputs.map(templateIdOf).filter((id) => id !== undefined)
+  const done = task.outputs.filter(({ state }) => state.status === 'succeeded')
+  return {
+    task_id: String(task.serial),
+    status: TASK_STATUS[status],
+    progress: isTerminal(status) ? 100 : Math.min(99, Math.floor(taskProgress(task))),
+    create_time: spellTime(task.createdAt),
+    ...(isTerminal(status) && task.finishedAt !== undefined ? { end_time: spellTime(task.finishedAt) } : {}),
+    ...(request && templates.length > 0 ? { trans_template_id: templates } : {}),
+    ...places(task, request),
+    ...(done.length > 0 ? { output_file_name: done.map(({ destination }) => nameOf(destination.key)) } : {}),
+    ...(task.userData === undefined ? {} : { user_data: task.userData }),
+    ...(failure && isTerminal(status)
+      ? {
+          error_code: errors[failure.code].code,
+          description: describeFailure(task, failure),
+        }
+      : {}),
+    ...details(task, request),
+    pic_info: [],
+    ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters } : {}),
+  }
+}
+
+const firstProblem = (outputs: readonly Output[]): Problem | undefined => {
+  for (const { state } of outputs) if (state.status === 'failed') return state.problem
+  return undefined
+}
+
+const describeFailure = (task: Task, { message }: Problem): string => {
+  const failed = task.outputs.filter(({ state }) => state.status !== 'succeeded').length
+  return failed === task.outputs.length ? message : `${failed} of ${task.outputs.length} outputs: ${message}`
+}
+
+const templateIdOf = ({ template }: Output): number | undefined =>
+  template !== undefined && /^\d+$/.test(template) ? Number(template) : undefined
+
+/** Tasks of other APIs come without a region; an input that is no object has no place to show. */
+const places = (task: Task, request: CreateTranscodingRequest | undefined) => {
+  if (request) return { input: plain(request.input), output: plain(request.output) }
+  const [first] = task.outputs
+  return {
+    ...(task.source.from === 'object'
+      ? { input: { bucket: task.source.bucket, location: '', object: task.source.key } }
+      : {}),
+    ...(first
+      ? {
+          output: {
+            bucket: first.destination.bucket,
+            location: '',
+            object: folderOf(first.destination.key),
+          },
+        }
+      : {}),
+  }
+}
+
+const plain = ({ bucket, location, object }: CreateTranscodingRequest['output']) => ({
+  bucket,
+  location,
+  object,
+})
+
+const details = (
+  task: Task,
+  request: CreateTranscodingRequest | undefined,
+): Pick<TranscodingTask, 'transcode_detail'> => {
+  const outputs = task.outputs.flatMap((output): OutputDetail[] => {
+    const template = request ? templateIdOf(output) : undefined
+    const own = template === undefined ? {} : { template_id: template }
+    if (output.state.status === 'succeeded')
+      return [{ ...own, output_file: describeOutput(output, output.state.result) }]
+    if (output.state.status !== 'failed') return []
+    const { code } = errors[output.state.problem.code]
+    return [
+      { ...own, error: { error_code: code, error_msg: errorMessage(code, output.state.problem.message) } },
+    ]
+  })
+  if (outputs.length === 0 && !task.media) return {}
+  return {
+    transcode_detail: {
+      multitask_info: outputs,
+      ...(task.media ? { input_file: describeInput(task.media) } : {}),
+    },
+  }
+}

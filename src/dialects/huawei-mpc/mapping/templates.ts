@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto'
+import type { App, Caller } from '../../../app/app.ts'
+import type { Json } from '../../../domain/json.ts'
+import { DomainError, fail } from '../../../domain/problem.ts'
+import type { Template } from '../../../domain/template.ts'
+import { PRESETS } from '../presets.ts'
+import { wireProjectId } from '../project-id.ts'
+import type { Parameters } from '../schema/parameters.ts'
+import { DIALECT, MAX_ID } from '../service.ts'
+import { toOutputSpec } from './output-spec.ts'
+
+/** Own templates are numbered from here, far above the presets. */
+const FIRST_ID = 1_000_000
+
+/** A template's parameters as they are kept: always with an `output_policy`, which clients read unasked. */
+export const withPolicies = ({ video, audio, common }: Parameters): Parameters => ({
+  video: { output_policy: video ? 'transcode' : 'discard', ...video },
+  audio: { output_policy: audio ? 'transcode' : 'discard', ...audio },
+  common,
+})
+
+/** Parameters of the templates named, presets among them. @throws DomainError template-not-found */
+export const findParameters = async (
+  app: App,
+  { project }: Caller,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Parameters>> => {
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id) => {
+      const template = await app.templates.get(project, DIALECT, String(id), PRESETS)
+      return [id, parametersOf(template)] as const
+    }),
+  )
+  return new Map(found)
+}
+
+/** What is kept with every template of this service. */
+interface Kept extends Parameters {
+  readonly template_name: string
+  /** The group that made it. */
+  readonly group_id?: string
+}
+const keptOf = (template: Template): Kept => template.params as unknown as Kept
+
+export const groupOf = (template: Template): string | undefined => keptOf(template).group_id
+const parametersOf = (template: Template): Parameters => {
+  const { video, audio, common } = keptOf(template)
+  return { video, audio, common }
+}
+
+const toTemplate = (id: number, name: string, parameters: Parameters, group?: string) => {
+  const kept = withPolicies(parameters)
+  return {
+    dialect: DIALECT,
+    id: String(id),
+    name,
+    spec: toOutputSpec(kept, { at: '' }),
+    params: { template_name: name, ...kept, ...(group === undefined ? {} : { group_id: group }) } as Json,
+  }
+}
+
+/** The project's own templates, oldest first. */
+export const ownTemplates = async (app: App, { project }: Caller): Promise<readonly Template[]> =>
+  [...(await app.templates.list(project, DIALECT))].sort((a, b) => a.createdAt - b.createdAt)
+
+/**
+ * Keeps a new template and answers its id. Ids are drawn, not counted, so that a deleted template's id does not come back
+ * as another one's.
+ * @throws DomainError invalid-parameter and others of `toOutputSpec`
+ */
+export const addTemplate = async (
+  app: App,
+  { project }: Caller,
+  name: string,
+  parameters: Parameters,
+  group?: string,
+): Promise<number> => {
+  for (;;) {
+    const id = randomInt(FIRST_ID, MAX_ID)
+    try {
+      await app.templates.create(project, toTemplate(id, name, parameters, group), PRESETS)
+      return id
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.problem.code !== 'template-exists') throw error
+    }
+  }
+}
+
+/** @throws DomainError template-not-found, template-is-preset and those of `toOutputSpec` */
+export const changeTemplate = async (
+  app: App,
+  { project }: Caller,
+  id: number,
+  name: string,
+  parameters: Parameters,
+  group?: string,
+): Promise<void> =>
+  void (await app.templates.update(project, toTemplate(id, name, parameters, group), PRESETS))
+
+/** Names are unique in a project. @throws DomainError template-exists */
+export const refuseTakenName = async (
+  app: App,
+  caller: Caller,
+  name: string,
+  except?: number,
+): Promise<void> => {
+  const taken = (await ownTemplates(app, caller)).some((t) => t.name === name && t.id !== String(except))
+  if (taken) throw fail('template-exists', `There is already a template named ${JSON.stringify(name)}.`)
+}
+
+export const describeTemplate = (template: Template, { project }: Caller) => {
+  const { template_name, video, audio, common } = keptOf(template)
+  return {
+    template_id: Number(template.id),
+    template: { template_name, video, audio, common, tenant_id: wireProjectId(project) },
+  }
+}

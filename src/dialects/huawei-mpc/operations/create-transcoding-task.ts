@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Json } from '../../../domain/json.ts'
+import { operation } from '../../../wire/operation.ts'
+import { templateIdsOf, toSubmission } from '../mapping/submission.ts'
+import { findParameters } from '../mapping/templates.ts'
+import { createTranscodingRequest } from '../schema/create-transcoding.ts'
+import { BASE, docsPage, TASK_LIMIT } from '../service.ts'
+
+export const createTranscodingTask = operation({
+  name: 'createTranscodingTask',
+  summary:
+    'Takes a transcoding task in: one output for each template, or for each entry of av_parameters. Buckets are those of this server; any location is taken and given back. A video bitrate of 0 is encoded at constant quality (CRF 23, H.265 26).',
+  docs: docsPage('mpc_04_0017'),
+  route: { by: 'path', method: 'POST', path: `${BASE}/transcodings` },
+  request: createTranscodingRequest,
+  // An integer here, and a string when the task is queried: so the clients have it.
+  response: z.strictObject({ task_id: z.int() }),
+  status: 202,
+  limit: TASK_LIMIT,
+  handle: async (request, { app, caller, params }) => {
+    const templates = await findParameters(app, caller, templateIdsOf(request))
+    const task = await app.tasks.submit(caller.project, toSubmission(request, params as Json, templates))
+    return { task_id: task.serial }
+  },
+})

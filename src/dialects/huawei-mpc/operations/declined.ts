@@ -1,0 +1,91 @@
+import type { DeclinedOperation, PathRoute } from '../../../wire/operation.ts'
+import { BASE } from '../service.ts'
+
+type Row = readonly [name: string, method: PathRoute['method'], path: string]
+
+/** Every other operation of the service, by the reason it is not offered. */
+const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
+  'not yet: further views of tasks': [
+    ['listTranscodeDetail', 'GET', 'transcodings/detail'],
+    ['listStatSummary', 'GET', 'transcodings/summaries'],
+  ],
+  'not yet: snapshot tasks': [
+    ['createThumbnailsTask', 'POST', 'thumbnails'],
+    ['listThumbnailsTask', 'GET', 'thumbnails'],
+    ['deleteThumbnailsTask', 'DELETE', 'thumbnails'],
+  ],
+  'not yet: tasks that only read metadata': [
+    ['createExtractTask', 'POST', 'extract-metadata'],
+    ['listExtractTask', 'GET', 'extract-metadata'],
+    ['deleteExtractTask', 'DELETE', 'extract-metadata'],
+  ],
+  'not yet: packaging tasks; a template with output_policy copy does it': [
+    ['createRemuxTask', 'POST', 'remux'],
+    ['listRemuxTask', 'GET', 'remux'],
+    ['createRetryRemuxTask', 'PUT', 'remux'],
+    ['deleteRemuxTask', 'DELETE', 'remux'],
+    ['deleteRemuxTaskByConsole', 'DELETE', 'remux/task'],
+  ],
+  'not yet: animated pictures': [
+    ['createAnimatedGraphicsTask', 'POST', 'animated-graphics'],
+    ['listAnimatedGraphicsTask', 'GET', 'animated-graphics'],
+    ['deleteAnimatedGraphicsTask', 'DELETE', 'animated-graphics'],
+  ],
+  'not yet: watermarks': [
+    ['createWatermarkTemplate', 'POST', 'template/watermark'],
+    ['listWatermarkTemplate', 'GET', 'template/watermark'],
+    ['updateWatermarkTemplate', 'PUT', 'template/watermark'],
+    ['deleteWatermarkTemplate', 'DELETE', 'template/watermark'],
+  ],
+  'outputs are not encrypted here': [
+    ['createEncryptTask', 'POST', 'encryptions'],
+    ['listEncryptTask', 'GET', 'encryptions'],
+    ['deleteEncryptTask', 'DELETE', 'encryptions'],
+  ],
+  'videos are not edited here': [
+    ['createEditingJob', 'POST', 'editing/jobs'],
+    ['listEditingJob', 'GET', 'editing/jobs'],
+    ['deleteEditingJob', 'DELETE', 'editing/jobs'],
+  ],
+  'no picture enhancement is done here': [
+    ['createQualityEnhanceTask', 'POST', 'enhancements'],
+    ['listEnhancementTask', 'GET', 'enhancements'],
+    ['deleteEnhancementTask', 'DELETE', 'enhancements'],
+    ['createQualityEnhanceTemplate', 'POST', 'template/qualityenhance'],
+    ['listQualityEnhanceTemplate', 'GET', 'template/qualityenhance'],
+    ['updateQualityEnhanceTemplate', 'PUT', 'template/qualityenhance'],
+    ['deleteQualityEnhanceTemplate', 'DELETE', 'template/qualityenhance'],
+    ['listQualityEnhanceDefaultTemplate', 'GET', 'template/qualityenhance/default'],
+  ],
+  'sound tracks are not rearranged here': [
+    ['createMergeChannelsTask', 'POST', 'audio/services/merge_channels/task'],
+    ['listMergeChannelsTask', 'GET', 'audio/services/merge_channels/task'],
+    ['deleteMergeChannelsTask', 'DELETE', 'audio/services/merge_channels/task'],
+    ['createResetTracksTask', 'POST', 'audio/services/reset_tracks/task'],
+    ['listResetTracksTask', 'GET', 'audio/services/reset_tracks/task'],
+    ['deleteResetTracksTask', 'DELETE', 'audio/services/reset_tracks/task'],
+  ],
+  'not yet: notifications': [
+    ['listNotifyEvent', 'GET', 'notification/event'],
+    ['listNotifySmnTopicConfig', 'GET', 'notification'],
+    ['notifySmnTopicConfig', 'PUT', 'notification'],
+  ],
+  'buckets of this server need no authorization': [
+    ['listAllBuckets', 'GET', 'buckets'],
+    ['updateBucketAuthorized', 'PUT', 'authority'],
+    ['createAgenciesTask', 'POST', 'agencies'],
+    ['showAgenciesTask', 'GET', 'agencies'],
+  ],
+  'there is no account to be opened': [
+    ['showTenantAccess', 'GET', 'tenant/access'],
+    ['updateTenantAccess', 'PUT', 'tenant/access'],
+  ],
+}
+
+export const declined: readonly DeclinedOperation[] = Object.entries(BY_REASON).flatMap(([reason, rows]) =>
+  rows.map(([name, method, path]) => ({
+    name,
+    reason,
+    route: { by: 'path' as const, method, path: `${BASE}/${path}` },
+  })),
+)

@@ -1,0 +1,29 @@
+import type { AnyOperation } from '../../../wire/operation.ts'
+import { createTranscodingTask } from './create-transcoding-task.ts'
+import { deleteTranscodingTask, deleteTranscodingTaskByConsole } from './delete-transcoding-task.ts'
+import { createToken, listProjects } from './identity.ts'
+import { listTranscodingTask } from './list-transcoding-task.ts'
+import {
+  createTemplateGroup,
+  deleteTemplateGroup,
+  listTemplateGroup,
+  updateTemplateGroup,
+} from './template-groups.ts'
+import { createTransTemplate, deleteTemplate, listTemplate, updateTransTemplate } from './trans-templates.ts'
+
+export const operations: readonly AnyOperation[] = [
+  createTranscodingTask,
+  listTranscodingTask,
+  deleteTranscodingTask,
+  deleteTranscodingTaskByConsole,
+  createTransTemplate,
+  listTemplate,
+  updateTransTemplate,
+  deleteTemplate,
+  createTemplateGroup,
+  listTemplateGroup,
+  updateTemplateGroup,
+  deleteTemplateGroup,
+  createToken,
+  listProjects,
+]

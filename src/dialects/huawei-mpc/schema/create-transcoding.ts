@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+import { MAX_ID } from '../service.ts'
+import { inputObject, outputObject } from './objects.ts'
+import { audioParameters, commonParameters, inlineVideo, videoProcess } from './parameters.ts'
+import { int, optionalChoice, optionalInt, optionalList, optionalObject, optionalText } from './scalars.ts'
+
+const MAX_OUTPUTS = 9
+const FILE_NAME = 180
+
+const templateId = () => int(1, MAX_ID)
+const NO_PICTURES = 'not yet: snapshots and sprite sheets of a task'
+const NO_TEXT = 'subtitles are not burnt in or added here'
+const ONE_SOUND = 'outputs have the first audio stream of the input'
+const GONE = 'the service does not document it any longer'
+
+const avParameters = z.strictObject({
+  video: optionalObject(inlineVideo),
+  audio: optionalObject(audioParameters),
+  common: commonParameters,
+  output: optionalObject(outputObject),
+  output_filename: honoured(optionalText(FILE_NAME)),
+})
+
+/** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0017.html */
+export const createTranscodingRequest = z.strictObject({
+  project_id: honoured(z.string()),
+  input: inputObject,
+  output: outputObject,
+  trans_template_id: honoured(optionalList(templateId(), MAX_OUTPUTS)),
+  trans_template_list: optionalList(
+    z.strictObject({
+      template_id: honoured(templateId()),
+      output: optionalObject(outputObject),
+      output_filename: honoured(optionalText(FILE_NAME)),
+    }),
+    MAX_OUTPUTS,
+  ),
+  av_parameters: optionalList(avParameters, MAX_OUTPUTS),
+  output_filenames: honoured(optionalList(z.string().max(FILE_NAME), MAX_OUTPUTS)),
+  user_data: stored(optionalText(65_535)),
+  priority: honoured(optionalChoice([6, 9])),
+  crop: optionalObject(z.strictObject({ duration: honoured(optionalInt(0, 1_000_000)) })),
+  video_process: videoProcess,
+  audio_process: optionalObject(
+    z.strictObject({
+      volume: refused('the volume stays as it is', ['original']),
+      volume_expr: ignored(z.unknown().optional(), 'it acts only with volume dynamic, which is refused'),
+    }),
+  ),
+  audio_track: optionalObject(
+    z.strictObject({
+      type: refused(ONE_SOUND, [0, '0']),
+      left: ignored(optionalInt(), 'it acts only with type 1, which is refused'),
+      right: ignored(optionalInt(), 'it acts only with type 1, which is refused'),
+    }),
+  ),
+  multi_audio: refused(ONE_SOUND),
+  subtitle: refused(NO_TEXT),
+  watermarks: refused('pictures and texts are not laid over the video here'),
+  encryption: refused('outputs are not encrypted here'),
+  thumbnail: refused(NO_PICTURES),
+  thumbnails: refused(NO_PICTURES),
+  image_sprites: refused(NO_PICTURES),
+  additional_manifests: refused('each template makes a playlist of its own'),
+  metadata: refused('not yet: metadata written into the outputs'),
+  quality_enhance: refused(GONE),
+  special_effect: refused(GONE),
+  digital_watermark: refused(GONE),
+  drm: refused(GONE),
+  multidrm: refused(GONE),
+  preview_duration: refused(GONE),
+  template_extend: refused(GONE),
+  hls_info: refused(GONE),
+  dynamic_range: refused(GONE),
+})
+export type CreateTranscodingRequest = z.output<typeof createTranscodingRequest>
+export type AvParameters = z.output<typeof avParameters>

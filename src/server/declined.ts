@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { fail } from '../domain/problem.ts'
+import type { Dialect } from '../wire/dialect.ts'
+import { type AnyOperation, operation } from '../wire/operation.ts'
+
+/** The declined REST operations of a dialect, each with a handler that says why. Nothing of the request is looked at. */
+export const declinedOperations = ({ declined }: Pick<Dialect, 'declined'>): readonly AnyOperation[] =>
+  declined.flatMap(({ name, reason, route }) =>
+    route === undefined
+      ? []
+      : [
+          operation({
+            name,
+            summary: reason,
+            docs: '',
+            route,
+            request: z.unknown(),
+            response: z.undefined(),
+            handle: async () => {
+              throw fail('unsupported-operation', `${name} is not offered by this server: ${reason}.`)
+            },
+          }),
+        ],
+  )
