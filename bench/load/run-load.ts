@@ -14,7 +14,10 @@ export interface Throughput extends LoadResult {
 /** Puts load on a server from a process of its own. @throws when an answer is not as expected */
 export const runLoad = async (server: Supervised, load: Load): Promise<Throughput> => {
   const before = server.cpuSeconds()
-  const result = await runClient(load)
+  const result = await runClient(load).catch((cause: unknown) => {
+    const state = server.processes().length > 0 ? 'still runs' : 'has ended'
+    throw new Error(`${String(cause)}\nThe server ${state}; it said:\n${server.output()}`, { cause })
+  })
   const cpu = server.cpuSeconds() - before
   return { ...result, perSecond: result.answers / result.seconds, cpuMicros: (cpu * 1e6) / result.answers }
 }
