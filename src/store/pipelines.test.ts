@@ -38,6 +38,21 @@ it('holds the waiting tasks of a paused pipeline back, and lets them go', async 
   expect((await work.claim('w', at(1), at(2)))?.id).toBe(idOf(3))
 })
 
+it('asks the pipeline again when a finished task is put back to work', async () => {
+  await using opened = await temporaryStore()
+  const { pipelines, tasks, work } = opened.store
+  await pipelines.insert(lane('a'))
+  await tasks.insert(newTask(1, { pipeline: 'a' }), at(-9))
+  await tasks.cancel(PROJECT, idOf(1), at(1), { onlyQueued: false })
+  await pipelines.update(lane('a', true))
+  await tasks.requeueOutputs(PROJECT, idOf(1), [0])
+  expect(await work.claim('w', at(1), at(2))).toBeUndefined()
+  await tasks.cancel(PROJECT, idOf(1), at(1), { onlyQueued: false })
+  expect(await pipelines.delete('pentode', PROJECT, 'a')).toBe('deleted')
+  await tasks.requeueOutputs(PROJECT, idOf(1), [0])
+  expect((await work.claim('w', at(1), at(2)))?.id).toBe(idOf(1))
+})
+
 it('keeps a task back that loses its worker while the pipeline is paused', async () => {
   await using opened = await temporaryStore()
   const { pipelines, tasks, work } = opened.store

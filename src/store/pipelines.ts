@@ -43,7 +43,7 @@ export const createPipelineStore = (db: Kysely<Schema>): PipelineStore => {
           .where('project', '=', project)
           .where('dialect', '=', dialect)
           .where('pipeline', '=', id)
-          .where('paused', '!=', columns.paused)
+          .where('hold', 'in', ['waiting', 'held'])
           .execute()
         return true
       }),
@@ -65,17 +65,7 @@ export const createPipelineStore = (db: Kysely<Schema>): PipelineStore => {
           .where('project', '=', project)
           .where('id', '=', id)
           .executeTakeFirst()
-        if (numDeletedRows === 0n) return 'absent'
-        // A finished task that is retried later has no lane to wait in.
-        await tx
-          .updateTable('tasks')
-          .set({ paused: 0 })
-          .where('project', '=', project)
-          .where('dialect', '=', dialect)
-          .where('pipeline', '=', id)
-          .where('paused', '=', 1)
-          .execute()
-        return 'deleted'
+        return numDeletedRows === 0n ? 'absent' : 'deleted'
       }),
   }
 }

@@ -14,7 +14,7 @@ export const createRequeueOutputs =
       const { tx } = writer
       const found = await tx
         .selectFrom('tasks')
-        .select(['serial', 'hold', 'cancel_requested'])
+        .select(['serial', 'hold', 'cancel_requested', 'dialect', 'pipeline'])
         .where('id', '=', id)
         .where('project', '=', project)
         .executeTakeFirst()
@@ -29,9 +29,19 @@ export const createRequeueOutputs =
       for (const output of outputs)
         await writeState(writer, { serial, id, project }, output, { status: 'queued' }, clock())
       const status = await currentStatus(tx, serial)
+      const lane =
+        found.pipeline === null
+          ? undefined
+          : await tx
+              .selectFrom('pipelines')
+              .select('paused')
+              .where('dialect', '=', found.dialect)
+              .where('project', '=', project)
+              .where('id', '=', found.pipeline)
+              .executeTakeFirst()
       await tx
         .updateTable('tasks')
-        .set({ status, finished_at: null, problem: null })
+        .set({ status, finished_at: null, problem: null, paused: lane?.paused ?? 0 })
         .$if(!held, (q) => q.set({ hold: 'waiting', tries: 0, cancel_requested: 0 }))
         .where('serial', '=', serial)
         .execute()

@@ -47,7 +47,7 @@ export interface TaskTable {
   worker: string | null
   lease_until: number | null
   pipeline: string | null
-  /** 1 while its pipeline is paused; kept through every change of `hold`, so that a retried task stays back too. */
+  /** 1 while its pipeline is paused; looked up anew when a finished task is put back to work. */
   paused: number
 }
 

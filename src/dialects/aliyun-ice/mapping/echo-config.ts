@@ -9,7 +9,7 @@ const TEXTS = new Set(['OverrideParams', 'Features'])
 /** A job's configuration as it came, in the spelling of answers: unused members left out, `Media` for its alias `Url`. */
 export const echoConfig = (config: JsonObject): JsonObject => {
   const entries = Object.entries(config)
-    .filter(([, value]) => value !== null && value !== '')
+    .filter(([key, value]) => value !== null && value !== '' && !(key === 'Url' && config.Media))
     .map(([key, value]) => [key === 'Url' ? 'Media' : key, echoMember(key, value)] as const)
   return Object.fromEntries(entries)
 }

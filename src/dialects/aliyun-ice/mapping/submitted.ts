@@ -31,11 +31,15 @@ export const createSubmittedReader = () => {
 }
 
 const readSubmitted = (task: Task): Submitted => {
-  if (task.dialect !== DIALECT) return { config: undefined, echo: describeConfig(task), requestId: undefined }
+  const foreign = { config: undefined, echo: describeConfig(task), requestId: undefined }
+  if (task.dialect !== DIALECT) return foreign
   const { RequestId, ...params } = task.request as JsonObject
+  const request = submitRequest.safeParse(params).data
+  // One that an older version took and this one would not is still shown, by what became of it.
+  if (!request) return foreign
   const config: unknown = typeof params.Config === 'string' ? JSON.parse(params.Config) : params.Config
   return {
-    config: submitRequest.parse(params).Config,
+    config: request.Config,
     echo: echoConfig(config as JsonObject),
     requestId: typeof RequestId === 'string' ? RequestId : undefined,
   }

@@ -7,7 +7,7 @@ import { toOutputSpec, toWanted } from '../mapping/output-spec.ts'
 import { pageOf, paging, splitNumbers } from '../mapping/template-pages.ts'
 import { configOf, describeCreated, describeCustom, paramsOf, remuxed } from '../mapping/templates.ts'
 import { PRESETS, SUBTYPES } from '../presets.ts'
-import { int, json, optionalInt, optionalText, text } from '../schema/scalars.ts'
+import { int, json, optionalInt, optionalJson, optionalText, text } from '../schema/scalars.ts'
 import { customTemplate, done } from '../schema/template.ts'
 import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
 import { DIALECT, docsPage, VERSION } from '../service.ts'
@@ -104,7 +104,7 @@ const updateCustomTemplate = operation({
   request: z.strictObject({
     TemplateId: honoured(text(64)),
     Name: stored(optionalText(128)),
-    TemplateConfig: json(templateConfig.optional()),
+    TemplateConfig: optionalJson(templateConfig),
   }),
   response: done,
   handle: async ({ TemplateId, Name, TemplateConfig }, { app, caller, params }) => {

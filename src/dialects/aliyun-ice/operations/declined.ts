@@ -10,8 +10,8 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     SetDefaultCustomTemplate
   `,
   'not yet: snapshots': `
-    GetLiveSnapshotJob GetSnapshotJob GetSnapshotUrls ListLiveSnapshotJobs ListSnapshotJobs
-    SubmitLiveSnapshotJob SubmitSnapshotJob
+    GetSnapshotJob GetSnapshotUrls ListSnapshotJobs
+    SubmitSnapshotJob
   `,
   'not yet: media information jobs': `
     GetMediaInfoJob ListMediaInfoJobs SubmitMediaInfoJob SubmitSyncMediaInfoJob
@@ -23,6 +23,7 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     DescribeNotifyConfig GetEventCallback SetEventCallback SetNotifyConfig
   `,
   'live streams are not taken in, relayed or packaged': `
+    GetLiveSnapshotJob ListLiveSnapshotJobs SubmitLiveSnapshotJob
     AddAdInsertion AddMediaConnectFlowInput AddMediaConnectFlowOutput BatchCreateVodPackagingAsset
     CloseMediaConnectFlowFailover CreateChannel CreateIpcOrder CreateLivePackageChannel
     CreateLivePackageChannelGroup CreateLivePackageOriginEndpoint CreateLiveRecordTemplate
@@ -49,8 +50,7 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     ListLiveTranscodeTemplates ListMediaLiveChannels ListMediaLiveInputSecurityGroups
     ListMediaLiveInputs ListPrograms ListSourceLocations ListSources ListVodPackagingAssets
     ListVodPackagingConfigurations ListVodPackagingGroups OpenMediaConnectFlowFailover QueryIpcQuota
-    RegisterMediaStream ResumeMediaConnectFlowOutput SendAIAgentDataChannelMessage
-    SendLiveSnapshotJobCommand SendLiveTranscodeJobCommand StartChannel StartMediaLiveChannel
+    RegisterMediaStream ResumeMediaConnectFlowOutput     SendLiveSnapshotJobCommand SendLiveTranscodeJobCommand StartChannel StartMediaLiveChannel
     StopChannel StopMediaLiveChannel SubmitLiveEditingJob SubmitLiveRecordJob SubmitLiveTranscodeJob
     UpdateAdInsertion UpdateChannel UpdateLivePackageChannel UpdateLivePackageChannelCredentials
     UpdateLivePackageChannelGroup UpdateLivePackageOriginEndpoint UpdateLiveRecordTemplate
@@ -106,6 +106,7 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     GetDynamicImageJob ListDynamicImageJobs SubmitDynamicImageJob
   `,
   'there are no AI tasks, agents or speech services': `
+    SendAIAgentDataChannelMessage
     CancelIProductionJob ClearAIAgentVoiceprint CreateAvatarTrainingJob CreateCustomizedVoiceJob
     CreateHotwordLibrary CreateRecognitionEntity CreateRecognitionLib CreateRecognitionSample
     DeleteAIAgentDialogue DeleteAvatarTrainingJob DeleteCustomizedVoiceJob DeleteHotwordLibrary
