@@ -39,7 +39,7 @@ const MAX_HEADER_BYTES = 1024 * 1024
 
 /** The HTTP front: every operation of every dialect on one port. Not listening yet. */
 export const createServer = (options: ServerOptions): FastifyInstance => {
-  const { dialects, fallback, metrics, log } = options
+  const { dialects, metrics, log } = options
   const server = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
@@ -75,7 +75,8 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
 
   const answerAny = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const incoming = incomingOf(request, reply)
-    const answer = (await answerAction(options, tables, incoming)) ?? unknownRoute(fallback, incoming)
+    const answer =
+      (await answerAction(options, tables, incoming)) ?? unknownRoute(ownerOf(options, incoming), incoming)
     return finish(request, reply, answer)
   }
   server.route({ method: ['GET', 'POST'], url: '/', handler: answerAny })
@@ -137,9 +138,13 @@ const incomingOf = (
   }
 }
 
-const unknownRoute = (fallback: Dialect, incoming: Incoming): Answer =>
+/** Whose words are for a request that fits no route. */
+const ownerOf = ({ dialects, fallback }: ServerOptions, { raw }: Incoming): Dialect =>
+  dialects.find(({ owns }) => owns?.(raw)) ?? fallback
+
+const unknownRoute = (owner: Dialect, incoming: Incoming): Answer =>
   problemAnswer(
-    fallback,
+    owner,
     problem(
       'unknown-operation',
       `Nothing is served at ${incoming.raw.method} ${incoming.raw.path.slice(0, 200)}. The API reference is at /api/v1/reference.`,
@@ -163,7 +168,7 @@ const refuse = async (
         ? problem('malformed-request', 'The request is not valid HTTP for this server.')
         : problem('internal', 'The server failed; its log has the details under this request id.')
   if (said.code === 'internal') options.onFault(error, { requestId: request.id, dialect: '-' })
-  const owner = tables.find(({ dialect }) => isMine(dialect, incoming))?.dialect ?? options.fallback
+  const owner = tables.find(({ dialect }) => isMine(dialect, incoming))?.dialect ?? ownerOf(options, incoming)
   return send(reply, problemAnswer(owner, said, incoming).reply)
 }
 

@@ -20,6 +20,11 @@ export interface Dialect {
    */
   readonly identify?: (raw: RawRequest) => ActionRequest | undefined
   /**
+   * For services with path routes: whether a request that fits no route is in the service's shape all the same, and so is
+   * refused in its words.
+   */
+  readonly owns?: (raw: RawRequest) => boolean
+  /**
    * The signature gate. Resolves only for a request whose signature was computed with a known key.
    * @throws DomainError auth-missing, auth-malformed, unknown-access-key, signature-expired, signature-mismatch
    */

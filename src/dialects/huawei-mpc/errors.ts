@@ -79,10 +79,12 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const MAX_MESSAGE = 256
 
-/** `Invalid request parameter, <details>`, no longer than the service's own messages. */
+/** `Invalid request parameter, <details>`, no longer than the service's own messages; the gateway's may be of any length. */
 export const errorMessage = (code: string, details: string): string => {
   const words = WORDS[code]
-  const separator = code.startsWith('APIGW') ? ': ' : ', '
-  const whole = words === undefined ? details : `${words}${separator}${details}`
-  return whole.length > MAX_MESSAGE ? `${whole.slice(0, MAX_MESSAGE - 1).toWellFormed()}…` : whole
+  const ofGateway = code.startsWith('APIGW')
+  const whole = words === undefined ? details : `${words}${ofGateway ? ': ' : ', '}${details}`
+  return whole.length > MAX_MESSAGE && !ofGateway
+    ? `${whole.slice(0, MAX_MESSAGE - 1).toWellFormed()}…`
+    : whole
 }

@@ -3,6 +3,7 @@ import { authenticate } from './auth.ts'
 import { errors } from './errors.ts'
 import { declined } from './operations/declined.ts'
 import { operations } from './operations/index.ts'
+import { owns } from './owns.ts'
 import { readParams } from './params.ts'
 import { renderError, renderResult } from './render.ts'
 import { DIALECT } from './service.ts'
@@ -14,6 +15,7 @@ export const huaweiMpc: Dialect = {
   operations,
   declined,
   errors,
+  owns,
   authenticate,
   readParams,
   renderResult,
