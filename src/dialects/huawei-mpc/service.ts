@@ -10,7 +10,7 @@ export const PROJECTS_PATH = '/v3/projects'
 /** Ids are int32 in the official clients. */
 export const MAX_ID = 2_147_483_647
 
-/** Calls of one project in a minute, as the service documents them. */
+/** Tasks of one project in a minute, and calls of any other kind, as the service documents them. */
 export const TASK_LIMIT = { count: 100, perSeconds: 60 } as const
 export const GENERAL_LIMIT = { count: 1000, perSeconds: 60 } as const
 

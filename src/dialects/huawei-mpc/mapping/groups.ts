@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { App, Caller } from '../../../app/app.ts'
 import type { Json } from '../../../domain/json.ts'
-import { fail } from '../../../domain/problem.ts'
+import { DomainError, fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
 import type { Parameters } from '../schema/parameters.ts'
 import type { GroupRequest } from '../schema/template.ts'
@@ -64,7 +64,7 @@ export const createGroup = async (app: App, caller: Caller, request: GroupReques
   const id = randomBytes(16).toString('hex')
   const ids: number[] = []
   for (const { name, parameters } of members(request))
-    ids.push(await addTemplate(app, caller, name, parameters, id))
+    ids.push(await addTemplate(app, caller, name, parameters))
   const group = toGroup(id, request, ids)
   await app.templates.create(caller.project, toRecord(group, request))
   return group
@@ -83,14 +83,11 @@ export const updateGroup = async (
   const ids: number[] = []
   for (const [i, { name, parameters }] of members(request).entries()) {
     const known = before[i]
-    if (known === undefined) ids.push(await addTemplate(app, caller, name, parameters, id))
-    else {
-      await changeTemplate(app, caller, known, name, parameters, id)
-      ids.push(known)
-    }
+    const kept = known !== undefined && (await ifThere(changeTemplate(app, caller, known, name, parameters)))
+    ids.push(kept ? known : await addTemplate(app, caller, name, parameters))
   }
   for (const extra of before.slice(ids.length))
-    await app.templates.delete(caller.project, DIALECT, String(extra))
+    await ifThere(app.templates.delete(caller.project, DIALECT, String(extra)))
   await app.templates.update(caller.project, toRecord(toGroup(id, request, ids), request))
 }
 
@@ -98,5 +95,16 @@ export const updateGroup = async (
 export const deleteGroup = async (app: App, { project }: Caller, id: string): Promise<void> => {
   const { template_ids } = groupIn(await app.templates.get(project, GROUP_DIALECT, id))
   await app.templates.delete(project, GROUP_DIALECT, id)
-  for (const template of template_ids) await app.templates.delete(project, DIALECT, String(template))
+  for (const template of template_ids) await ifThere(app.templates.delete(project, DIALECT, String(template)))
+}
+
+/** Members can be deleted one by one, too: false for one that is gone. */
+const ifThere = async (work: Promise<void>): Promise<boolean> => {
+  try {
+    await work
+    return true
+  } catch (error) {
+    if (error instanceof DomainError && error.problem.code === 'template-not-found') return false
+    throw error
+  }
 }

@@ -5,6 +5,7 @@ import { errorMessage, errors } from '../errors.ts'
 import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
 import type { transcodingTask } from '../schema/transcoding-task.ts'
 import { folderOf, nameOf } from './keys.ts'
+import { shownInline } from './shown-parameters.ts'
 import { describeInput, describeOutput } from './source-info.ts'
 import { TASK_STATUS } from './states.ts'
 import { spellTime } from './times.ts'
@@ -39,7 +40,7 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
       : {}),
     ...details(task, request),
     pic_info: [],
-    ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters } : {}),
+    ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters.map(shownInline) } : {}),
   }
 }
 

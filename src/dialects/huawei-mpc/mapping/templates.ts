@@ -8,16 +8,10 @@ import { wireProjectId } from '../project-id.ts'
 import type { Parameters } from '../schema/parameters.ts'
 import { DIALECT, MAX_ID } from '../service.ts'
 import { toOutputSpec } from './output-spec.ts'
+import { shownParameters } from './shown-parameters.ts'
 
 /** Own templates are numbered from here, far above the presets. */
 const FIRST_ID = 1_000_000
-
-/** A template's parameters as they are kept: always with an `output_policy`, which clients read unasked. */
-export const withPolicies = ({ video, audio, common }: Parameters): Parameters => ({
-  video: { output_policy: video ? 'transcode' : 'discard', ...video },
-  audio: { output_policy: audio ? 'transcode' : 'discard', ...audio },
-  common,
-})
 
 /** Parameters of the templates named, presets among them. @throws DomainError template-not-found */
 export const findParameters = async (
@@ -37,27 +31,21 @@ export const findParameters = async (
 /** What is kept with every template of this service. */
 interface Kept extends Parameters {
   readonly template_name: string
-  /** The group that made it. */
-  readonly group_id?: string
 }
 const keptOf = (template: Template): Kept => template.params as unknown as Kept
 
-export const groupOf = (template: Template): string | undefined => keptOf(template).group_id
 const parametersOf = (template: Template): Parameters => {
   const { video, audio, common } = keptOf(template)
   return { video, audio, common }
 }
 
-const toTemplate = (id: number, name: string, parameters: Parameters, group?: string) => {
-  const kept = withPolicies(parameters)
-  return {
-    dialect: DIALECT,
-    id: String(id),
-    name,
-    spec: toOutputSpec(kept, { at: '' }),
-    params: { template_name: name, ...kept, ...(group === undefined ? {} : { group_id: group }) } as Json,
-  }
-}
+const toTemplate = (id: number, name: string, parameters: Parameters) => ({
+  dialect: DIALECT,
+  id: String(id),
+  name,
+  spec: toOutputSpec(parameters, { at: '' }),
+  params: { template_name: name, ...parameters } as Json,
+})
 
 /** The project's own templates, oldest first. */
 export const ownTemplates = async (app: App, { project }: Caller): Promise<readonly Template[]> =>
@@ -73,12 +61,11 @@ export const addTemplate = async (
   { project }: Caller,
   name: string,
   parameters: Parameters,
-  group?: string,
 ): Promise<number> => {
   for (;;) {
     const id = randomInt(FIRST_ID, MAX_ID)
     try {
-      await app.templates.create(project, toTemplate(id, name, parameters, group), PRESETS)
+      await app.templates.create(project, toTemplate(id, name, parameters), PRESETS)
       return id
     } catch (error) {
       if (!(error instanceof DomainError) || error.problem.code !== 'template-exists') throw error
@@ -93,9 +80,7 @@ export const changeTemplate = async (
   id: number,
   name: string,
   parameters: Parameters,
-  group?: string,
-): Promise<void> =>
-  void (await app.templates.update(project, toTemplate(id, name, parameters, group), PRESETS))
+): Promise<void> => void (await app.templates.update(project, toTemplate(id, name, parameters), PRESETS))
 
 /** Names are unique in a project. @throws DomainError template-exists */
 export const refuseTakenName = async (
@@ -108,10 +93,11 @@ export const refuseTakenName = async (
   if (taken) throw fail('template-exists', `There is already a template named ${JSON.stringify(name)}.`)
 }
 
-export const describeTemplate = (template: Template, { project }: Caller) => {
-  const { template_name, video, audio, common } = keptOf(template)
-  return {
-    template_id: Number(template.id),
-    template: { template_name, video, audio, common, tenant_id: wireProjectId(project) },
-  }
-}
+export const describeTemplate = (template: Template, { project }: Caller) => ({
+  template_id: Number(template.id),
+  template: {
+    template_name: keptOf(template).template_name,
+    ...shownParameters(parametersOf(template)),
+    tenant_id: wireProjectId(project),
+  },
+})

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { honoured, ignored } from '../../../wire/fields.ts'
+import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { WIRE_STATUSES } from '../mapping/states.ts'
 import { listTranscodings } from '../mapping/task-list.ts'
 import { int, optionalChoice, optionalInt, optionalText, queryList } from '../schema/scalars.ts'
 import { transcodingTask } from '../schema/transcoding-task.ts'
-import { BASE, docsPage, TASK_LIMIT } from '../service.ts'
+import { BASE, docsPage, GENERAL_LIMIT } from '../service.ts'
 
 const request = z.strictObject({
   project_id: honoured(z.string()),
@@ -15,7 +15,6 @@ const request = z.strictObject({
   end_time: honoured(optionalText(14)),
   page: honoured(optionalInt(0, 50_000)),
   size: honoured(optionalInt(1, 100)),
-  'x-language': ignored(optionalText(16), 'messages are in English'),
 })
 export type ListTranscodingRequest = z.output<typeof request>
 
@@ -31,6 +30,6 @@ export const listTranscodingTask = operation({
     is_truncated: z.union([z.literal(0), z.literal(1)]),
     total: z.int(),
   }),
-  limit: TASK_LIMIT,
+  limit: GENERAL_LIMIT,
   handle: (asked, { app, caller }) => listTranscodings(asked, app, caller),
 })
