@@ -38,23 +38,24 @@ export const compareRungs = async (
       [`${name} kbit/s`, number(a.bitrate), number(b.bitrate), ratio.toFixed(3), ...judge(ratio, BITRATE)],
     )
     if (a.ssim !== undefined && b.ssim !== undefined)
-      rows.push([
-        `${name} SSIM`,
-        ...[a.ssim, b.ssim].map(fixed(5)),
-        `${(a.ssim - b.ssim).toFixed(5)} more`,
-        ...NO_TARGET,
-      ])
+      rows.push([`${name} SSIM`, ...[a.ssim, b.ssim].map(fixed(5)), signed(a.ssim - b.ssim, 5), ...NO_TARGET])
     if (a.vmaf !== undefined && b.vmaf !== undefined) {
       const gain = a.vmaf - b.vmaf
       rows.push([
-        ...[`${name} VMAF`, ...[a.vmaf, b.vmaf].map(fixed(2)), `${gain.toFixed(2)} more`],
+        ...[`${name} VMAF`, ...[a.vmaf, b.vmaf].map(fixed(2)), signed(gain, 2)],
         ...judge(gain, { atLeast: -VMAF_LOSS }),
       ])
     }
   }
   return {
     title: `Outputs, ${clip.seconds} s of source`,
-    columns: ['', 'Pentode', 'single command', 'ratio', 'target', ''],
+    columns: ['', 'Pentode', 'single command', 'ratio or difference', 'target', ''],
     rows,
   }
+}
+
+/** A difference, which says that it is one. A nothing that rounding leaves has no sign. */
+const signed = (value: number, digits: number): string => {
+  const text = value.toFixed(digits)
+  return Number(text) === 0 ? '0' : value > 0 ? `+${text}` : text
 }
