@@ -16,9 +16,18 @@ const hasForm = (raw: RawRequest): boolean => raw.method !== 'GET' && mediaType(
 
 const isV3 = ({ headers }: RawRequest): boolean => (headers.authorization ?? '').startsWith('ACS3-')
 
-/** Parameters as told by tolerant eyes: this only looks; `acsPairs` reads the same text strictly. */
-const glance = (raw: RawRequest): URLSearchParams =>
-  new URLSearchParams([raw.query, hasForm(raw) ? Buffer.from(raw.body).toString() : ''].join('&'))
+const glances = new WeakMap<RawRequest, URLSearchParams>()
+/**
+ * Parameters as told by tolerant eyes: this only looks; `acsPairs` reads the same text strictly. Kept with the request:
+ * it is looked at several times before anything is believed, and a body may be large.
+ */
+const glance = (raw: RawRequest): URLSearchParams => {
+  const kept = glances.get(raw)
+  if (kept) return kept
+  const params = new URLSearchParams(`${raw.query}&${hasForm(raw) ? Buffer.from(raw.body).toString() : ''}`)
+  glances.set(raw, params)
+  return params
+}
 
 /** Whether the request is an RPC one, told by what only these have; undefined when it is not. */
 export const acsShape = (raw: RawRequest): AcsShape | undefined => {
@@ -50,7 +59,8 @@ export const acsPairs = (raw: RawRequest): readonly Pair[] => {
   const query = readPairs(raw.query, 'plus')
   if (!hasForm(raw)) return query
   const body = readPairs(decode(raw.body))
-  const twice = body.find(({ key }) => query.some((pair) => pair.key === key))
+  const names = new Set(query.map(({ key }) => key))
+  const twice = body.find(({ key }) => names.has(key))
   if (twice)
     throw fail(
       'malformed-request',

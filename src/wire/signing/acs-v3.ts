@@ -27,7 +27,7 @@ export const v3StringToSign = (
     .sort((a, b) => byName(a.key, b.key))
     .map(({ key, value }) => `${keys(key)}=${percent(value)}`)
     .join('&')
-  const lines = signedHeaders.map((name) => `${name}:${(raw.headers[name] ?? '').trim()}\n`).join('')
+  const lines = signedHeaders.map((name) => `${name}:${headerOf(raw.headers, name).trim()}\n`).join('')
   const request = [
     ...[raw.method.toUpperCase(), '/', query, lines, signedHeaders.join(';')],
     raw.headers['x-acs-content-sha256'] ?? '',
@@ -55,9 +55,13 @@ export const verifyV3 = async (raw: RawRequest, gate: Gate): Promise<Caller> => 
   return admit(gate, known, nonce, signedAt)
 }
 
+/** Names come from the caller, and an object has members that are no headers. */
+const headerOf = (headers: RawRequest['headers'], name: string): string =>
+  (Object.hasOwn(headers, name) ? headers[name] : undefined) ?? ''
+
 const readAuthorization = (headers: RawRequest['headers']) => {
   const { authorization } = headers
-  if (authorization === undefined) throw missing('Authorization')
+  if (authorization === undefined) throw missing('AccessKeyId')
   if (!authorization.startsWith(`${ALGORITHM} `))
     throw acsFail(
       'auth-malformed',

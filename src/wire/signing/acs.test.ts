@@ -136,6 +136,10 @@ test('lets nothing through of which a signed part was changed, and keeps the non
     [header(v3, 'authorization', 'ACS3-HMAC-SM3 Credential=a'), 'InvalidSignatureMethod'],
     [header(v3, 'authorization', 'ACS3-HMAC-SHA256 Credential=a'), 'IncompleteSignature'],
     [
+      header(v3, 'authorization', v3.headers.authorization!.replace('host;', 'constructor;host;')),
+      'SignatureDoesNotMatch',
+    ],
+    [
       header(v3, 'authorization', v3.headers.authorization!.replace(';x-acs-signature-nonce', '')),
       'IncompleteSignature',
     ],

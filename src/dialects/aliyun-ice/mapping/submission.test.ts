@@ -12,7 +12,7 @@ const submit = (params: { Config: unknown; ClientToken?: string; UserData?: stri
   toSubmission(validate(submitRequest, params), params as Json, templates, undefined)
 const problemOf = (Config: unknown): string => {
   try {
-    submit({ Config: JSON.stringify(Config) })
+    submit({ Config: Config === '' ? '' : JSON.stringify(Config) })
     return 'none'
   } catch (error) {
     if (error instanceof DomainError) return `${error.problem.code} ${error.problem.path}`
@@ -108,6 +108,7 @@ test('outputs, files of a group and a stream become outputs of one task', () => 
 
 test.each([
   [one({}), 'none'],
+  ['', 'missing-parameter Config'],
   [{ Inputs: [input] }, 'missing-parameter Config.Outputs'],
   [{ Inputs: [input, input], Outputs: [output()] }, 'unsupported-parameter Config.Inputs'],
   [{ Outputs: [output()] }, 'missing-parameter Config.Inputs'],
@@ -190,4 +191,9 @@ test.each([
   ],
 ] as const)('%j: %s', (config, expected) => {
   expect(problemOf(config)).toBe(expected)
+})
+
+test('a structure nested without end is no JSON here', () => {
+  const deep = `{"Inputs":${'['.repeat(5000)}${']'.repeat(5000)}}`
+  expect(() => submit({ Config: deep })).toThrow(/Config/)
 })

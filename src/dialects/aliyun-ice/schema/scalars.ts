@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJson } from '../../../wire/codecs/json.ts'
 
 /**
  * Value forms as clients send them: all parameters are text, and inside JSON numbers and booleans come either way. `null` and
@@ -31,14 +32,14 @@ export const optionalList = <T extends z.ZodType>(schema: T, max: number) =>
 const asJson = (value: unknown): unknown => {
   if (typeof value !== 'string') return value
   try {
-    return JSON.parse(value)
+    return readJson(Buffer.from(value))
   } catch {
     // Left as it is: what follows says that it is no object.
     return value
   }
 }
 /** A structure that is sent as JSON text, or as itself. */
-export const json = <T extends z.ZodType>(schema: T) => z.preprocess(asJson, schema)
+export const json = <T extends z.ZodType>(schema: T) => z.preprocess((value) => asJson(absent(value)), schema)
 export const optionalJson = <T extends z.ZodType>(schema: T) => optional(schema, asJson)
 
 /** One of `values`, in any case of letters. Those in `declined` are the service's too: asking for one says why not. */
