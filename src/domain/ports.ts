@@ -29,7 +29,7 @@ export interface TaskStore {
   /** Newest first, by serial. `after` is the serial of the last row of the page before. */
   list(query: TaskQuery): Promise<readonly Task[]>
   count(query: Omit<TaskQuery, 'limit' | 'after'>): Promise<number>
-  /** Deletes the record of a task that no worker has and that waits for none. False when it is not there or not over. */
+  /** Deletes the record of a task that is over. False when it is not there or not over. */
   remove(project: ProjectId, id: TaskId): Promise<boolean>
   /**
    * Queued: every output becomes cancelled at once. Running: a mark that its worker obeys. One transaction.

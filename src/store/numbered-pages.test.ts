@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { instant } from '../domain/units.ts'
-import { idOf, NOON, newTask, PROJECT, temporaryStore } from '../testing/store-kit.ts'
+import { instant, percent } from '../domain/units.ts'
+import { at, idOf, NOON, newTask, PROJECT, succeeded, temporaryStore } from '../testing/store-kit.ts'
 
 test('pages by their number are the same as pages by their last row', async () => {
   await using opened = await temporaryStore()
@@ -30,4 +30,16 @@ test('only the record of a task that is over is removed, and only in its project
   expect(await tasks.get(PROJECT, idOf(1))).toBeUndefined()
   expect(await tasks.remove(PROJECT, idOf(1))).toBe(false)
   expect((await tasks.get(PROJECT, idOf(2)))?.outputs).toHaveLength(1)
+
+  const { work } = opened.store
+  const claimed = await work.claim('w', at(1), at(60))
+  expect(claimed?.id).toBe(idOf(2))
+  expect(await tasks.remove(PROJECT, idOf(2))).toBe(false)
+  await work.setOutputs(idOf(2), 1, [
+    { output: 0, state: { status: 'running', progress: percent(0), startedAt: at(1) } },
+  ])
+  expect(await tasks.remove(PROJECT, idOf(2))).toBe(false)
+  expect(await work.setOutputs(idOf(2), 1, [{ output: 0, state: succeeded(2) }])).toBe(true)
+  expect(await tasks.remove(PROJECT, idOf(2))).toBe(true)
+  expect(await work.release(idOf(2), 1, at(3), 'done')).toBe(false)
 })
