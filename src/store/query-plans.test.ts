@@ -131,6 +131,24 @@ it('claims from an index of waiting tasks alone, already in order', async () => 
   expect(plans.join('\n')).not.toMatch(/TEMP B-TREE/)
 })
 
+it('pauses and counts along indexes of the tasks concerned', async () => {
+  const pausing = await plansOf(async ({ pipelines }) => {
+    await pipelines.insert(lane(false))
+    await pipelines.update(lane(true))
+    await pipelines.delete('d', PROJECT, 'x')
+  })
+  const own = pausing.filter((line) => line.includes('tasks'))
+  expect(own.length).toBeGreaterThan(0)
+  for (const line of own)
+    expect(line).toMatch(/tasks_pipeline \(project=\? AND dialect=\? AND pipeline=\? AND hold=\?\)/)
+  expect((await plansOf(({ work }) => work.countByStatus())).join('\n')).toMatch(
+    /tasks_waiting[\s\S]*tasks_paused[\s\S]*tasks_held/,
+  )
+  expect(await plansOf(({ nonces }) => nonces.use('k' as never, 'n', at(2), at(1)))).toEqual([
+    'SEARCH nonces USING INDEX nonces_until (until<?)',
+  ])
+})
+
 it('finds lost tasks and tokens by their own indexes', async () => {
   expect(await plansOf(({ work }) => work.requeueLost(at(1), 3))).toContain(
     'SEARCH tasks USING INDEX tasks_held (lease_until<?)',

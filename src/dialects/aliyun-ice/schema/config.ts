@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { honoured, refused, stored } from '../../../wire/fields.ts'
+import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import {
   choice,
   optionalChoice,
@@ -68,7 +68,7 @@ const hlsGroupConfig = optionalObject(
       optionalChoice(['video', 'audio', 'hybrid'], { subtitle: 'no subtitles are written here' }),
     ),
     Group: refused(NO_NAMES, ['video', 'audio', 'hybrid']),
-    Name: stored(optionalText(256)),
+    Name: ignored(optionalText(256), NO_NAMES),
     Language: refused(NO_NAMES),
     AudioGroup: refused(NO_NAMES, ['audio']),
     SubtitleGroup: refused('no subtitles are written here', ['subtitle']),
