@@ -45,6 +45,8 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: options.maxBodyBytes,
     exposeHeadRoutes: false,
+    // A logger of its own for each request is work that nothing here reads.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     requestTimeout: 0,
     connectionTimeout: 0,

@@ -2,7 +2,7 @@ import type { Caller } from '../../app/app.ts'
 import { fail } from '../../domain/problem.ts'
 import type { Gate } from '../../wire/dialect.ts'
 import type { RawRequest } from '../../wire/request.ts'
-import { hmac, sameText, sha256Hex } from '../../wire/signing/compare.ts'
+import { hmac, sameMac, sha256Hex } from '../../wire/signing/compare.ts'
 import { findSecret } from '../../wire/signing/find-secret.ts'
 import { createKeyCache } from '../../wire/signing/key-cache.ts'
 import { checkTime, hostForms, mismatch, unknownKey } from './signing.ts'
@@ -31,7 +31,7 @@ export const createTc3 = () => {
     for (const request of canonicalRequests(raw, signedHeaders)) {
       const text = `${ALGORITHM}\n${timestamp}\n${scope}\n${sha256Hex(request)}`
       shown ??= { text, request }
-      right = sameText(hmac('sha256', signingKey, text).toString('hex'), signature)
+      right = sameMac(hmac('sha256', signingKey, text), signature)
       if (right) break
     }
 

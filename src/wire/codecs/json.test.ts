@@ -13,6 +13,7 @@ describe('readJson', () => {
     ['broken text', bytes('{"A":')],
     ['two values', bytes('{} {}')],
     ['a prototype key', bytes('{"a":{"__proto__":{"x":1}}}')],
+    ['an escaped prototype key', bytes('{"\\u005f_proto__":1}')],
     ['a constructor key', bytes('{"constructor":{"prototype":{}}}')],
     ['nesting of 65', bytes('['.repeat(65) + ']'.repeat(65))],
     ['invalid UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],

@@ -8,3 +8,9 @@ export const hmac = (algorithm: 'sha1' | 'sha256', key: string | Uint8Array, dat
 /** Compares two texts in constant time for equal lengths; hashing first makes every length equal. */
 export const sameText = (a: string, b: string): boolean =>
   timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))
+
+/** Compares a computed MAC with one given in hex, in constant time. Another length is another MAC. */
+export const sameMac = (computed: Buffer, givenHex: string): boolean => {
+  const given = Buffer.from(givenHex, 'hex')
+  return given.length === computed.length && timingSafeEqual(given, computed)
+}
