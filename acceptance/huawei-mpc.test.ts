@@ -315,6 +315,9 @@ test('a template group makes a template of each size', async () => {
   })
   expect(json.template_array[0].template.video).toMatchObject({ width: 320, codec: 1 })
   expect(json.template_array[1].error.error_code).toBe('MPC.10089')
+  const members = '/template/transcodings'
+  const rest = [['template_id', template_group.template_ids[0]]] as const
+  expect((await client.mpc('DELETE', members, { query: rest })).status).toBe(204)
   const query = [['group_id', template_group.group_id]] as const
   expect((await client.mpc('DELETE', path, { query })).status).toBe(204)
   expect(await errorOf('DELETE', path, { query })).toBe('400 MPC.10231')

@@ -8,9 +8,10 @@ import type { GroupRequest } from '../schema/template.ts'
 import type { Group } from '../schema/template-answers.ts'
 import { DIALECT, GROUP_DIALECT } from '../service.ts'
 import { toOutputSpec } from './output-spec.ts'
+import { shownParameters } from './shown-parameters.ts'
 import { addTemplate, changeTemplate } from './templates.ts'
 
-/** A group is kept as it is shown: what was asked for, and the template made of each picture size. */
+/** What is kept of a group: what was asked for, and the template made of each picture size. */
 const groupIn = (template: Template): Group => template.params as unknown as Group
 
 /** The templates a group stands for: one for each size, or one of the sound alone. */
@@ -42,8 +43,8 @@ const toRecord = (group: Group, request: GroupRequest) => ({
 
 /** Also the check that every member can be made, before anything is written. */
 const specOf = (request: GroupRequest) => {
-  const [first, ...others] = members(request).map(({ parameters }) => toOutputSpec(parameters, { at: '' }))
-  if (!first || others.length > 5) throw fail('missing-parameter', 'Missing: videos.', { path: 'videos' })
+  const [first] = members(request).map(({ parameters }) => toOutputSpec(parameters, { at: '' }))
+  if (!first) throw fail('missing-parameter', 'Missing: videos.', { path: 'videos' })
   return first
 }
 
@@ -51,6 +52,17 @@ export const listGroups = async (app: App, { project }: Caller): Promise<readonl
   [...(await app.templates.list(project, GROUP_DIALECT))]
     .sort((a, b) => a.createdAt - b.createdAt)
     .map(groupIn)
+
+/** A group as answers show it. */
+export const describeGroup = ({ video_common, audio, common, ...group }: Group): Group => {
+  const shown = shownParameters({ video: video_common, audio, common })
+  return {
+    ...group,
+    ...(audio ? { audio: shown.audio } : {}),
+    ...(video_common ? { video_common: shown.video } : {}),
+    common: shown.common,
+  }
+}
 
 const refuseTakenName = async (app: App, caller: Caller, name: string, except?: string): Promise<void> => {
   const taken = (await listGroups(app, caller)).some((g) => g.name === name && g.group_id !== except)

@@ -39,12 +39,12 @@ const parametersOf = (template: Template): Parameters => {
   return { video, audio, common }
 }
 
-const toTemplate = (id: number, name: string, parameters: Parameters) => ({
+const toTemplate = (id: number, name: string, { video, audio, common }: Parameters) => ({
   dialect: DIALECT,
   id: String(id),
   name,
-  spec: toOutputSpec(parameters, { at: '' }),
-  params: { template_name: name, ...parameters } as Json,
+  spec: toOutputSpec({ video, audio, common }, { at: '' }),
+  params: { template_name: name, video, audio, common } as Json,
 })
 
 /** The project's own templates, oldest first. */

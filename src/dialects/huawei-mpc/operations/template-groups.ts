@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
-import { createGroup, deleteGroup, listGroups, updateGroup } from '../mapping/groups.ts'
+import { createGroup, deleteGroup, describeGroup, listGroups, updateGroup } from '../mapping/groups.ts'
 import { pageOf } from '../mapping/pages.ts'
 import { text } from '../schema/scalars.ts'
 import { groupFields, paging, texts } from '../schema/template.ts'
@@ -26,7 +26,7 @@ export const createTemplateGroup = operation({
   limit: GENERAL_LIMIT,
   errors,
   handle: async (request, { app, caller }) => ({
-    template_group: await createGroup(app, caller, request),
+    template_group: describeGroup(await createGroup(app, caller, request)),
   }),
 })
 
@@ -64,7 +64,7 @@ export const listTemplateGroup = operation({
     const wanted = all.filter((group) =>
       ids?.length ? ids.includes(group.group_id) : !names?.length || names.includes(group.name),
     )
-    return { template_group_list: [...pageOf(wanted, asked)], total: wanted.length }
+    return { template_group_list: pageOf(wanted, asked).map(describeGroup), total: wanted.length }
   },
 })
 
