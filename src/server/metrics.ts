@@ -14,7 +14,7 @@ export const createMetrics = (
   tasks: () => Promise<Readonly<Record<'queued' | 'running', number>>>,
 ): Metrics => {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+  let watching = false
   const requests = new Histogram({
     name: 'pentode_http_request_duration_seconds',
     help: 'Time to answer an API request.',
@@ -48,6 +48,11 @@ export const createMetrics = (
     request: (labels, seconds) => requests.observe({ ...labels, status: String(labels.status) }, seconds),
     attempt: (labels, seconds) => attempts.observe(labels, seconds),
     output: (labels) => outputs.inc(labels),
-    expose: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
+    expose: async () => {
+      // They watch the event loop and every garbage collection: from the first scrape on, for who wants to know.
+      if (!watching) collectDefaultMetrics({ register: registry })
+      watching = true
+      return { text: await registry.metrics(), contentType: registry.contentType }
+    },
   }
 }
