@@ -63,17 +63,30 @@ const unwrap = (schema: z.ZodType): z.ZodType | undefined => {
   return undefined
 }
 
+/** How many operations and request fields of a dialect have which fate. */
+export const coverageTotals = (dialect: Dialect) => {
+  const fields = dialect.operations.flatMap(coverageOf)
+  const count = (fate: FieldMark['fate']) => fields.filter((f) => f.mark?.fate === fate).length
+  return {
+    implemented: dialect.operations.length,
+    declined: dialect.declined.length,
+    honoured: count('honoured'),
+    stored: count('stored'),
+    ignored: count('ignored'),
+    refused: count('refused'),
+  }
+}
+
 /** The coverage page of a dialect, as Markdown. */
 export const coveragePage = (dialect: Dialect): string => {
   const rows = dialect.operations.map((operation) => ({ operation, fields: coverageOf(operation) }))
-  const count = (fate: FieldMark['fate']) =>
-    rows.flatMap((row) => row.fields).filter((f) => f.mark?.fate === fate).length
+  const totals = coverageTotals(dialect)
   return [
     `# Coverage: ${dialect.title}`,
     '',
     'Generated from the operation tables by `npm run docs`; the tests fail when it is not up to date.',
     '',
-    `${rows.length} operations implemented, ${dialect.declined.length} declined. Request fields: ${count('honoured')} honoured, ${count('stored')} stored, ${count('ignored')} ignored, ${count('refused')} refused.`,
+    `${totals.implemented} operations implemented, ${totals.declined} declined. Request fields: ${totals.honoured} honoured, ${totals.stored} stored, ${totals.ignored} ignored, ${totals.refused} refused.`,
     '',
     '*honoured*: it changes what is done. *stored*: kept and given back. *ignored*: accepted without effect, reason given. *refused*: asking for it is an error of the service.',
     ...rows.flatMap(({ operation, fields }) => [
