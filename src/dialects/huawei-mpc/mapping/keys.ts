@@ -13,4 +13,14 @@ export const inFolder = (folder: string, name: string): string => (folder === ''
 
 /** The last part of a key. */
 export const nameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1)
-export const folderOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')))
+
+/** The deepest folder that holds all keys, without slashes at its ends. */
+export const sharedFolder = (keys: readonly string[]): string => {
+  const [first = [], ...others] = keys.map((key) => key.split('/').slice(0, -1))
+  const end = first.findIndex((part, i) => others.some((parts) => parts[i] !== part))
+  return first.slice(0, end < 0 ? undefined : end).join('/')
+}
+
+/** A key as seen from a folder that holds it. */
+export const belowFolder = (folder: string, key: string): string =>
+  folder === '' ? key : key.slice(folder.length + 1)

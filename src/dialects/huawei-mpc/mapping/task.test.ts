@@ -154,3 +154,21 @@ test('a task of another API is shown as far as the words go', () => {
   expect(told).not.toHaveProperty('trans_template_id')
   expect(told.transcode_detail?.multitask_info[0]).not.toHaveProperty('template_id')
 })
+
+test('outputs of another API that lie apart are named from the folder they share', () => {
+  const at = (index: number, bucket: string, key: string): Output => ({
+    ...output(index, succeeded),
+    destination: { bucket, key },
+  })
+  const told = (...outputs: readonly Output[]) => {
+    const { output, output_file_name } = describe(
+      { ...task([], { dialect: 'pentode', finishedAt: END }), outputs },
+      undefined,
+    )
+    return [output?.object, output_file_name]
+  }
+  expect(told(at(0, 'b', 'x/y/1.mp4'), at(1, 'b', 'x/z/2.mp4'))).toEqual(['x', ['y/1.mp4', 'z/2.mp4']])
+  expect(told(at(0, 'b', 'x/1.mp4'), at(1, 'b', 'x/y/2.mp4'))).toEqual(['x', ['1.mp4', 'y/2.mp4']])
+  expect(told(at(0, 'b', '1.mp4'), at(1, 'b', 'xy/2.mp4'))).toEqual(['', ['1.mp4', 'xy/2.mp4']])
+  expect(told(at(0, 'b', 'x/1.mp4'), at(1, 'c', 'x/2.mp4'))).toEqual([undefined, undefined])
+})

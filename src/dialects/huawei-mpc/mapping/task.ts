@@ -4,7 +4,7 @@ import { isTerminal, type Output, type Task, taskProgress, taskStatus } from '..
 import { errorMessage, errors } from '../errors.ts'
 import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
 import type { transcodingTask } from '../schema/transcoding-task.ts'
-import { folderOf, nameOf } from './keys.ts'
+import { belowFolder, nameOf, sharedFolder } from './keys.ts'
 import { shownInline } from './shown-parameters.ts'
 import { describeInput, describeOutput } from './source-info.ts'
 import { TASK_STATUS } from './states.ts'
@@ -21,7 +21,6 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
   const status = taskStatus(task.outputs)
   const failure = task.problem ?? firstProblem(task.outputs)
   const templates = task.outputs.map(templateIdOf).filter((id) => id !== undefined)
-  const done = task.outputs.filter(({ state }) => state.status === 'succeeded')
   return {
     task_id: String(task.serial),
     status: TASK_STATUS[status],
@@ -30,7 +29,7 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
     ...(isTerminal(status) && task.finishedAt !== undefined ? { end_time: spellTime(task.finishedAt) } : {}),
     ...(request && templates.length > 0 ? { trans_template_id: templates } : {}),
     ...places(task, request),
-    ...(done.length > 0 ? { output_file_name: done.map(({ destination }) => nameOf(destination.key)) } : {}),
+    ...fileNames(task, request),
     ...(task.userData === undefined ? {} : { user_data: task.userData }),
     ...(failure && isTerminal(status)
       ? {
@@ -57,24 +56,34 @@ const describeFailure = (task: Task, { message }: Problem): string => {
 const templateIdOf = ({ template }: Output): number | undefined =>
   template !== undefined && /^\d+$/.test(template) ? Number(template) : undefined
 
+/** The one folder that all outputs of a task of another API are below; undefined when they go to several buckets. */
+const sharedPlace = ({ outputs }: Task): { bucket: string; object: string } | undefined => {
+  const buckets = new Set(outputs.map(({ destination }) => destination.bucket))
+  const [bucket] = buckets
+  if (bucket === undefined || buckets.size > 1) return undefined
+  return { bucket, object: sharedFolder(outputs.map(({ destination }) => destination.key)) }
+}
+
 /** Tasks of other APIs come without a region; an input that is no object has no place to show. */
 const places = (task: Task, request: CreateTranscodingRequest | undefined) => {
   if (request) return { input: plain(request.input), output: plain(request.output) }
-  const [first] = task.outputs
+  const place = sharedPlace(task)
   return {
     ...(task.source.from === 'object'
       ? { input: { bucket: task.source.bucket, location: '', object: task.source.key } }
       : {}),
-    ...(first
-      ? {
-          output: {
-            bucket: first.destination.bucket,
-            location: '',
-            object: folderOf(first.destination.key),
-          },
-        }
-      : {}),
+    ...(place ? { output: { ...place, location: '' } } : {}),
   }
+}
+
+/** What is made, as seen from the output's place. Without one place there are no words for it. */
+const fileNames = (task: Task, request: CreateTranscodingRequest | undefined) => {
+  const place = request ? undefined : sharedPlace(task)
+  if (!request && !place) return {}
+  const names = task.outputs.flatMap(({ state, destination: { key } }) =>
+    state.status === 'succeeded' ? [place ? belowFolder(place.object, key) : nameOf(key)] : [],
+  )
+  return names.length > 0 ? { output_file_name: names } : {}
 }
 
 const plain = ({ bucket, location, object }: CreateTranscodingRequest['output']) => ({
