@@ -109,7 +109,7 @@ test.each(NAMES)('a task of the %s API with a bad source has failed for all', as
   )
 })
 
-test('a task of which a part failed has failed for all, and all show the part that is made', async () => {
+test('a task of which a part failed has failed for all, and all show the part that is made, where it is', async () => {
   const silent = await makeSilentClip({ seconds: 2, size: '160x120', sound: false })
   await writeFile(join(folder, 'silent.mp4'), silent)
   const client = new NativeClient(busy)
@@ -122,7 +122,7 @@ test('a task of which a part failed has failed for all, and all show the part th
     {
       name: 'picture',
       spec: { kind: 'file', container: 'mp4', video: { speed: 'ultrafast' } },
-      to: { bucket: BUCKET, key: 'part/picture.mp4' },
+      to: { bucket: BUCKET, key: 'part/deep/picture.mp4' },
     },
   ])
   const ids = await idsOf(busy, id)
@@ -134,9 +134,41 @@ test('a task of which a part failed has failed for all, and all show the part th
       status: 'failed',
       source: `${BUCKET}/silent.mp4`,
       measured: { bytes: silent.length, milliseconds: Math.round(Number(format.duration) * 1000) },
-      made: [[`${BUCKET}/part/picture.mp4`, Math.ceil(size(join(folder, 'part/picture.mp4')) / 1000)]],
+      made: [
+        [`${BUCKET}/part/deep/picture.mp4`, Math.ceil(size(join(folder, 'part/deep/picture.mp4')) / 1000)],
+      ],
     }),
   )
+})
+
+test('a stream of several renditions is one playlist for all', async () => {
+  const video = (width: number) => ({ size: { width, height: (width * 3) / 4 }, speed: 'ultrafast' })
+  const id = await new NativeClient(busy).submit({ bucket: BUCKET, key: 'clip.mp4' }, [
+    {
+      name: 'ladder',
+      spec: {
+        kind: 'stream',
+        segmentDuration: 1,
+        renditions: [
+          { name: 'lo', video: video(80) },
+          { name: 'hi', video: video(160) },
+        ],
+      },
+      to: { bucket: BUCKET, key: 'ladder/main.m3u8' },
+    },
+  ])
+  const ids = await idsOf(busy, id)
+  await finished(busy, ids)
+  const views = await viewsOf(busy, ids)
+  for (const name of NAMES)
+    expect([name, views[name].status, views[name].made.map(([path]) => path)]).toEqual([
+      ...[name, 'succeeded'],
+      [`${BUCKET}/ladder/main.m3u8`],
+    ])
+  const whole = filesIn(join(folder, 'ladder')).reduce((sum, file) => sum + size(file), 0)
+  // The service that Tencent's words come from tells no size of these.
+  for (const name of ['native', 'ice', 'mpc'] as const)
+    expect([name, views[name].made[0]?.[1]]).toEqual([name, Math.ceil(whole / 1000)])
 })
 
 test.each(NAMES)('a task of the %s API waits for all, and is cancelled for all', async (name) => {

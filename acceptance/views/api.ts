@@ -7,8 +7,8 @@ export interface View {
   readonly source: string
   /** Of the source, once it is measured. Absent where the API has no words for it. */
   readonly measured?: { readonly bytes: number; readonly milliseconds: number } | 'not yet'
-  /** `<bucket>/<key>` and size in kB (1000 bytes, rounded up) of what is made. */
-  readonly made: readonly (readonly [path: string, kilobytes: number])[]
+  /** `<bucket>/<key>` and size in kB (1000 bytes, rounded up) of what is made; no size where the API has no words for it. */
+  readonly made: readonly (readonly [path: string, kilobytes?: number])[]
 }
 
 /** The ids of one task. */

@@ -3,12 +3,28 @@ import type { RunningServer } from '../support/server.ts'
 import { createClient } from '../tencent-client.ts'
 import { type Api, kilobytes, refused, type View } from './api.ts'
 
+/** One output of a task, once it is made. A stream of several renditions has no size. */
+const madeOf = ({ TranscodeTask: one, AdaptiveDynamicStreamingTask: several }: Loose): View['made'] => {
+  if (one?.Output) {
+    const { OutputStorage, Path, Size } = one.Output
+    return [[`${OutputStorage.CosOutputStorage.Bucket}${Path}`, kilobytes(Size)]]
+  }
+  if (several?.Output) {
+    const { Storage, Path } = several.Output
+    return [[`${Storage.CosOutputStorage.Bucket}${Path}`]]
+  }
+  return []
+}
+
 export const tencentApi = (server: RunningServer): Api => {
   const client = createClient(server)
   const statusOf = ({ Status, WorkflowTask }: Loose): View['status'] => {
     if (Status !== 'FINISH') return Status === 'WAITING' ? 'waiting' : 'running'
     if (WorkflowTask.Message === 'The task was aborted.') return 'cancelled'
-    const parts = WorkflowTask.MediaProcessResultSet.map((r: Loose) => r.TranscodeTask.Status)
+    const parts = WorkflowTask.MediaProcessResultSet.map(
+      ({ TranscodeTask, AdaptiveDynamicStreamingTask }: Loose) =>
+        (TranscodeTask ?? AdaptiveDynamicStreamingTask).Status,
+    )
     return WorkflowTask.ErrCode === 0 && parts.every((s: string) => s === 'SUCCESS') ? 'succeeded' : 'failed'
   }
   return {
@@ -41,16 +57,7 @@ export const tencentApi = (server: RunningServer): Api => {
         measured: MetaData
           ? { bytes: MetaData.Size, milliseconds: Math.round(MetaData.Duration * 1000) }
           : 'not yet',
-        made: MediaProcessResultSet.flatMap(({ TranscodeTask: { Output } }: Loose) =>
-          Output
-            ? [
-                [
-                  `${Output.OutputStorage.CosOutputStorage.Bucket}${Output.Path}`,
-                  kilobytes(Output.Size),
-                ] as const,
-              ]
-            : [],
-        ),
+        made: MediaProcessResultSet.flatMap(madeOf),
       }
     },
     list: async () => {
