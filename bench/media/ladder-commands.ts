@@ -18,8 +18,9 @@ export const RUNGS: readonly Rung[] = [
 
 /** 4 s at 30 frames a second. */
 const GOP = ['-g', '120', '-keyint_min', '120', '-sc_threshold', '0']
+/** `vfr`: the frames of the source, none made up where a repeated source has a gap. */
 const x264 = ({ cap }: Rung): string[] => [
-  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23'],
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-fps_mode', 'vfr'],
   ...['-maxrate', `${cap}k`, '-bufsize', `${2 * cap}k`, ...GOP],
 ]
 const AAC = ['-c:a', 'aac', '-b:a', '128k']
