@@ -14,9 +14,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 test('an empty server makes a sample, and every way to ask has something true to show', async () => {
   await using server = await startServer({ dataDir: join(folder, 'sample'), env: { PENTODE_SAMPLE: 'on' } })
+  // The helper answers at the first line; the others follow it.
+  await expect
+    .poll(server.output)
+    .toContain(`curl -K ${join(server.dataDir, 'curlrc')} ${server.url}/api/v1/tasks`)
   expect(server.output()).toMatch(/access key {2}AKID[0-9a-f]{32}/)
   expect(server.output()).toMatch(/secret {6}[0-9a-f]{40}/)
-  expect(server.output()).toContain(`curl -K ${join(server.dataDir, 'curlrc')} ${server.url}/api/v1/tasks`)
   expect((await stat(join(server.dataDir, 'curlrc'))).mode & 0o777).toBe(0o600)
 
   const native = new NativeClient(server)
@@ -47,6 +50,7 @@ test('an empty server makes a sample, and every way to ask has something true to
 test('a second start shows no secret, makes no second sample, and keeps the key', async () => {
   const dataDir = join(folder, 'sample')
   await using server = await startServer({ dataDir, env: { PENTODE_SAMPLE: 'on' } })
+  await expect.poll(server.output).toContain('See its tasks')
   expect(server.output()).not.toMatch(/secret/)
   expect((await new NativeClient(server).ok('GET', '/api/v1/tasks')).tasks).toHaveLength(1)
 })
