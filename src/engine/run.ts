@@ -60,7 +60,8 @@ const STUCK_MS = 1000
 
 /**
  * Runs one program in the sandbox until it and all its children are gone. Never rejects: every end is an outcome.
- * Ending means SIGKILL to the whole process group; FFmpeg's own orderly end would leave a file that looks complete.
+ * Ending kills, at once and all of it: by the sandbox's lifeline where it has one, else by SIGKILL to the process group.
+ * FFmpeg's own orderly end would leave a file that looks complete.
  */
 export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> => {
   const startedAt = performance.now()

@@ -1,33 +1,18 @@
 import { z } from 'zod'
 import { readJson } from '../../../wire/codecs/json.ts'
+import { absent, notChosen, numeric, optional, whole } from '../../../wire/scalars.ts'
 
-/**
- * Value forms as clients send them: all parameters are text, and inside JSON numbers and booleans come either way. `null` and
- * `""` stand for a field not used: every optional form reads them as absent.
- */
-const absent = (value: unknown): unknown => (value === null || value === '' ? undefined : value)
+export { optionalList, optionalNumber, optionalObject, optionalText, text } from '../../../wire/scalars.ts'
 
-const numeric = (value: unknown): unknown =>
-  typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value
+/** All parameters are text, and inside JSON booleans come as themselves or as words. */
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
 const boolish = (value: unknown): unknown =>
   typeof value === 'string' ? (BOOLEANS[value.toLowerCase()] ?? value) : value
 
-const optional = <T extends z.ZodType>(schema: T, read: (value: unknown) => unknown = (v) => v) =>
-  z.preprocess((value) => read(absent(value)), schema.optional()).optional()
-
-const whole = (min: number, max: number) => z.int().min(min).max(max)
-
-export const text = (max = 4096) => z.string().min(1).max(max)
 export const int = (min: number, max: number) => z.preprocess(numeric, whole(min, max))
-export const optionalText = (max = 4096) => optional(z.string().max(max))
 export const optionalInt = (min: number, max: number) => optional(whole(min, max), numeric)
-export const optionalNumber = (min: number, max: number) => optional(z.number().min(min).max(max), numeric)
 export const optionalBool = () => optional(z.boolean(), boolish)
-export const optionalObject = <T extends z.ZodType>(schema: T) => optional(schema)
-export const optionalList = <T extends z.ZodType>(schema: T, max: number) =>
-  optional(z.array(schema).max(max))
 
 const asJson = (value: unknown): unknown => {
   if (typeof value !== 'string') return value
@@ -52,12 +37,7 @@ export const choice = <const V extends string>(
     const found = values.find(same)
     if (found !== undefined) return found
     const reason = Object.entries(declined).find(([name]) => same(name))?.[1]
-    context.addIssue({
-      code: 'custom',
-      message: reason ?? `it must be one of ${[...values, ...Object.keys(declined)].join(', ')}`,
-      params: { problem: reason === undefined ? 'value-out-of-range' : 'unsupported-parameter' },
-      input: value,
-    })
+    context.addIssue(notChosen(value, values, declined, reason))
     return z.NEVER
   })
 export const optionalChoice = <const V extends string>(
