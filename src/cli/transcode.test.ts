@@ -242,7 +242,10 @@ describe('a job that is asked for wrongly', () => {
 describe('a plan', () => {
   const plan = {
     media: { duration: 4, video: [{ codec: 'h264', displayWidth: 320, displayHeight: 180 }], audio: [] },
-    commands: [{ id: 's0', outputs: [0], shell: "ffmpeg -i src 'a b'" }],
+    commands: [
+      { id: 's0', purpose: 'measure', outputs: [0], shell: 'ffmpeg -pass 1' },
+      { id: 's0', purpose: 'make', outputs: [0], shell: "ffmpeg -i src 'a b'" },
+    ],
     outputs: [{ name: 'mp4-720p', command: 's0', reasons: ['video: copied'] }],
     reasons: ['one process'],
   }
@@ -254,7 +257,7 @@ describe('a plan', () => {
     })
     expect(ended.exitCode).toBe(0)
     expect(ended.stdout).toBe(
-      "source: h264, 320x180, 4.0 s\n  one process\n\nmp4-720p:\n  video: copied\n\n# makes mp4-720p\nffmpeg -i src 'a b'\n",
+      "source: h264, 320x180, 4.0 s\n  one process\n\nmp4-720p:\n  video: copied\n\n# first pass for mp4-720p\nffmpeg -pass 1\n\n# makes mp4-720p\nffmpeg -i src 'a b'\n",
     )
     expect(ended.asked).toEqual(['GET /templates', 'POST /plans'])
     expect(await readdir(dir)).toEqual(['clip.mp4'])

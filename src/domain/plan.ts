@@ -12,17 +12,26 @@ export interface Plan {
   readonly reasons: readonly string[]
 }
 
-/** One FFmpeg process. File names in `args` are relative to the attempt's folder; the source is `src` there. */
+/** What makes some of the outputs: commands run one after the other. The first that fails is the step's failure. */
 export interface Step {
   readonly id: string
-  readonly program: 'ffmpeg'
-  readonly args: readonly string[]
-  /** Output indexes this process makes. */
+  readonly commands: readonly Command[]
+  /** Output indexes the step makes. */
   readonly outputs: readonly number[]
-  /** Timeline length of the work: progress is out_time divided by this. */
+  /** Timeline length each command works through: its progress is out_time divided by this. */
   readonly duration: Seconds
   /** Folders that must exist in the attempt's folder before it starts. */
   readonly folders: readonly string[]
+}
+
+/** One FFmpeg process. File names in `args` are relative to the attempt's folder; the source is `src` there. */
+export interface Command {
+  readonly program: 'ffmpeg'
+  readonly args: readonly string[]
+  /** `measure`: writes only what a later command reads, such as the statistics of a first pass. */
+  readonly purpose: 'measure' | 'make'
+  /** How long it takes, beside the step's other commands. */
+  readonly weight: number
 }
 
 export interface PlannedOutput {

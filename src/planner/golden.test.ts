@@ -28,8 +28,11 @@ const text = (p: Plan): string =>
   [
     ...p.steps.flatMap((s) => [
       `# ${s.id}: outputs ${s.outputs.join(', ')}; ${s.duration} s; folders ${s.folders.join(' ')}`,
-      ...withoutPolicy(s.args),
-      '',
+      ...s.commands.flatMap((c, i) => [
+        ...(s.commands.length > 1 ? [`# command ${i + 1}: ${c.purpose}, weight ${c.weight}`] : []),
+        ...withoutPolicy(c.args),
+        '',
+      ]),
     ]),
     ...p.reasons.map((r) => `# ${r}`),
     ...p.outputs.flatMap((o) => o.reasons.map((r) => `# output ${o.output} ${r}`)),

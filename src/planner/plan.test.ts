@@ -4,7 +4,7 @@ import type { OutputSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Capabilities } from '../domain/plan.ts'
 import { rational, seconds } from '../domain/units.ts'
 import { fullCapabilities, mediaStubs } from '../testing/media-stubs.ts'
-import { aac, height, hls, mp4, planOf, SEED_TASK, video } from '../testing/output-stubs.ts'
+import { aac, argsOf, height, hls, mp4, planOf, SEED_TASK, video } from '../testing/output-stubs.ts'
 
 describe('what cannot be made', () => {
   const without = (what: 'encoders' | 'filters' | 'muxers', name: string): Capabilities => ({
@@ -159,20 +159,18 @@ describe('what is expected', () => {
   })
   test('the default audio stream is taken, and channels beyond the codec are folded', () => {
     const stereo = planOf(mediaStubs.twoAudios, [mp4({ audio: aac })])
-    expect(stereo.steps[0]?.args).toContain('0:2')
+    expect(argsOf(stereo)).toContain('0:2')
     const surround = { ...mediaStubs.twoAudios, audio: mediaStubs.twoAudios.audio.slice(0, 1) }
     expect(
       expected(surround, mp4({ container: 'mp3', audio: { codec: 'mp3', copy: 'never' } }))?.audio?.channels,
     ).toBe(2)
-    expect(planOf(surround, [mp4({ audio: { codec: 'aac', copy: 'never' } })]).steps[0]?.args).toContain(
-      '384000',
-    )
+    expect(argsOf(planOf(surround, [mp4({ audio: { codec: 'aac', copy: 'never' } })]))).toContain('384000')
   })
 })
 
 describe('sharing', () => {
-  const args = (specs: readonly OutputSpec[]) => planOf(mediaStubs.hd30, specs).steps.flatMap((s) => s.args)
-  const count = (specs: readonly OutputSpec[], name: string) => args(specs).filter((a) => a === name).length
+  const count = (specs: readonly OutputSpec[], name: string) =>
+    argsOf(planOf(mediaStubs.hd30, specs)).filter((a) => a === name).length
   const rendition = hls({ renditions: [{ name: 'v', video: video(height(720)) }] })
   test('a file that leaves key frames to the encoder takes the encode of an equal rendition', () => {
     expect(count([mp4({ video: video(height(720)), audio: aac }), rendition], 'libx264')).toBe(1)

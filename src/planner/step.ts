@@ -72,8 +72,7 @@ export const buildStep = (
   return {
     step: {
       id,
-      program: 'ffmpeg',
-      args,
+      commands: [{ program: 'ffmpeg', args, purpose: 'make', weight: 1 }],
       outputs,
       duration: seconds(drafts[0].cut.duration),
       folders: [...new Set(drafts.flatMap((d) => d.folders))],

@@ -65,6 +65,10 @@ export const planOf = (
     policy: DEFAULT_INPUT_POLICY,
   })
 
+/** Everything its commands are told. */
+export const argsOf = (p: Plan): readonly string[] =>
+  p.steps.flatMap((s) => s.commands.flatMap((c) => c.args))
+
 /** Two files, an adaptive stream and the sound alone, all with one setting for the sound. */
 export const SEED_TASK: readonly OutputSpec[] = [
   mp4({ video: video(height(1080)), audio: aac }),

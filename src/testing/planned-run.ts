@@ -8,7 +8,7 @@ import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Plan } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import { fullCapabilities, mediaStubs } from './media-stubs.ts'
-import { planOf } from './output-stubs.ts'
+import { argsOf, planOf } from './output-stubs.ts'
 
 /** Runs planned commands with the real FFmpeg on clips of a few seconds, and measures what came out. */
 
@@ -76,7 +76,8 @@ export const run = (
   expect(planned.refused).toEqual([])
   for (const step of planned.steps) {
     for (const folder of step.folders) mkdirSync(join(dir, folder), { recursive: true })
-    execFileSync('ffmpeg', [...step.args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ignore'] })
+    for (const { args } of step.commands)
+      execFileSync('ffmpeg', [...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ignore'] })
   }
   return planned
 }
@@ -142,5 +143,4 @@ export const keyTimes = (dir: string, path: string): number[] => {
 }
 export const extinf = (dir: string, path: string): number[] =>
   [...readFileSync(join(dir, path), 'utf8').matchAll(/#EXTINF:([\d.]+)/g)].map((m) => Number(m[1]))
-export const encoders = (p: Plan, name: string): number =>
-  p.steps.flatMap((s) => s.args).filter((a) => a === name).length
+export const encoders = (p: Plan, name: string): number => argsOf(p).filter((a) => a === name).length

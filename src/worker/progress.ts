@@ -1,4 +1,4 @@
-import type { Step } from '../domain/plan.ts'
+import type { Command, Step } from '../domain/plan.ts'
 import { isTerminal, type Task } from '../domain/task.ts'
 import { type Percent, percent } from '../domain/units.ts'
 import type { Progress } from '../engine/progress.ts'
@@ -33,34 +33,49 @@ export const attemptProgress = ({ outputs }: Pick<Task, 'outputs'>): AttemptProg
   }
 }
 
-/** Turns FFmpeg's reports into the progress of a step's outputs. They share one decode, so they advance together. */
+export interface StepProgress {
+  /** Takes the reports of one of the step's commands; those before it are done. */
+  readonly of: (command: Command) => (progress: Progress) => void
+  readonly flush: () => Promise<void>
+}
+
+/**
+ * Turns FFmpeg's reports into the progress of a step's outputs. They share one decode, so they advance together, each
+ * command by its weight.
+ */
 export const reportProgress = (
   { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
   task: Task,
   step: Step,
   reached: AttemptProgress,
-): { readonly update: (progress: Progress) => void; readonly flush: () => Promise<void> } => {
+): StepProgress => {
+  const weigh = (commands: readonly Command[]): number => commands.reduce((sum, c) => sum + c.weight, 0)
+  const total = weigh(step.commands)
   let storedAt = 0
   let writing: Promise<unknown> = Promise.resolve()
   return {
-    update: ({ outTime, speed }) => {
-      const share = step.duration > 0 ? outTime / step.duration : 0
-      const outputs = step.outputs.map((output) => ({
-        output,
-        progress: reached.advance(output, Math.min(BEFORE_VERIFIED, share * 100)),
-      }))
-      onProgress({
-        project: task.project,
-        task: task.id,
-        progress: reached.whole(),
-        ...(speed === undefined ? {} : { speed }),
-        outputs,
-      })
-      const at = now()
-      if (at - storedAt < STORE_EVERY) return
-      storedAt = at
-      // A lost write is made good by the next one; a lost claim is the lease's business.
-      writing = writing.then(() => work.setProgress(task.id, task.fence, outputs)).catch(() => {})
+    of: (command) => {
+      const before = weigh(step.commands.slice(0, step.commands.indexOf(command))) / total
+      const own = command.weight / total
+      return ({ outTime, speed }) => {
+        const share = before + own * (step.duration > 0 ? Math.min(1, outTime / step.duration) : 0)
+        const outputs = step.outputs.map((output) => ({
+          output,
+          progress: reached.advance(output, Math.min(BEFORE_VERIFIED, share * 100)),
+        }))
+        onProgress({
+          project: task.project,
+          task: task.id,
+          progress: reached.whole(),
+          ...(speed === undefined ? {} : { speed }),
+          outputs,
+        })
+        const at = now()
+        if (at - storedAt < STORE_EVERY) return
+        storedAt = at
+        // A lost write is made good by the next one; a lost claim is the lease's business.
+        writing = writing.then(() => work.setProgress(task.id, task.fence, outputs)).catch(() => {})
+      }
     },
     flush: async () => {
       await writing

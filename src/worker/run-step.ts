@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Step } from '../domain/plan.ts'
+import type { Command, Step } from '../domain/plan.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Task } from '../domain/task.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
+import type { Progress } from '../engine/progress.ts'
 import { runProcess } from '../engine/run.ts'
 import type { WorkContext } from './context.ts'
 import { type AttemptProgress, reportProgress } from './progress.ts'
@@ -19,31 +20,43 @@ export interface StepPlace {
   readonly reached: AttemptProgress
 }
 
-/** Runs one planned process and says what became of it. Exit code 0 is not yet success: its files are verified afterwards. */
+/** Runs a step's commands in order and says what became of them. Exit code 0 is not yet success: the files are verified afterwards. */
 export const runStep = async (
   context: WorkContext,
   task: Task,
   step: Step,
   place: StepPlace,
 ): Promise<StepResult> => {
-  const { work, sandbox, stallMs } = context
   for (const folder of step.folders) await mkdir(join(place.dir, folder), { recursive: true })
-  const { path } = await context.ffmpeg()
-  await work.logAttempt(task.id, task.fence, { command: ['ffmpeg', ...step.args] })
   const progress = reportProgress(context, task, step, place.reached)
+  for (const command of step.commands) {
+    const fault = await runCommand(context, task, command, place, progress.of(command))
+    await progress.flush()
+    if (fault) return { ok: false, problem: fault }
+  }
+  return { ok: true }
+}
+
+const runCommand = async (
+  { work, sandbox, stallMs, ffmpeg }: WorkContext,
+  task: Task,
+  { program, args }: Command,
+  place: StepPlace,
+  onProgress: (progress: Progress) => void,
+): Promise<Problem | undefined> => {
+  const { path } = await ffmpeg()
+  await work.logAttempt(task.id, task.fence, { command: [program, ...args] })
   const outcome = await runProcess({
     program: path,
-    args: step.args,
+    args,
     cwd: place.dir,
     readablePaths: [place.sourcePath],
     signal: place.signal,
     stallMs,
-    onProgress: progress.update,
+    onProgress,
     sandbox,
   })
-  await progress.flush()
   if (outcome.stderr !== '') await work.logAttempt(task.id, task.fence, { log: outcome.stderr })
   const fault = problemOf(outcome)
-  if (!fault) return { ok: true }
-  return { ok: false, problem: fault.code === 'interrupted' ? problem('interrupted', fault.message) : fault }
+  return fault?.code === 'interrupted' ? problem('interrupted', fault.message) : fault
 }

@@ -73,6 +73,7 @@ export interface PlanJson {
   readonly media: MediaJson
   readonly commands: readonly {
     readonly id: string
+    readonly purpose: 'measure' | 'make'
     readonly shell: string
     readonly outputs: readonly number[]
   }[]

@@ -18,9 +18,11 @@ export const printPlan = (to: Output, { media, commands, outputs, reasons }: Pla
     print(refused ? `${name}: cannot be made: ${refused.message}` : `${name}:`)
     for (const reason of why) print(`  ${reason}`)
   }
-  for (const { shell, outputs: made } of commands) {
+  for (const { shell, purpose, outputs: made } of commands) {
     print('')
-    print(`# makes ${made.map((index) => outputs[index]?.name ?? index).join(', ')}`)
+    print(
+      `# ${purpose === 'measure' ? 'first pass for' : 'makes'} ${made.map((index) => outputs[index]?.name ?? index).join(', ')}`,
+    )
     print(shell)
   }
 }

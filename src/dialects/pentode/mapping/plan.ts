@@ -14,12 +14,15 @@ export const fromPlan = (
   asked: Submission['outputs'],
 ): z.input<typeof PlanOut> => ({
   media: fromMediaInfo(media),
-  commands: steps.map(({ id, program, args, outputs: makes, duration }) => ({
-    id,
-    outputs: makes,
-    duration,
-    ...fromCommand([program, ...args]),
-  })),
+  commands: steps.flatMap(({ id, commands, outputs: makes, duration }) =>
+    commands.map(({ program, args, purpose }) => ({
+      id,
+      purpose,
+      outputs: makes,
+      duration,
+      ...fromCommand([program, ...args]),
+    })),
+  ),
   outputs: asked.map(({ name, template, spec }, index) => {
     const planned = outputs.find((each) => each.output === index)
     const problem = refused.find((each) => each.output === index)?.problem

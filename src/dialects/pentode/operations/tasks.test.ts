@@ -122,8 +122,10 @@ test('a dry run takes the body of a submission and says what would run and what 
             steps: [
               {
                 id: 's1',
-                program: 'ffmpeg',
-                args: ['-i', 'src'],
+                commands: [
+                  { program: 'ffmpeg', args: ['-pass', '1'], purpose: 'measure', weight: 1 },
+                  { program: 'ffmpeg', args: ['-i', 'src'], purpose: 'make', weight: 2 },
+                ],
                 outputs: [0],
                 duration: seconds(2),
                 folders: [],
@@ -146,7 +148,8 @@ test('a dry run takes the body of a submission and says what would run and what 
   expect(plan).toMatchObject({
     media: { container: 'mov,mp4' },
     commands: [
-      { id: 's1', outputs: [0], duration: 2, args: ['ffmpeg', '-i', 'src'], shell: 'ffmpeg -i src' },
+      { id: 's1', purpose: 'measure', outputs: [0], duration: 2, args: ['ffmpeg', '-pass', '1'] },
+      { id: 's1', purpose: 'make', outputs: [0], duration: 2, shell: 'ffmpeg -i src' },
     ],
     outputs: [
       { index: 0, name: 'mp4-720p', command: 's1', reasons: ['video: encoded'] },

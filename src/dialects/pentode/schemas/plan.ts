@@ -15,7 +15,12 @@ export const PlanOut = z
     media: MediaInfoOut,
     commands: listOf(
       CommandOut.extend({
-        id: z.string(),
+        id: z
+          .string()
+          .describe('Commands that are run one after the other for the same outputs have one id.'),
+        purpose: z
+          .enum(['measure', 'make'])
+          .describe('`measure`: a first pass, whose findings the next command of the same id uses.'),
         outputs: listOf(z.number()).describe('Indexes of the outputs this process makes.'),
         duration: z.number().describe('Seconds of media to be worked through.'),
       }),
@@ -26,7 +31,7 @@ export const PlanOut = z
         name: z.string(),
         template: z.string().optional(),
         spec: OutputSpecJson,
-        command: z.string().optional().describe('The id of the command that makes it.'),
+        command: z.string().optional().describe('The id of the commands that make it.'),
         reasons: listOf(z.string()),
         refused: ProblemOut.optional().describe('Why it cannot be made from this source.'),
       }),
