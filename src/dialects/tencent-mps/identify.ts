@@ -1,9 +1,9 @@
 import { fail } from '../../domain/problem.ts'
 import { nest, type Pair, readPairs } from '../../wire/codecs/form.ts'
 import { decode, readJson } from '../../wire/codecs/json.ts'
+import { readMultipart } from '../../wire/codecs/multipart.ts'
 import type { ActionRequest } from '../../wire/dialect.ts'
 import { mediaType, type RawRequest } from '../../wire/request.ts'
-import { readMultipart } from './multipart.ts'
 import { VERSION } from './service.ts'
 
 const FORM = 'application/x-www-form-urlencoded'

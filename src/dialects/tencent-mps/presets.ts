@@ -1,6 +1,14 @@
 import type { JsonObject } from '../../domain/json.ts'
 import type { Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
+import {
+  CLASSIC_GOP_FRAMES,
+  CLASSIC_LADDER,
+  HEVC_LADDER,
+  LADDER_AUDIO,
+  NO_FLV_HEVC,
+  SOUND_PRESETS,
+} from '../../wire/tencent/ladder.ts'
 import { toOutputSpec } from './mapping/output-spec.ts'
 import type { AudioTemplate, RawTranscodeParameter, VideoTemplate } from './schema/transcode-parameters.ts'
 import { DIALECT } from './service.ts'
@@ -23,8 +31,8 @@ type Container = 'mp4' | 'hls' | 'flv'
 const aac = (kbps: number): AudioTemplate => ({
   Codec: 'libfdk_aac',
   Bitrate: kbps,
-  SampleRate: 44_100,
-  AudioChannel: 2,
+  SampleRate: LADDER_AUDIO.sampleRate,
+  AudioChannel: LADDER_AUDIO.channels,
 })
 const mp3 = (kbps: number): AudioTemplate => ({ ...aac(kbps), Codec: 'libmp3lame' })
 
@@ -60,39 +68,20 @@ const video = (container: Container, name: string, p: Picture, audio: AudioTempl
     { Container: container, RemoveVideo: 0, RemoveAudio: 0, VideoTemplate: picture(p), AudioTemplate: audio },
   ] as const satisfies [string, RawTranscodeParameter]
 
-/** The classic ladder: H.264 in MP4, HLS and (with MP3 sound) FLV. */
-const classic = (
-  [
-    [10, 210, 10_046, 'FLU', { long: 320 }, 256, 24],
-    [20, 220, 10_047, 'SD', { long: 640 }, 512, 24],
-    [30, 230, 10_048, 'HD', { long: 1280 }, 1024, 24],
-    [40, 240, 10_049, 'FHD', { long: 1920 }, 2500, 24],
-    [70, 270, 370, '2K', { short: 1440 }, 3072, 30],
-    [80, 280, 380, '4K', { short: 2160 }, 6144, 30],
-  ] as const
-).flatMap(([inMp4, inHls, inFlv, name, side, kbps, fps]) => {
-  const p: Picture = { codec: 'libx264', fps, kbps, ...side, gop: 240, profile: 'high' }
+const classic = CLASSIC_LADDER.flatMap(({ inMp4, inHls, inFlv, name, side, kbps, fps }) => {
+  const p: Picture = { codec: 'libx264', fps, kbps, ...side, gop: CLASSIC_GOP_FRAMES, profile: 'high' }
   return [
-    preset(inMp4, ...video('mp4', name, p, aac(48))),
-    preset(inHls, ...video('hls', name, p, aac(48))),
-    preset(inFlv, ...video('flv', name, p, mp3(48))),
+    preset(inMp4, ...video('mp4', name, p, aac(LADDER_AUDIO.kbps))),
+    preset(inHls, ...video('hls', name, p, aac(LADDER_AUDIO.kbps))),
+    preset(inFlv, ...video('flv', name, p, mp3(LADDER_AUDIO.kbps))),
   ]
 })
 
-const hevc = (
-  [
-    [510, 610, 'FLU', 240, 250, 15],
-    [520, 620, 'SD', 480, 600, 24],
-    [530, 630, 'HD', 720, 800, 25],
-    [540, 640, 'FHD', 1080, 1400, 30],
-    [570, 670, '2K', 1440, 2048, 30],
-    [580, 680, '4K', 2160, 4096, 30],
-  ] as const
-).flatMap(([inMp4, inHls, name, short, kbps, fps]) => {
-  const p: Picture = { codec: 'libx265', fps, kbps, short, profile: 'main' }
+const hevc = HEVC_LADDER.flatMap(({ inMp4, inHls, name, side, kbps, fps }) => {
+  const p: Picture = { codec: 'libx265', fps, kbps, ...side, profile: 'main' }
   return [
-    preset(inMp4, ...video('mp4', `H265-${name}`, p, aac(48))),
-    preset(inHls, ...video('hls', `H265-${name}`, p, aac(48))),
+    preset(inMp4, ...video('mp4', `H265-${name}`, p, aac(LADDER_AUDIO.kbps))),
+    preset(inHls, ...video('hls', `H265-${name}`, p, aac(LADDER_AUDIO.kbps))),
   ]
 })
 
@@ -116,17 +105,7 @@ const current = (
   ]
 })
 
-const sound = (
-  [
-    [1010, 'mp3', 128],
-    [1020, 'mp3', 320],
-    [1100, 'm4a', 24],
-    [1110, 'm4a', 48],
-    [1120, 'm4a', 96],
-    [1130, 'm4a', 192],
-    [1140, 'm4a', 256],
-  ] as const
-).map(([id, container, kbps]) =>
+const sound = SOUND_PRESETS.map(({ id, container, kbps }) =>
   preset(id, `${container.toUpperCase()}-${kbps}k`, {
     Container: container,
     RemoveVideo: 1,
@@ -159,14 +138,13 @@ export const PRESETS: readonly Template[] = [...classic, ...hevc, ...current, ..
 )
 
 const TEHD = 'Top Speed Codec encoding is the cloud service’s own'
-const FLV_HEVC = 'H.265 video is not written into FLV here'
 const UNPUBLISHED = 'its parameters are not published'
 
 /** Built-in templates of the service that cannot be used here, with the reason. */
 export const UNUSABLE_PRESETS: ReadonlyMap<string, string> = new Map(
   [
     ...[100_800, 100_810, 100_820, 100_830, 100_840].map((id) => [id, TEHD] as const),
-    ...[710, 720, 730, 740, 770, 780].map((id) => [id, FLV_HEVC] as const),
+    ...HEVC_LADDER.map(({ inFlv }) => [inFlv, NO_FLV_HEVC] as const),
     ...[101_040, 101_240].map((id) => [id, UNPUBLISHED] as const),
   ].map(([id, reason]) => [String(id), reason]),
 )

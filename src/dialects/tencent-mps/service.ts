@@ -2,12 +2,10 @@
 export const DIALECT = 'tencent-mps'
 export const VERSION = '2019-06-12'
 
-/** The account number in front of task ids. The service's own are opaque to clients; this one is the same everywhere. */
-export const APP_ID = '1300000000'
+/** Seconds a signed request is good for, before and after. */
+export const SIGNATURE_WINDOW = 300
 
 const DAY = 86_400_000
-/** How long a task can be queried after its submission, in milliseconds. */
-export const QUERY_WINDOW = 3 * DAY
 /** How long a SessionId is remembered, in milliseconds. */
 export const SESSION_WINDOW = 3 * DAY
 

@@ -5,7 +5,8 @@ import type { RawRequest } from '../../wire/request.ts'
 import { hmac, sameMac, sha256Hex } from '../../wire/signing/compare.ts'
 import { findSecret } from '../../wire/signing/find-secret.ts'
 import { createKeyCache } from '../../wire/signing/key-cache.ts'
-import { checkTime, hostForms, mismatch, unknownKey } from './signing.ts'
+import { checkTime, hostForms, mismatch, unknownKey } from '../../wire/signing/tc-common.ts'
+import { SIGNATURE_WINDOW } from './service.ts'
 
 const ALGORITHM = 'TC3-HMAC-SHA256'
 const AUTHORIZATION =
@@ -36,7 +37,7 @@ export const createTc3 = () => {
     }
 
     if (!key) throw unknownKey(id)
-    const signedAt = checkTime(timestamp, 'X-TC-Timestamp', gate.now())
+    const signedAt = checkTime(timestamp, 'X-TC-Timestamp', gate.now(), SIGNATURE_WINDOW)
     if (new Date(signedAt * 1000).toISOString().slice(0, 10) !== date)
       throw fail(
         'signature-mismatch',

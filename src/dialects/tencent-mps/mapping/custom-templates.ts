@@ -1,6 +1,7 @@
 import type { App, Caller } from '../../../app/app.ts'
 import type { Json, JsonObject } from '../../../domain/json.ts'
-import { DomainError, fail } from '../../../domain/problem.ts'
+import { fail } from '../../../domain/problem.ts'
+import { createNumbered } from '../../../wire/tencent/numbered-templates.ts'
 import { PRESETS, UNUSABLE_PRESETS } from '../presets.ts'
 import type { RawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import type {
@@ -12,8 +13,6 @@ import { toOutputSpec } from './output-spec.ts'
 import { parametersOf } from './templates.ts'
 import { overrideParameters } from './transcode-task.ts'
 
-/** Far above every built-in template's number. */
-export const FIRST_CUSTOM = 1_500_000
 /** How many templates of its own a project may have: the service's quota. */
 export const MAX_CUSTOM = 1000
 
@@ -35,25 +34,7 @@ export const createTemplate = async (
     spec: toOutputSpec(request, undefined, ''),
     params: withoutLabels(whole),
   }
-  const taken = (await app.templates.list(project, DIALECT)).map(({ id }) => Number(id))
-  const next = Math.max(FIRST_CUSTOM - 1, ...taken) + 1
-  // A number that another caller took meanwhile is one more template: it counts against the quota.
-  for (let others = 0; taken.length + others < MAX_CUSTOM; others++) {
-    const definition = next + others
-    if (await isFree(app.templates.create(project, { ...content, id: String(definition) }, PRESETS)))
-      return definition
-  }
-  throw fail('storage-full', `There are ${MAX_CUSTOM} custom templates already; delete one you do not need.`)
-}
-
-const isFree = async (creation: Promise<unknown>): Promise<boolean> => {
-  try {
-    await creation
-    return true
-  } catch (error) {
-    if (error instanceof DomainError && error.problem.code === 'template-exists') return false
-    throw error
-  }
+  return createNumbered(app, project, content, { presets: PRESETS, quota: MAX_CUSTOM })
 }
 
 const LABELS = ['Name', 'Comment']

@@ -1,11 +1,11 @@
 import { type Output, type Task, type TaskStatus, taskStatus } from '../../../domain/task.ts'
+import { ABORTED, ERR_CODE, errCodeOf } from '../../../wire/tencent/faults.ts'
+import { TASK_STATUS } from '../../../wire/tencent/states.ts'
 import { editMediaRequest } from '../schema/edit-media.ts'
 import type { EditMediaTask } from '../schema/task-detail.ts'
 import { describeSource, echoInput, fromKey, inheritBucket, storageOf } from './locations.ts'
 import { describeMedia, HLS_CONTAINER } from './meta-data.ts'
 import { resultOf } from './results/common.ts'
-import { TASK_STATUS } from './states.ts'
-import { ABORTED, ERR_CODE, errCodeOf } from './sub-task-errors.ts'
 import { spellTaskId } from './task-id.ts'
 
 /** A task that came in as an edit: it has one output and no sub-tasks, so that every fault is the task's own. */

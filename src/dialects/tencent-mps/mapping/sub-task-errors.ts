@@ -1,8 +1,6 @@
-import type { Problem, ProblemCode } from '../../../domain/problem.ts'
+import type { ProblemCode } from '../../../domain/problem.ts'
 import type { OutputState } from '../../../domain/task.ts'
-
-/** Numbers of the service: 0 fine, then whose fault it is. */
-export const ERR_CODE = { none: 0, source: 30_009, other: 30_010 } as const
+import { ABORTED, ERR_CODE, errCodeOf } from '../../../wire/tencent/faults.ts'
 
 /**
  * ErrCodeExt by cause; what is not named is InternalError.
@@ -31,11 +29,7 @@ export interface SubTaskError {
   readonly Message: string
 }
 
-export const ABORTED = 'The task was aborted.'
 const FINE: SubTaskError = { ErrCodeExt: 'SUCCESS', ErrCode: ERR_CODE.none, Message: 'SUCCESS' }
-
-export const errCodeOf = ({ code }: Problem): number =>
-  code.startsWith('source-') ? ERR_CODE.source : ERR_CODE.other
 
 /** The three error members of a sub-task. While it runs they read as on success: the service does so. */
 export const subTaskError = (state: OutputState): SubTaskError => {

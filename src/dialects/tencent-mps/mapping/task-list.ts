@@ -2,12 +2,12 @@ import type { App, Caller } from '../../../app/app.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Output, Task, TaskStatus } from '../../../domain/task.ts'
 import { type Instant, instant } from '../../../domain/units.ts'
+import { statusesOf } from '../../../wire/tencent/states.ts'
+import { windowStart } from '../../../wire/tencent/window.ts'
 import type { DescribeTasksRequest } from '../operations/describe-tasks.ts'
 import { isEdit } from './edit-media.ts'
-import { statusesOf } from './states.ts'
 import { spellTaskId } from './task-id.ts'
 import { readTime, spellTime } from './times.ts'
-import { windowStart } from './window.ts'
 
 const DEFAULT_LIMIT = 10
 const WITHOUT_FAILURE: readonly TaskStatus[] = ['queued', 'running', 'succeeded']

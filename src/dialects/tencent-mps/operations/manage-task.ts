@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
-import { findTask } from '../mapping/window.ts'
+import { findTask } from '../../../wire/tencent/window.ts'
 import { choice, text } from '../schema/scalars.ts'
 import { docsPage, VERSION } from '../service.ts'
 

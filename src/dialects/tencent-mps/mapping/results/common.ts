@@ -1,10 +1,10 @@
 import { type NumberFormat, PLAIN_NUMBERS } from '../../../../domain/destination.ts'
 import type { Output, OutputFile, OutputResult } from '../../../../domain/task.ts'
+import { OUTPUT_STATUS } from '../../../../wire/tencent/states.ts'
 import type { TaskOutputStorage } from '../../schema/locations.ts'
 import type { NumberFormatInput, ProcessMediaRequest } from '../../schema/process-media.ts'
 import { inheritBucket, type Storage, storageOf } from '../locations.ts'
 import { toNumbers } from '../paths.ts'
-import { OUTPUT_STATUS } from '../states.ts'
 import { subTaskError } from '../sub-task-errors.ts'
 import { spellTime } from '../times.ts'
 

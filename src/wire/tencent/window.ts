@@ -1,8 +1,10 @@
-import type { App, Caller } from '../../../app/app.ts'
-import { fail } from '../../../domain/problem.ts'
-import type { Task } from '../../../domain/task.ts'
-import { type Instant, instant } from '../../../domain/units.ts'
-import { QUERY_WINDOW } from '../service.ts'
+import type { App, Caller } from '../../app/app.ts'
+import { fail } from '../../domain/problem.ts'
+import type { Task } from '../../domain/task.ts'
+import { type Instant, instant } from '../../domain/units.ts'
+
+/** How long a task can be queried after its submission, in milliseconds: three days. */
+export const QUERY_WINDOW = 3 * 86_400_000
 
 /** Tasks submitted before this are no longer shown. */
 export const windowStart = (now: Instant = instant(Date.now())): Instant => instant(now - QUERY_WINDOW)

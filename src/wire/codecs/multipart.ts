@@ -1,12 +1,12 @@
 import { fail } from '../../domain/problem.ts'
-import type { Pair } from '../../wire/codecs/form.ts'
-import { decode } from '../../wire/codecs/json.ts'
-import type { RawRequest } from '../../wire/request.ts'
+import type { RawRequest } from '../request.ts'
+import type { Pair } from './form.ts'
+import { decode } from './json.ts'
 
 const MAX_FIELDS = 1000
 
 /**
- * The fields of a multipart/form-data body, as text. Files are read as text too: no action of the service takes bytes.
+ * The fields of a multipart/form-data body, as text. Files are read as text too: no action takes bytes.
  * @throws DomainError malformed-request for a body that is not well-formed, or a name given twice
  */
 export const readMultipart = (raw: RawRequest): readonly Pair[] => {

@@ -1,23 +1,21 @@
 import { type DomainError, fail } from '../../domain/problem.ts'
 import type { Instant } from '../../domain/units.ts'
-import type { RawRequest } from '../../wire/request.ts'
-
-/** Seconds a request's clock may differ from the server's, both ways, edges included. */
-const WINDOW = 300
+import type { RawRequest } from '../request.ts'
 
 /**
  * The Unix seconds a request was signed at.
+ * @param window seconds its clock may differ from the server's, both ways, edges included
  * @throws DomainError missing-parameter, auth-malformed, signature-expired
  */
-export const checkTime = (text: string, name: string, now: Instant): number => {
+export const checkTime = (text: string, name: string, now: Instant, window: number): number => {
   if (text === '') throw fail('missing-parameter', `Missing: ${name}.`, { path: name })
   if (!/^\d{1,12}$/.test(text)) throw fail('auth-malformed', `${name} must be a Unix time in seconds.`)
   const signedAt = Number(text)
   const serverTime = Math.floor(now / 1000)
-  if (Math.abs(serverTime - signedAt) > WINDOW)
+  if (Math.abs(serverTime - signedAt) > window)
     throw fail(
       'signature-expired',
-      `${name} is ${signedAt} and the server's clock ${serverTime}: more than ${WINDOW} seconds apart.`,
+      `${name} is ${signedAt} and the server's clock ${serverTime}: more than ${window} seconds apart.`,
       { detail: { serverTime } },
     )
   return signedAt
