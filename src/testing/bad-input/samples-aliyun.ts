@@ -1,0 +1,26 @@
+const file = (key: string) => ({ Type: 'OSS', Media: `oss://media/${key}` })
+const id = '0123456789abcdef0123456789abcdef'
+const config = { Container: { Format: 'mp4' }, Video: { Codec: 'H.264', Width: '640' } }
+
+export const aliyunSamples = {
+  CreateCustomTemplate: { Name: 'mine', Type: 1, Subtype: 1, TemplateConfig: config },
+  GetCustomTemplate: { TemplateId: id },
+  ListCustomTemplates: { Type: 1 },
+  UpdateCustomTemplate: { TemplateId: id, Name: 'mine', TemplateConfig: config },
+  DeleteCustomTemplate: { TemplateId: id },
+  GetMediaConvertJob: { JobId: id },
+  ListMediaConvertJobs: {},
+  CreatePipeline: { Name: 'mine', Speed: 'Standard' },
+  GetPipeline: { PipelineId: id },
+  ListPipelines: {},
+  UpdatePipeline: { PipelineId: id, Name: 'mine', Status: 'Active' },
+  DeletePipeline: { PipelineId: id },
+  SubmitMediaConvertJob: {
+    Config: {
+      Inputs: [{ InputFile: file('clip.mp4') }],
+      Outputs: [{ TemplateId: 'S00000001-200010', OutputFile: file('out.mp4') }],
+    },
+  },
+  GetSystemTemplate: { TemplateId: 'S00000001-200010' },
+  ListSystemTemplates: { Type: 1 },
+}

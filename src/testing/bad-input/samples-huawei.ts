@@ -1,0 +1,49 @@
+const project_id = '0123456789abcdef0123456789abcdef'
+const video = { codec: 1, bitrate: 500, width: 640, height: 360 }
+const audio = { codec: 1, sample_rate: 3, channels: 2 }
+const template = { project_id, template_name: 'mine', video, audio, common: { pack_type: 4 } }
+
+export const huaweiSamples = {
+  createTranscodingTask: {
+    project_id,
+    input: { bucket: 'media', location: 'cn-north-4', object: 'clip.mp4' },
+    output: { bucket: 'media', location: 'cn-north-4', object: 'out' },
+    trans_template_id: [4],
+  },
+  deleteTranscodingTask: { project_id, task_id: 4711 },
+  deleteTranscodingTaskByConsole: { project_id, task_id: 4711 },
+  KeystoneCreateUserTokenByPassword: {
+    auth: {
+      identity: {
+        methods: ['password'],
+        password: { user: { name: 'k', password: 's', domain: { name: 'd' } } },
+      },
+      scope: { project: { name: 'cn-north-4' } },
+    },
+  },
+  KeystoneListProjects: {},
+  listTranscodingTask: { project_id },
+  createTemplateGroup: {
+    project_id,
+    name: 'group',
+    videos: [{ width: 640, height: 360, bitrate: 500 }],
+    video_common: { codec: 1 },
+    audio,
+    common: { pack_type: 4 },
+  },
+  updateTemplateGroup: {
+    project_id,
+    group_id: 'none',
+    name: 'group',
+    videos: [{ width: 640, height: 360, bitrate: 500 }],
+    video_common: { codec: 1 },
+    audio,
+    common: { pack_type: 4 },
+  },
+  listTemplateGroup: { project_id },
+  deleteTemplateGroup: { project_id, group_id: 'none' },
+  createTransTemplate: template,
+  updateTransTemplate: { ...template, template_id: 4711 },
+  listTemplate: { project_id },
+  deleteTemplate: { project_id, template_id: 4711 },
+}

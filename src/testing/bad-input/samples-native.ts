@@ -1,0 +1,28 @@
+const source = { bucket: 'media', key: 'clip.mp4' }
+const spec = { kind: 'file', container: 'mp4', video: {} }
+const id = '0123456789abcdef0123456789abcdef'
+
+export const nativeSamples = {
+  cancelTask: { id },
+  createBucket: { bucket: 'media' },
+  createTemplate: { name: 'mine', spec },
+  deleteBucket: { bucket: 'nowhere' },
+  deleteObject: { bucket: 'media', key: 'clip.mp4' },
+  deleteTemplate: { name: 'mine' },
+  getObject: { bucket: 'media', key: 'clip.mp4' },
+  getTask: { id },
+  getTaskLog: { id },
+  getTemplate: { name: 'mine' },
+  headObject: { bucket: 'media', key: 'clip.mp4' },
+  listBuckets: {},
+  listObjects: { bucket: 'media' },
+  listTasks: {},
+  listTemplates: {},
+  planTask: { source, outputs: [{ spec }] },
+  probeMedia: { source },
+  putObject: { bucket: 'nowhere', key: 'clip.mp4' },
+  retryTask: { id },
+  streamTaskEvents: { id },
+  submitTask: { source, outputs: [{ spec }] },
+  updateTemplate: { name: 'mine', spec },
+}

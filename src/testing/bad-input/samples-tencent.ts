@@ -1,0 +1,29 @@
+const input = (object: string) => ({
+  Type: 'COS',
+  CosInputInfo: { Bucket: 'media', Region: 'ap-guangzhou', Object: object },
+})
+const template = {
+  Container: 'mp4',
+  VideoTemplate: { Codec: 'libx264', Fps: 25, Bitrate: 500 },
+  AudioTemplate: { Codec: 'libfdk_aac', Bitrate: 64, SampleRate: 44100 },
+}
+
+export const tencentSamples = {
+  CreateTranscodeTemplate: template,
+  DeleteTranscodeTemplate: { Definition: 4711 },
+  DescribeMediaMetaData: { InputInfo: input('/clip.mp4') },
+  DescribeTaskDetail: { TaskId: '1-WorkflowTask-0123456789abcdef0123456789abcdeft0' },
+  DescribeTasks: { Status: 'FINISH' },
+  DescribeTranscodeTemplates: {},
+  EditMedia: {
+    FileInfos: [{ InputInfo: input('/clip.mp4'), StartTimeOffset: 0, EndTimeOffset: 2 }],
+    OutputStorage: { Type: 'COS', CosOutputStorage: { Bucket: 'media', Region: 'ap-guangzhou' } },
+    OutputObjectPath: '/edited.mp4',
+  },
+  ManageTask: { OperationType: 'Abort', TaskId: '1-WorkflowTask-0123456789abcdef0123456789abcdeft0' },
+  ModifyTranscodeTemplate: { Definition: 4711, Name: 'other' },
+  ProcessMedia: {
+    InputInfo: input('/clip.mp4'),
+    MediaProcessTask: { TranscodeTaskSet: [{ Definition: 20 }] },
+  },
+}

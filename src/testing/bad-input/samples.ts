@@ -1,0 +1,19 @@
+import type { JsonObject } from '../../domain/json.ts'
+import { aliyunRequest, type Encode, pathRequest, tencentRequest } from './encode.ts'
+import { aliyunSamples } from './samples-aliyun.ts'
+import { huaweiSamples } from './samples-huawei.ts'
+import { nativeSamples } from './samples-native.ts'
+import { tencentSamples } from './samples-tencent.ts'
+
+/** How a service is spoken to, and for each of its operations a request that is right in itself. */
+export interface Spoken {
+  readonly encode: Encode
+  readonly samples: Readonly<Record<string, JsonObject>>
+}
+
+export const SPOKEN: Readonly<Record<string, Spoken>> = {
+  pentode: { encode: pathRequest, samples: nativeSamples },
+  'tencent-mps': { encode: tencentRequest, samples: tencentSamples },
+  'huawei-mpc': { encode: pathRequest, samples: huaweiSamples },
+  'aliyun-ice': { encode: aliyunRequest, samples: aliyunSamples },
+}
