@@ -51,6 +51,7 @@ export const audioEncode = (spec: AudioSpec, source: AudioStream, container: Con
   const bitrate = rule.bitrate && Math.round(spec.bitrate ?? defaultBitrate(spec.codec, channels) ?? 0)
   return {
     type: 'audio',
+    index: source.index,
     codec: spec.codec,
     encoder: rule.encoder,
     sampleRate,

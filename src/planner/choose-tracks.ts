@@ -1,3 +1,4 @@
+import type { AudioStream } from '../domain/media-info.ts'
 import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
@@ -48,14 +49,14 @@ export const chooseVideo = (
   return { track: made.encode, reason: because(how, misfit) }
 }
 
-/** Copies or encodes the source's sound. Ask only when the source has some. */
+/** Copies or encodes a sound of the source. Ask only when the source has some. */
 export const chooseAudio = (
   spec: AudioSpec,
   ctx: DraftContext,
   container: ContainerRule,
   place: string,
+  audio: AudioStream | undefined = ctx.source.audio,
 ): Chosen => {
-  const audio = ctx.source.audio
   if (!audio) return refuse('source-no-audio', 'The source has no audio.')
   const copy = { type: 'copy', of: 'audio', codec: audio.codec, index: audio.index } as const
   if (spec.copy === 'always')

@@ -1,3 +1,4 @@
+import type { AudioStream } from '../domain/media-info.ts'
 import type { Expectation } from '../domain/plan.ts'
 import { type Rational, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import type { DraftContext } from './draft.ts'
@@ -12,9 +13,10 @@ export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expect
   const { source, cut } = ctx
   const video = tracks.find(isVideo)
   const audio = tracks.find((track) => !isVideo(track))
+  const sound = audio && soundOf(audio, ctx)
   const spans = [
     ...(video && source.video ? [span(source.video.stream, ctx)] : []),
-    ...(audio && source.audio ? [span(source.audio, ctx)] : []),
+    ...(sound ? [span(sound, ctx)] : []),
   ]
   const duration = Math.max(0, ...spans.map((s) => s.end))
   // Some containers count from the first packet, some from zero.
@@ -45,8 +47,12 @@ const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video']
   }
 }
 
+/** The stream of the source that a track of sound is made of. */
+const soundOf = (track: Track, { source: { media } }: DraftContext): AudioStream | undefined =>
+  track.type === 'video' ? undefined : media.audio.find((stream) => stream.index === track.index)
+
 const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio'] => {
-  const audio = ctx.source.audio
+  const audio = soundOf(track, ctx)
   if (!audio) return null
   const known = measured(audio, ctx, track)
   const { sampleRate, channels } = track.type === 'audio' ? track : audio

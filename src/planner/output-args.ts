@@ -7,22 +7,15 @@ import { encoderOptions } from './video-encode.ts'
 const PATIENCE = ['-max_muxing_queue_size', '16384']
 const CLEAN = ['-map_metadata', '-1', '-map_chapters', '-1']
 
-/** Where the encoders of an output find what they encode. */
-export interface Inputs {
-  /** Labels of the graph's pictures, one for each video encode of the output, in order. */
-  readonly pictures: readonly string[]
-  /** The source's index of the audio stream. */
-  readonly sound: number
-}
-
-/** The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. */
-export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[] => {
-  const labels = [...inputs.pictures]
+/**
+ * The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. `pictures` are labels of the
+ * graph, one for each video encode of the output, in order.
+ */
+export const groupArgs = ({ files, tracks }: MuxGroup, pictures: readonly string[]): string[] => {
+  const labels = [...pictures]
   const maps = tracks.flatMap((track) => [
     '-map',
-    track.type === 'video'
-      ? `[${labels.shift()}]`
-      : `0:${track.type === 'copy' ? track.index : inputs.sound}`,
+    track.type === 'video' ? `[${labels.shift()}]` : `0:${track.index}`,
   ])
   const streams = tracks.flatMap((track, i) => {
     const hvc1 = track.codec === 'hevc' && files.some((f) => f.hvc1 && takes(f, track))

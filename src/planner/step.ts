@@ -62,9 +62,7 @@ export const buildStep = (
     ...cutArgs(drafts[0].cut),
     ...['-i', 'file:src'],
     ...graph,
-    ...groups.flatMap((group) =>
-      groupArgs(group, { pictures: labelsFor(group), sound: source.audio?.index ?? 0 }),
-    ),
+    ...groups.flatMap((group) => groupArgs(group, labelsFor(group))),
     ...sheets.flatMap((sheet, i) => sheetArgs(sheet, `s${i}`)),
   ]
   const outputs = drafts.map((d) => d.index)

@@ -32,6 +32,8 @@ export interface KeyFrames {
 
 export interface AudioEncode {
   readonly type: 'audio'
+  /** The stream's index in the source. */
+  readonly index: number
   readonly codec: string
   readonly encoder: string
   readonly sampleRate: number

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { languageName, languageTag, sameLanguage } from './language.ts'
+
+test.each([
+  ['eng', 'en', 'English'],
+  ['ger', 'de', 'Deutsch'],
+  ['deu', 'de', 'Deutsch'],
+  ['zh_Hans', 'zh-Hans', '简体中文'],
+  ['xxx', 'xxx', 'xxx'],
+])('%s is written %s and called %s', (text, tag, name) => {
+  expect(languageTag(text)).toBe(tag)
+  expect(languageName(tag)).toBe(name)
+})
+
+test.each(['und', '', 'not a language', '../x'])('%j is no language', (text) => {
+  expect(languageTag(text)).toBeUndefined()
+})
+
+test('regions and ways to write a language are one language; what is none equals nothing', () => {
+  expect(sameLanguage('en-US', 'eng')).toBe(true)
+  expect(sameLanguage('fre', 'fra')).toBe(true)
+  expect(sameLanguage('en', 'de')).toBe(false)
+  expect(sameLanguage('und', 'und')).toBe(false)
+})
