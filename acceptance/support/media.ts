@@ -39,6 +39,19 @@ export const makeClip = async (settings: ClipSettings): Promise<Buffer> => {
   }
 }
 
+/** One frame of a lavfi source as a PNG. */
+export const makeImage = async (picture: string): Promise<Buffer> => {
+  const { stdout } = await run(
+    'ffmpeg',
+    [
+      ...['-v', 'error', '-f', 'lavfi', '-i', picture, '-frames:v', '1'],
+      ...['-c:v', 'png', '-f', 'image2pipe', '-'],
+    ],
+    { encoding: 'buffer' },
+  )
+  return stdout
+}
+
 export interface Probed {
   readonly format: Loose
   readonly video: Loose

@@ -1,6 +1,7 @@
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
 import type { EventStore, PipelineStore, Storage, TaskStore, TemplateStore } from '../domain/ports.ts'
 import type { Source } from '../domain/source.ts'
 import type { Instant } from '../domain/units.ts'
@@ -23,7 +24,14 @@ export interface Ports {
     options: { keyframes: boolean },
     signal: AbortSignal,
   ) => Promise<MediaInfo>
-  readonly plan: (media: MediaInfo, outputs: readonly PlanOutput[], capabilities: Capabilities) => Plan
+  /** The same for the other files that outputs need; one that cannot be used says so in its place. */
+  readonly inspectInputs: (specs: readonly OutputSpec[], signal: AbortSignal) => Promise<readonly PlanInput[]>
+  readonly plan: (known: {
+    readonly media: MediaInfo
+    readonly inputs: readonly PlanInput[]
+    readonly outputs: readonly PlanOutput[]
+    readonly capabilities: Capabilities
+  }) => Plan
   /** @throws DomainError ffmpeg-missing */
   readonly capabilities: () => Promise<Capabilities>
   /** Free bytes where outputs are made. */

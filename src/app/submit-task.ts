@@ -1,4 +1,5 @@
 import type { Destination } from '../domain/destination.ts'
+import { extraSources } from '../domain/extra-source.ts'
 import { type ProjectId, taskId } from '../domain/ids.ts'
 import type { Json } from '../domain/json.ts'
 import { parseObjectKey } from '../domain/object-key.ts'
@@ -51,10 +52,8 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
     typeof destination === 'function' ? destination(id) : destination,
   )
   await checkDestinations(ports, destinations)
-  if (source.from === 'object') {
-    parseObjectKey(source.key)
-    if (!(await ports.storage.hasBucket(source.bucket))) throw noBucket(source.bucket)
-  }
+  const extras = outputs.flatMap(({ spec }) => extraSources(spec).map((extra) => extra.source))
+  await checkSources(ports, [source, ...extras])
   await checkSpace(ports)
 
   const now = ports.now()
@@ -100,6 +99,14 @@ const noBucket = (bucket: string) =>
       detail: { bucket },
     },
   )
+
+/** Whether the objects are there is seen when the work begins: they may still be on their way. */
+const checkSources = async (ports: Ports, sources: readonly Source[]): Promise<void> => {
+  const objects = sources.filter((source) => source.from === 'object')
+  for (const { key } of objects) parseObjectKey(key)
+  for (const bucket of new Set(objects.map((source) => source.bucket)))
+    if (!(await ports.storage.hasBucket(bucket))) throw noBucket(bucket)
+}
 
 const checkDestinations = async (ports: Ports, destinations: readonly Destination[]): Promise<void> => {
   const seen = new Set<string>()

@@ -107,7 +107,11 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
     plan: async ({ source, outputs }, signal) => {
       const capabilities = await ports.capabilities()
       const media = await ports.inspect(source, { keyframes: true }, signal)
-      return { media, plan: ports.plan(media, outputs, capabilities) }
+      const inputs = await ports.inspectInputs(
+        outputs.map((o) => o.spec),
+        signal,
+      )
+      return { media, plan: ports.plan({ media, inputs, outputs, capabilities }) }
     },
 
     attempts: async (project, id) => tasks.attempts((await get(project, id)).id),

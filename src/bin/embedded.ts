@@ -6,6 +6,7 @@ import { createBus } from '../app/bus.ts'
 import { createApp } from '../app/create-app.ts'
 import { type Config, ConfigError, layoutOf } from '../config/config.ts'
 import { OUTPUT_BUCKET } from '../dialects/pentode/mapping/destination.ts'
+import { extraSources } from '../domain/extra-source.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { Storage } from '../domain/ports.ts'
 import { instant } from '../domain/units.ts'
@@ -17,7 +18,7 @@ import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { openDiskStorage } from '../storage/disk.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import type { WorkContext } from '../worker/context.ts'
-import { inspectSource } from '../worker/inspect.ts'
+import { inspectInputs, inspectSource } from '../worker/inspect.ts'
 import { recover } from '../worker/recover.ts'
 import { createSlots } from '../worker/slots.ts'
 import { createWorker } from '../worker/worker.ts'
@@ -107,7 +108,11 @@ export const openEmbedded = async (
     newId: () => randomBytes(16).toString('hex'),
     inspect: (source, probing, signal) =>
       probeSlot(() => inspectSource(work, source, probing, signal), signal),
-    plan: (media, outputs, capabilities) => plan({ media, outputs, capabilities, policy }),
+    inspectInputs: (specs, signal) =>
+      specs.every((spec) => extraSources(spec).length === 0)
+        ? Promise.resolve([])
+        : probeSlot(() => inspectInputs(work, specs, signal), signal),
+    plan: (known) => plan({ ...known, policy }),
     capabilities: async () => (await tools.ffmpeg()).capabilities,
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(config.dataDir)

@@ -54,18 +54,17 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
       return found
     }
   }
+  const prober = async (): Promise<Prober> => {
+    const { ffprobe } = await ffmpeg()
+    return createProber({ ffprobe, sandbox, policy: settings.policy, timeoutMs: PROBE_TIMEOUT_MS })
+  }
   return {
     sandbox,
     ffmpeg,
     cores: availableParallelism(),
     prober: {
-      probe: async (path, request) => {
-        const { ffprobe } = await ffmpeg()
-        return createProber({ ffprobe, sandbox, policy: settings.policy, timeoutMs: PROBE_TIMEOUT_MS }).probe(
-          path,
-          request,
-        )
-      },
+      probe: async (path, request) => (await prober()).probe(path, request),
+      probeImage: async (path, signal) => (await prober()).probeImage(path, signal),
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { ImageFormat } from './image-info.ts'
+
 /**
  * What FFmpeg may read, and how to tell it. The source is untrusted: a 95-byte "video" can be a playlist that names
  * other files, a 22-byte one can ask for a gigabyte. Lists are allow-lists; what is not named is refused.
@@ -142,3 +144,26 @@ export const inputOptions = (policy: InputPolicy): string[] => [
   ...['-max_streams', String(policy.maxStreams)],
   ...['-probesize', '50M', '-analyzeduration', '30M'],
 ]
+
+/** How each format of image is read: by one demuxer that never looks at other files, and the decoders it can lead to. */
+const IMAGE_READERS: Readonly<Record<ImageFormat, readonly [demuxer: string, decoder: string]>> = {
+  png: ['png_pipe', 'png'],
+  apng: ['apng', 'apng'],
+  jpeg: ['jpeg_pipe', 'mjpeg'],
+  webp: ['webp_pipe', 'webp'],
+  gif: ['gif', 'gif'],
+}
+const MAX_IMAGE_PIXELS = 4096 * 4096
+
+/** The options that stand before `-i` of an image to lay over a picture. Its format is told by its first bytes, never guessed. */
+export const imageInputOptions = (format: ImageFormat): string[] => {
+  const [demuxer, decoder] = IMAGE_READERS[format]
+  return [
+    ...['-protocol_whitelist', 'file,pipe'],
+    ...['-format_whitelist', demuxer],
+    ...['-codec_whitelist', decoder],
+    ...['-max_pixels', String(MAX_IMAGE_PIXELS)],
+    ...['-max_streams', '1'],
+    ...['-f', demuxer],
+  ]
+}

@@ -1,3 +1,4 @@
+import type { Overlay } from './overlay-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
@@ -81,6 +82,8 @@ export interface VideoSpec {
   readonly bFrames?: number
   /** `false`: key frames only where the GOP says, never at scene changes. */
   readonly sceneCut?: boolean
+  /** Drawn on the finished picture, in this order. A picture with any is never copied. */
+  readonly overlays?: readonly Overlay[]
   readonly copy: CopyRule
 }
 

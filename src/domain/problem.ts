@@ -51,6 +51,8 @@ export const PROBLEM_CODES = [
   'source-truncated',
   'source-no-video',
   'source-no-audio',
+  // Another file an output needs: an image, a clip, subtitles
+  'input-unusable',
   // The work
   'encoder-missing',
   'ffmpeg-missing',

@@ -11,6 +11,20 @@ export const baseName = (source: Source): string => {
   return dot > 0 ? last.slice(0, dot) : last
 }
 
+/** What to call it before people: a URL without its query, which may hold secrets. */
+export const displayName = (source: Source): string => {
+  switch (source.from) {
+    case 'object':
+      return JSON.stringify(`${source.bucket}/${source.key}`)
+    case 'file':
+      return JSON.stringify(fileName(source))
+    case 'url': {
+      const url = URL.parse(source.url)
+      return url ? JSON.stringify(`${url.origin}${url.pathname}`) : 'at the given URL'
+    }
+  }
+}
+
 /** The last part of the key, path or URL path. */
 export const fileName = (source: Source): string => {
   const whole =

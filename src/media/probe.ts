@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { ImageInfo } from '../domain/image-info.ts'
 import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
@@ -10,6 +11,7 @@ import { undecodable } from './decoders.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
 import { PACKET_ENTRIES, type PacketFacts, packetReader } from './packets.ts'
+import { probeImage } from './probe-image.ts'
 import { refusalOf } from './probe-refusal.ts'
 import { endsEarly } from './truncation.ts'
 
@@ -43,6 +45,11 @@ export interface Prober {
    *   interrupted when the signal ended it, unavailable when ffprobe cannot be started
    */
   probe(path: string, request?: ProbeRequest): Promise<MediaInfo>
+  /**
+   * What image is in the file, under the policy of images.
+   * @throws DomainError source-not-found, source-unreadable, source-unsupported, source-too-large; interrupted, unavailable
+   */
+  probeImage(path: string, signal?: AbortSignal): Promise<ImageInfo>
 }
 
 const MAX_JSON = 4 * 1024 * 1024
@@ -69,6 +76,11 @@ export const createProber = (options: ProberOptions): Prober => ({
     const missing = early && scan ? missingPackets(media, scan) : undefined
     if (missing) throw fail(missing.code, missing.message, missing)
     return withinLimits(scan ? measured(media, scan, request) : media, policy)
+  },
+  async probeImage(path, signal) {
+    const { ffprobe, sandbox, timeoutMs } = options
+    const file = await regularFile(path, undefined)
+    return probeImage(file, { ffprobe, sandbox, timeoutMs, ...(signal && { signal }) })
   },
 })
 

@@ -7,6 +7,7 @@ import { type ContainerRule, holds } from './containers.ts'
 import { audioMisfit } from './copy-audio.ts'
 import { videoMisfit } from './copy-video.ts'
 import { type DraftContext, refuse } from './draft.ts'
+import { drawOverlays } from './drawn.ts'
 import { framedSize } from './frame-size.ts'
 import type { Track } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
@@ -26,6 +27,9 @@ export const chooseVideo = (
   if (!video) return refuse('source-no-video', 'The source has no video.')
   const { index, codec } = video.stream
   const copy = { type: 'copy', of: 'video', codec, index } as const
+  const marked = (spec.overlays ?? []).length > 0
+  if (spec.copy === 'always' && marked)
+    return refuse('invalid-parameter', 'Nothing can be drawn on video that is copied.')
   if (spec.copy === 'always')
     return holds(container.video, codec)
       ? { track: copy, reason: `video: copied, ${codec}` }
@@ -34,19 +38,26 @@ export const chooseVideo = (
     return refuse('unsupported-parameter', `Video in ${spec.codec} cannot be put into ${place}.`)
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
-    misfit = videoMisfit(spec, video, {
-      source: ctx.source,
-      cut: !ctx.cut.whole,
-      ...(segment !== undefined && { segment }),
-    })
+    misfit = marked
+      ? 'something is drawn on it'
+      : videoMisfit(spec, video, {
+          source: ctx.source,
+          cut: !ctx.cut.whole,
+          ...(segment !== undefined && { segment }),
+        })
     if (misfit === undefined) return { track: copy, reason: 'video: copied, the source is as asked' }
   }
   const made = videoEncode(spec, video, segment)
   if ('problem' in made) return made
-  const { width, height } = framedSize(made.encode.target.framing)
-  const rate = made.encode.target.frameRate
-  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}`
-  return { track: made.encode, reason: because(how, misfit) }
+  const { target } = made.encode
+  const { width, height } = framedSize(target.framing)
+  const overlaid = drawOverlays(spec.overlays ?? [], { width, height }, ctx)
+  if ('problem' in overlaid) return overlaid
+  const { drawn } = overlaid
+  const track = drawn.length === 0 ? made.encode : { ...made.encode, target: { ...target, drawn } }
+  const rate = target.frameRate
+  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}${drawn.length > 0 ? `, ${drawn.length} drawn on it` : ''}`
+  return { track, reason: because(how, misfit) }
 }
 
 /** Copies or encodes a sound of the source. Ask only when the source has some. */

@@ -1,6 +1,7 @@
 import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
+import type { InputLookup } from './inputs.ts'
 import type { Source } from './source.ts'
 import type { Cut } from './time-range.ts'
 import type { MuxFile, SheetFiles } from './tracks.ts'
@@ -22,6 +23,7 @@ export interface DraftContext {
   readonly index: number
   readonly source: Source
   readonly cut: Cut
+  readonly inputs: InputLookup
 }
 
 export type Drafted = { readonly draft: Draft } | { readonly problem: Problem }

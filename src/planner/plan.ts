@@ -2,9 +2,11 @@ import type { InputPolicy } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
 import type { Problem } from '../domain/problem.ts'
 import { missing } from './capabilities.ts'
 import type { Draft, Drafted } from './draft.ts'
+import { type InputLookup, inputLookup } from './inputs.ts'
 import { draftOutput } from './outputs/index.ts'
 import { pickSource, type Source } from './source.ts'
 import { buildStep } from './step.ts'
@@ -14,6 +16,8 @@ import { filterNames, videoGraph } from './video-graph.ts'
 
 export interface PlanRequest {
   readonly media: MediaInfo
+  /** Every other file that the outputs name. */
+  readonly inputs: readonly PlanInput[]
   readonly outputs: readonly { readonly index: number; readonly name: string; readonly spec: OutputSpec }[]
   readonly capabilities: Capabilities
   readonly policy: InputPolicy
@@ -23,12 +27,13 @@ export interface PlanRequest {
  * How to make the outputs from the source with the FFmpeg at hand. Outputs that cannot be made are in `refused`; the others
  * share one process per part of the source they read. Pure: equal requests give equal plans.
  */
-export const plan = ({ media, outputs, capabilities, policy }: PlanRequest): Plan => {
+export const plan = ({ media, inputs, outputs, capabilities, policy }: PlanRequest): Plan => {
   const source = pickSource(media)
+  const lookup = inputLookup(inputs)
   const drafts: Draft[] = []
   const refused: { output: number; problem: Problem }[] = []
   for (const { index, spec } of outputs) {
-    const drafted = draft(index, spec, source)
+    const drafted = draft(index, spec, source, lookup)
     const problem =
       'problem' in drafted
         ? drafted.problem
@@ -52,9 +57,9 @@ export const plan = ({ media, outputs, capabilities, policy }: PlanRequest): Pla
   }
 }
 
-const draft = (index: number, spec: OutputSpec, source: Source): Drafted => {
+const draft = (index: number, spec: OutputSpec, source: Source, inputs: InputLookup): Drafted => {
   const resolved = resolveCut(spec.range, source.media)
-  return 'problem' in resolved ? resolved : draftOutput(spec, { index, source, cut: resolved.cut })
+  return 'problem' in resolved ? resolved : draftOutput(spec, { index, source, cut: resolved.cut, inputs })
 }
 
 const filtersOf = (d: Draft, source: Source): readonly string[] => {
@@ -62,7 +67,7 @@ const filtersOf = (d: Draft, source: Source): readonly string[] => {
     f.tracks.flatMap((t): VideoTarget[] => (t.type === 'video' ? [t.target] : [])),
   )
   if (!source.video || targets.length + d.sheets.length === 0) return []
-  return filterNames(videoGraph(source.video, targets, d.sheets))
+  return filterNames(videoGraph(source.video, targets, d.sheets, () => 1))
 }
 
 const byCut = (drafts: readonly Draft[]): (readonly [Draft, ...Draft[]])[] => {

@@ -2,6 +2,7 @@ import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
 import type { Step } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Draft } from './draft.ts'
+import { drawnInputs } from './draw-filters.ts'
 import { groupArgs, sheetArgs } from './output-args.ts'
 import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
@@ -45,6 +46,7 @@ export const buildStep = (
   const labelsFor = (group: MuxGroup): string[] =>
     group.tracks.filter((t) => t.type === 'video').map(() => `v${labelled++}`)
   const decodesVideo = pictures.length + sheets.length > 0
+  const extras = drawnInputs(pictures.flatMap((p) => p.target.drawn ?? []))
   const graph =
     source.video && decodesVideo
       ? [
@@ -53,6 +55,7 @@ export const buildStep = (
             source.video,
             pictures.map((p) => p.target),
             sheets,
+            (file) => 1 + extras.findIndex((extra) => extra.file === file),
           ),
         ]
       : []
@@ -61,6 +64,7 @@ export const buildStep = (
     ...inputOptions(policy),
     ...cutArgs(drafts[0].cut),
     ...['-i', 'file:src'],
+    ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
     ...graph,
     ...groups.flatMap((group) => groupArgs(group, labelsFor(group))),
     ...sheets.flatMap((sheet, i) => sheetArgs(sheet, `s${i}`)),

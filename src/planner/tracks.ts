@@ -1,4 +1,5 @@
 import type { Rational } from '../domain/units.ts'
+import type { Drawn } from './drawn.ts'
 import type { Framing } from './frame-size.ts'
 import type { Option } from './tee.ts'
 
@@ -11,6 +12,8 @@ export interface VideoTarget {
   /** Absent: the source's own frames and timing. */
   readonly frameRate?: Rational
   readonly pixelFormat: 'yuv420p' | 'yuv420p10le'
+  /** Drawn on the finished picture. Absent when there is nothing. */
+  readonly drawn?: readonly Drawn[]
 }
 
 export interface VideoEncode {

@@ -1,3 +1,5 @@
+import { type Canvas, drawChains } from './draw-filters.ts'
+import type { Drawn } from './drawn.ts'
 import { type Framing, type Size, same } from './frame-size.ts'
 import type { SourceVideo } from './source.ts'
 import type { SheetFiles, VideoTarget } from './tracks.ts'
@@ -10,8 +12,15 @@ interface Node {
   readonly upright: boolean
   /** Filters of what hangs on it: children in the cascade, and finished pictures. */
   readonly children: Node[]
-  readonly leaves: { readonly filters: readonly string[]; readonly label: string }[]
+  readonly leaves: Leaf[]
   readonly filters: readonly string[]
+}
+
+/** A finished picture: its own filters, then what is drawn on it. */
+interface Leaf {
+  readonly filters: readonly string[]
+  readonly drawn: readonly Drawn[]
+  readonly label: string
 }
 
 /** Aspect ratios that differ by rounding to even sides only. */
@@ -25,6 +34,7 @@ export const videoGraph = (
   video: SourceVideo,
   targets: readonly VideoTarget[],
   sheets: readonly SheetFiles[],
+  inputOf: (file: string) => number,
 ): string => {
   const root: Node = {
     size: video.decoded,
@@ -32,7 +42,7 @@ export const videoGraph = (
     pixelFormat: video.stream.pixelFormat,
     upright: video.squarePixels,
     children: [],
-    leaves: sheets.map((sheet, i) => ({ filters: sheetFilters(sheet), label: `s${i}` })),
+    leaves: sheets.map((sheet, i) => ({ filters: sheetFilters(sheet), drawn: [], label: `s${i}` })),
     filters: video.stream.interlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : [],
   }
   const nodes: Node[] = []
@@ -41,9 +51,11 @@ export const videoGraph = (
     .sort((a, b) => area(b.target.framing.scaled) - area(a.target.framing.scaled))
   for (const { target, label } of largestFirst) {
     const node = nodes.find((n) => isFor(n, target)) ?? attach(root, nodes, target)
-    node.leaves.push({ filters: finish(target.framing), label })
+    node.leaves.push({ filters: finish(target.framing), drawn: target.drawn ?? [], label })
   }
-  return render(root, `[0:${video.stream.index}]`, { used: 0 }).join(';')
+  let used = 0
+  const names = { label: () => `t${used++}`, inputOf, matrix: matrixOf(video.stream) }
+  return render(root, `[0:${video.stream.index}]`, names).join(';')
 }
 
 const area = (s: Size): number => s.width * s.height
@@ -76,6 +88,16 @@ const attach = (root: Node, nodes: Node[], target: VideoTarget): Node => {
   return node
 }
 
+interface Names extends Omit<Canvas, 'pixelFormat'> {}
+
+/** The matrix of the picture's colours; players take untagged ones by their size. */
+const matrixOf = ({ color, height }: SourceVideo['stream']): string => {
+  if (color.space === 'bt709' || color.space?.startsWith('bt2020'))
+    return color.space === 'bt709' ? 'bt709' : 'bt2020'
+  if (color.space === undefined && height > 576) return 'bt709'
+  return 'bt601'
+}
+
 /** Nothing is lost when `n` is the source of a picture: it is as large, of the same shape, and has the frames. */
 const holds = (n: Node, size: Size, rate: string | undefined): boolean =>
   n.size.width >= size.width &&
@@ -99,34 +121,43 @@ const sheetFilters = (s: SheetFiles): readonly string[] => [
 ]
 
 /** Chains of the graph, joined by `;` later. Each node's picture is split among what hangs on it. */
-const render = (node: Node, input: string, names: { used: number }): string[] => {
+const render = (node: Node, input: string, names: Names): string[] => {
   const consumers = node.leaves.length + node.children.length
-  const branch = (filters: readonly string[], from: string, label: string): string =>
-    `${from}${filters.join(',') || 'null'}[${label}]`
+  const finished = (leaf: Leaf, from: string, before: readonly string[] = []): readonly string[] => {
+    const filters = [...before, ...leaf.filters]
+    const chain = (label: string): string => `${from}${filters.join(',') || 'null'}[${label}]`
+    if (leaf.drawn.length === 0) return [chain(leaf.label)]
+    const plain = names.label()
+    const canvas = { ...names, pixelFormat: node.pixelFormat }
+    return [chain(plain), ...drawChains(leaf.drawn, plain, leaf.label, canvas)]
+  }
   if (consumers === 1) {
     const [leaf] = node.leaves
-    if (leaf) return [branch([...node.filters, ...leaf.filters], input, leaf.label)]
+    if (leaf) return [...finished(leaf, input, node.filters)]
     const [child] = node.children
     return child ? render({ ...child, filters: [...node.filters, ...child.filters] }, input, names) : []
   }
-  const name = () => `t${names.used++}`
+  const asItIs = (leaf: Leaf): boolean => leaf.filters.length + leaf.drawn.length === 0
   const tails = [
-    ...node.children.map((child) => ({ child, label: name() })),
-    ...node.leaves.map((leaf) => ({ leaf, label: leaf.filters.length > 0 ? name() : leaf.label })),
+    ...node.children.map((child) => ({ child, label: names.label() })),
+    ...node.leaves.map((leaf) => ({ leaf, label: asItIs(leaf) ? leaf.label : names.label() })),
   ]
   const split = `${input}${[...node.filters, `split=${consumers}`].join(',')}${tails.map((t) => `[${t.label}]`).join('')}`
   return [
     split,
     ...tails.flatMap((tail) => {
       if ('child' in tail) return render(tail.child, `[${tail.label}]`, names)
-      return tail.leaf.filters.length > 0
-        ? [branch(tail.leaf.filters, `[${tail.label}]`, tail.leaf.label)]
-        : []
+      return asItIs(tail.leaf) ? [] : finished(tail.leaf, `[${tail.label}]`)
     }),
   ]
 }
 
-/** The filters a graph of ours uses. No argument of them holds a comma. */
+/** The filters a graph of ours uses. Commas inside an argument stand in quotes. */
 export const filterNames = (graph: string): readonly string[] => [
-  ...new Set(graph.split(/[;,]/).map((filter) => filter.replace(/\[[^\]]*\]/g, '').replace(/=.*$/, ''))),
+  ...new Set(
+    graph
+      .replace(/'[^']*'/g, '')
+      .split(/[;,]/)
+      .map((filter) => filter.replace(/\[[^\]]*\]/g, '').replace(/=.*$/, '')),
+  ),
 ]

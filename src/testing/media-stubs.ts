@@ -132,7 +132,10 @@ export const fullCapabilities: Capabilities = Object.freeze({
     'ac3',
     'mjpeg',
   ]),
-  filters: new Set(['scale', 'split', 'setsar', 'format', 'null', 'bwdif', 'fps', 'pad', 'crop', 'tile']),
+  filters: new Set([
+    ...['scale', 'split', 'setsar', 'format', 'null', 'bwdif', 'fps', 'pad', 'crop', 'tile'],
+    ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
+  ]),
   muxers: new Set([
     'mp4',
     'mov',

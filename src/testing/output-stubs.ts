@@ -10,6 +10,7 @@ import type {
   VideoSpec,
 } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
 import { kbps, seconds } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
 import { fullCapabilities } from './media-stubs.ts'
@@ -57,9 +58,11 @@ export const planOf = (
   media: MediaInfo,
   specs: readonly OutputSpec[],
   capabilities: Capabilities = fullCapabilities,
+  inputs: readonly PlanInput[] = [],
 ): Plan =>
   plan({
     media,
+    inputs,
     outputs: specs.map((spec, index) => ({ index, name: `out${index}`, spec })),
     capabilities,
     policy: DEFAULT_INPUT_POLICY,

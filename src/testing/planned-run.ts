@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import type { AudioStream, MediaInfo, VideoStream } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Plan } from '../domain/plan.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
 import { seconds } from '../domain/units.ts'
 import { fullCapabilities, mediaStubs } from './media-stubs.ts'
 import { argsOf, planOf } from './output-stubs.ts'
@@ -71,8 +72,9 @@ export const run = (
   info: MediaInfo,
   specs: readonly OutputSpec[],
   muxers = fullCapabilities.muxers,
+  inputs: readonly PlanInput[] = [],
 ): Plan => {
-  const planned = planOf(info, specs, { ...fullCapabilities, muxers })
+  const planned = planOf(info, specs, { ...fullCapabilities, muxers }, inputs)
   expect(planned.refused).toEqual([])
   for (const step of planned.steps) {
     for (const folder of step.folders) mkdirSync(join(dir, folder), { recursive: true })
@@ -144,3 +146,28 @@ export const keyTimes = (dir: string, path: string): number[] => {
 export const extinf = (dir: string, path: string): number[] =>
   [...readFileSync(join(dir, path), 'utf8').matchAll(/#EXTINF:([\d.]+)/g)].map((m) => Number(m[1]))
 export const encoders = (p: Plan, name: string): number => argsOf(p).filter((a) => a === name).length
+
+/** The mean colours of rectangles of an output's frames, as [Y, U, V] in the picture's own 8-bit values. Decodes once. */
+export const picturesOf = (dir: string, path: string, rate = 30) => {
+  const { width = 0, height = 0 } = probe(dir, path).video ?? {}
+  const raw = execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', `file:${path}`, '-pix_fmt', 'yuv444p', '-f', 'rawvideo', '-'],
+    { cwd: dir, maxBuffer: 512 * 1024 * 1024 },
+  )
+  const plane = width * height
+  return {
+    frames: raw.length / (3 * plane),
+    /** Of the frame that is shown at `time`; the box is x, y, width, height. */
+    colorAt: (time: number, box: readonly [number, number, number, number]): readonly number[] => {
+      const [left, top, across, down] = box
+      const start = Math.floor(time * rate + 1e-6) * 3 * plane
+      return [0, 1, 2].map((n) => {
+        let sum = 0
+        for (let y = top; y < top + down; y++)
+          for (let x = left; x < left + across; x++) sum += raw[start + n * plane + y * width + x] ?? 0
+        return sum / (across * down)
+      })
+    },
+  }
+}

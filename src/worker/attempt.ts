@@ -6,6 +6,7 @@ import type { Output, OutputState, Task } from '../domain/task.ts'
 import { percent } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
+import { fetchInputs } from './fetch-inputs.ts'
 import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
 import { type FinishPlace, finishOutput } from './finish-output.ts'
 import { insist } from './insist.ts'
@@ -89,10 +90,23 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   })
   await work.setMedia(task.id, task.fence, media)
   context.onCommit()
+  const extra = await fetchInputs(
+    pending.map((o) => o.spec),
+    dir,
+    context,
+    signal,
+  )
+  const { inputs } = extra
   const { capabilities } = await context.ffmpeg()
-  const planFor = (outputs: readonly Output[]): Plan => plan({ media, outputs, capabilities, policy })
+  const planFor = (outputs: readonly Output[]): Plan => plan({ media, inputs, outputs, capabilities, policy })
   const reached = attemptProgress(task)
-  const place = { ...attempt, sourcePath: source.path, reached, claims: objectClaims(task), startedAt }
+  const place = {
+    ...attempt,
+    inputPaths: [source.path, ...extra.paths],
+    reached,
+    claims: objectClaims(task),
+    startedAt,
+  }
   const giveUp = async (output: number, problem: Problem): Promise<void> => {
     await setFailed(context, task, output, problem)
     reached.done(output)
@@ -104,7 +118,8 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
     if (signal.aborted) return
     const failed = await doStep(context, task, whole, step, { ...place, tries: STALLED_TRIES })
     if (failed === undefined || signal.aborted) continue
-    if (step.outputs.length === 1 || isSourceProblem(failed) || failed.code === 'disk-full') {
+    const sure = failed.code === 'disk-full' || (isSourceProblem(failed) && inputs.length === 0)
+    if (step.outputs.length === 1 || sure) {
       for (const output of step.outputs) await giveUp(output, failed)
       continue
     }

@@ -16,7 +16,7 @@ export interface FetchedSource {
 }
 
 /**
- * Puts the source into `dir` under a fixed name. A file of this machine is linked, not copied.
+ * Puts a source into `dir` under a fixed name. A file of this machine is linked, not copied.
  * @throws DomainError source-not-found, and whatever the download meets
  */
 export const fetchSource = async (
@@ -24,8 +24,9 @@ export const fetchSource = async (
   dir: string,
   { storage, egress }: { storage: Storage; egress: Pick<Egress, 'download'> },
   signal: AbortSignal,
+  as = SOURCE_NAME,
 ): Promise<FetchedSource> => {
-  const target = join(dir, SOURCE_NAME)
+  const target = join(dir, as)
   const link = async (path: string): Promise<FetchedSource> => {
     const real = await realpath(path).catch((cause) => {
       throw fail('source-not-found', `The source is not there: ${name(source)}.`, { cause })

@@ -54,7 +54,7 @@ const run = async (commands: readonly Command[]) => {
   const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), folders: [] }
   const result = await runStep(context as WorkContext, task as unknown as Task, step, {
     dir: folder.path,
-    sourcePath: folder.path,
+    inputPaths: [folder.path],
     signal: new AbortController().signal,
     reached: attemptProgress(task as unknown as Task),
   })

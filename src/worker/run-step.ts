@@ -14,8 +14,8 @@ export type StepResult = { readonly ok: true } | { readonly ok: false; readonly 
 export interface StepPlace {
   /** The attempt's folder. */
   readonly dir: string
-  /** Where the source really lies. */
-  readonly sourcePath: string
+  /** Where the source and the other inputs really lie. */
+  readonly inputPaths: readonly string[]
   readonly signal: AbortSignal
   readonly reached: AttemptProgress
 }
@@ -50,7 +50,7 @@ const runCommand = async (
     program: path,
     args,
     cwd: place.dir,
-    readablePaths: [place.sourcePath],
+    readablePaths: place.inputPaths,
     signal: place.signal,
     stallMs,
     onProgress,

@@ -57,6 +57,7 @@ export const errors = {
   'source-no-video': say(400, 'InvalidParameter.ResourceNotSupported'),
   'source-no-audio': say(400, 'InvalidParameter.NoAudioStream'),
 
+  'input-unusable': say(400, BAD),
   'encoder-missing': say(400, 'InvalidParameter.NotSupported'),
   'ffmpeg-missing': say(503, 'ServiceUnavailable'),
   'encode-failed': say(500, FAILED),

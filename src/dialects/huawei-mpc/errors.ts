@@ -60,6 +60,7 @@ export const errors = {
   'source-no-video': say(406, 'MPC.10067'),
   'source-no-audio': say(406, 'MPC.10068'),
 
+  'input-unusable': say(406, 'MPC.10052'),
   'encoder-missing': say(500, 'MPC.10065'),
   'ffmpeg-missing': FAILED,
   'encode-failed': FAILED,

@@ -51,6 +51,7 @@ export const errors = {
   'source-truncated': as(422, 'source-truncated'),
   'source-no-video': as(422, 'source-no-video'),
   'source-no-audio': as(422, 'source-no-audio'),
+  'input-unusable': as(422, 'input-unusable'),
   'encoder-missing': as(501, 'encoder-missing'),
   'ffmpeg-missing': as(503, 'ffmpeg-missing'),
   'encode-failed': as(500, 'encode-failed'),

@@ -52,6 +52,7 @@ export const errors = {
   'source-no-video': say('InvalidParameterValue.SrcFile'),
   'source-no-audio': say('InvalidParameterValue.SrcFile'),
 
+  'input-unusable': say('InvalidParameterValue'),
   'encoder-missing': say('FailedOperation.GenerateResource'),
   'ffmpeg-missing': say('FailedOperation.GenerateResource'),
   'encode-failed': say('FailedOperation'),

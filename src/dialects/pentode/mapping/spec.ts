@@ -1,6 +1,7 @@
 import type { FrameSize, OutputSpec, VideoSpec } from '../../../domain/output-spec.ts'
 import type { OutputSpecInput } from '../schemas/output-spec.ts'
 import { writeRational } from './frame-rate.ts'
+import { fromOverlay } from './overlay.ts'
 
 type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video']>
 
@@ -21,10 +22,11 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
   }
 }
 
-const fromVideo = ({ size, frameRate, ...rest }: VideoSpec): VideoInput => ({
+const fromVideo = ({ size, frameRate, overlays, ...rest }: VideoSpec): VideoInput => ({
   ...rest,
   ...(size.by === 'source' ? {} : { size: fromSize(size) }),
   ...(frameRate ? { frameRate: writeRational(frameRate) } : {}),
+  ...(overlays ? { overlays: overlays.map(fromOverlay) } : {}),
 })
 
 const fromSize = ({ by, first, second, fill, upscale }: Exclude<FrameSize, { by: 'source' }>) => {

@@ -8,6 +8,7 @@ import {
 import { bps, seconds } from '../../../domain/units.ts'
 import { readFrameRate } from '../mapping/frame-rate.ts'
 import { exactlyOne } from './fields.ts'
+import { OverlayJson } from './overlay.ts'
 
 const videoBitrate = () => z.int().min(10_000).max(400_000_000).transform(bps)
 const buffer = z.int().min(1000).max(2_000_000_000).describe('VBV buffer in bits; twice the cap when absent.')
@@ -98,6 +99,8 @@ const FrameRateJson = z
     return z.NEVER
   })
 
+const MAX_OVERLAYS = 20
+
 /** The picture of a file or of a rendition. */
 export const VideoJson = z
   .strictObject({
@@ -117,6 +120,11 @@ export const VideoJson = z
       .describe('Encoder preset: slower makes smaller files. Absent: `veryfast`.'),
     bFrames: z.int().min(0).max(16).exactOptional(),
     sceneCut: z.boolean().exactOptional().describe('`false`: key frames only where `gop` says.'),
+    overlays: z
+      .array(OverlayJson)
+      .max(MAX_OVERLAYS)
+      .exactOptional()
+      .describe('Drawn on the finished picture, in this order: watermarks, mosaics.'),
     copy: z
       .enum(['never', 'if-fits', 'always'])
       .default('never')

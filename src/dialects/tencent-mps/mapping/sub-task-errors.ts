@@ -19,6 +19,7 @@ const EXTENDED: Partial<Record<ProblemCode, string>> = {
   'invalid-parameter': 'InvalidInput',
   'value-out-of-range': 'InvalidInput',
   'unsupported-parameter': 'InvalidInput.ConfigurationUnsupported',
+  'input-unusable': 'InvalidInput.ConfigurationUnsupported',
   'encoder-missing': 'InvalidInput.ConfigurationUnsupported',
   'template-not-found': 'InvalidInput.DefinitionNotExist',
 }

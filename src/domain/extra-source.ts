@@ -1,0 +1,39 @@
+import type { OutputSpec, VideoSpec } from './output-spec.ts'
+import type { Source } from './source.ts'
+
+/** A file an output needs besides the task's source, and what for: each use has an input policy of its own. */
+export interface ExtraSource {
+  readonly use: 'image'
+  readonly source: Source
+}
+
+/** Two wishes with one key are one fetched file. */
+export const extraKey = ({ use, source }: ExtraSource): string => {
+  switch (source.from) {
+    case 'object':
+      return JSON.stringify([use, 'object', source.bucket, source.key])
+    case 'url':
+      return JSON.stringify([use, 'url', source.url])
+    case 'file':
+      return JSON.stringify([use, 'file', source.path])
+  }
+}
+
+/** All files an output needs besides the task's source; the same one may come several times. */
+export const extraSources = (spec: OutputSpec): readonly ExtraSource[] =>
+  videosOf(spec).flatMap(({ overlays = [] }) =>
+    overlays.flatMap((overlay) =>
+      overlay.kind === 'image' ? [{ use: 'image' as const, source: overlay.source }] : [],
+    ),
+  )
+
+const videosOf = (spec: OutputSpec): readonly VideoSpec[] => {
+  switch (spec.kind) {
+    case 'file':
+      return spec.video ? [spec.video] : []
+    case 'stream':
+      return spec.renditions.map((r) => r.video)
+    default:
+      return []
+  }
+}

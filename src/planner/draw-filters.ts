@@ -1,0 +1,124 @@
+import { imageInputOptions } from '../domain/input-policy.ts'
+import type { Between, Drawn, DrawnImage, DrawnMosaic } from './drawn.ts'
+import { decimal } from './time-range.ts'
+
+/** Where chains of the graph find what they draw, and how they name what they make. */
+export interface Canvas {
+  /** Of the picture that is drawn on. */
+  readonly pixelFormat: string
+  /** FFmpeg's name of the matrix that makes RGB into this picture's colours. */
+  readonly matrix: string
+  /** FFmpeg's number of the input that is this file. */
+  readonly inputOf: (file: string) => number
+  /** A label nobody has. */
+  readonly label: () => string
+}
+
+/** The chains that draw all of it, one after the other, on the picture `from`; the last one makes `to`. */
+export const drawChains = (
+  drawn: readonly Drawn[],
+  from: string,
+  to: string,
+  canvas: Canvas,
+): readonly string[] => {
+  let at = from
+  return drawn.flatMap((one, i) => {
+    const next = i === drawn.length - 1 ? to : canvas.label()
+    const chains =
+      one.kind === 'image' ? imageChains(one, at, next, canvas) : mosaicChains(one, at, next, canvas)
+    at = next
+    return chains
+  })
+}
+
+const imageChains = (drawn: DrawnImage, from: string, to: string, canvas: Canvas): string[] => {
+  const { file, image, width, height, x, y, opacity, play, between } = drawn
+  const mark = canvas.label()
+  const moves = image.frames > 1
+  const filters = [
+    ...(width === image.width && height === image.height && opacity === 1
+      ? []
+      : ['format=rgba', `scale=${width}:${height}:flags=bicubic`]),
+    ...(opacity === 1 ? [] : [`colorchannelmixer=aa=${decimal(opacity)}`]),
+    `scale=out_color_matrix=${canvas.matrix}:out_range=tv`,
+    `format=${withAlpha(canvas.pixelFormat)}`,
+    ...(play === 'forever' ? [`loop=loop=-1:size=${image.frames}`] : []),
+    ...(moves && between ? [`setpts=PTS+${decimal(between.from)}/TB`] : []),
+  ]
+  return [
+    `[${canvas.inputOf(file)}:0]${filters.join(',')}[${mark}]`,
+    laidOver({ from, what: mark, to, x, y, between }, canvas, [
+      // A picture without an end must not lengthen the output.
+      ...(play === 'forever' ? ['shortest=1'] : []),
+    ]),
+  ]
+}
+
+const mosaicChains = (drawn: DrawnMosaic, from: string, to: string, canvas: Canvas): string[] => {
+  const { style, strength, width, height, x, y, between } = drawn
+  const [whole, part, box] = [canvas.label(), canvas.label(), canvas.label()]
+  const blocks = (side: number): number => Math.max(1, Math.round(side / strength))
+  const hide =
+    style === 'blur'
+      ? [`gblur=sigma=${decimal(strength)}`]
+      : [`scale=${blocks(width)}:${blocks(height)}:flags=area`, `scale=${width}:${height}:flags=neighbor`]
+  return [
+    `[${from}]split[${whole}][${part}]`,
+    `[${part}]${[`crop=${width}:${height}:${x}:${y}`, ...hide].join(',')}[${box}]`,
+    laidOver({ from: whole, what: box, to, x, y, between }, canvas, []),
+  ]
+}
+
+const laidOver = (
+  {
+    from,
+    what,
+    to,
+    x,
+    y,
+    between,
+  }: {
+    readonly from: string
+    readonly what: string
+    readonly to: string
+    readonly x: number
+    readonly y: number
+    readonly between: Between | undefined
+  },
+  { pixelFormat }: Canvas,
+  more: readonly string[],
+): string => {
+  const options = [
+    `${x}:${y}`,
+    `format=${formatName(pixelFormat)}`,
+    ...more,
+    ...(between ? [`enable=${during(between)}`] : []),
+  ]
+  return `[${from}][${what}]overlay=${options.join(':')}[${to}]`
+}
+
+/** The overlay filter's own name of a pixel format. */
+const formatName = (pixelFormat: string): string =>
+  /^yuv42[02]p10/.exec(pixelFormat)?.[0] ?? /^yuv4(?:20|22|44)/.exec(pixelFormat)?.[0] ?? 'auto'
+
+const withAlpha = (pixelFormat: string): string =>
+  `yuva${/^yuv(4(?:20|22|44)p)/.exec(pixelFormat)?.[1] ?? '444p'}`
+
+/** In quotes, so that its commas are not the graph's. Frames are shown from their own time on: the end is exclusive. */
+const during = ({ from, to }: Between): string =>
+  to === undefined ? `'gte(t,${decimal(from)})'` : `'gte(t,${decimal(from)})*lt(t,${decimal(to)})'`
+
+export interface DrawnInput {
+  readonly file: string
+  /** FFmpeg's options before its `-i`. */
+  readonly options: readonly string[]
+}
+
+/** The files that are drawn, each once. */
+export const drawnInputs = (drawn: readonly Drawn[]): readonly DrawnInput[] => {
+  const images = drawn.filter((one) => one.kind === 'image')
+  return [...new Map(images.map(({ file, image }) => [file, image])).entries()].map(([file, image]) => ({
+    file,
+    options: imageInputOptions(image.format),
+  }))
+}

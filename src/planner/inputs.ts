@@ -1,0 +1,15 @@
+import { type ExtraSource, extraKey } from '../domain/extra-source.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
+import type { Source } from '../domain/source.ts'
+
+/** Finds what was learnt of another file of the task. */
+export type InputLookup = (use: ExtraSource['use'], source: Source) => PlanInput
+
+export const inputLookup = (inputs: readonly PlanInput[]): InputLookup => {
+  const byKey = new Map(inputs.map((input) => [extraKey(input), input]))
+  return (use, source) => {
+    const found = byKey.get(extraKey({ use, source }))
+    if (!found) throw new Error('an input was planned with that nobody looked into')
+    return found
+  }
+}
