@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HuaweiClient } from './huawei-client.ts'
+import * as mpc from './seeds/huawei-mpc.ts'
+import * as mps from './seeds/tencent-mps.ts'
+import { eventually } from './support/native.ts'
+import { type RunningServer, startServer } from './support/server.ts'
+import { compareShapes } from './support/shape.ts'
+import { cosInput, createClient } from './tencent-client.ts'
+import { bucket, makeClip } from './tencent-media.ts'
+
+let server: RunningServer
+beforeAll(async () => {
+  server = await startServer()
+  for (const name of ['in-1300000000', 'out-1300000000', 'zitest'])
+    makeClip(join(bucket(server.dataDir, name), 'clip.mp4'))
+})
+afterAll(() => server?.[Symbol.asyncDispose]())
+
+/** A difference that nobody explains, and an explanation of none, fail alike. */
+const explained = ({ MISSING, MORE }: { MISSING: object; MORE: object }) => ({
+  missing: Object.keys(MISSING),
+  more: Object.keys(MORE),
+})
+
+test('the sample of DescribeTaskDetail (Tencent Cloud MPS) is answered in its shape', async () => {
+  const client = createClient(server)
+  const storage = { Type: 'COS', CosOutputStorage: { Bucket: 'out-1300000000', Region: 'ap-guangzhou' } }
+  const { TaskId } = await client.ProcessMedia({
+    InputInfo: cosInput(),
+    OutputStorage: storage,
+    MediaProcessTask: {
+      TranscodeTaskSet: [
+        {
+          Definition: 210,
+          OutputObjectPath: '/hello/world/what/ever/videoplayback_transcode111_210',
+          SegmentObjectName: '/hello/world/what/ever/no/problem/videoplayback_transcode11_210_{number}',
+          ObjectNumberFormat: { InitialValue: 2, Increment: 3, MinLength: 1, PlaceHolder: '0' },
+        },
+      ],
+    },
+  })
+  const detail = await eventually('the end', async () => {
+    const found = await client.DescribeTaskDetail({ TaskId: TaskId ?? '' })
+    return found.Status === 'FINISH' ? found : undefined
+  })
+  expect(compareShapes(mps.SAMPLE, { Response: detail })).toEqual(explained(mps))
+})
+
+test('the sample of GET /transcodings (Huawei Cloud MPC) is answered in its shape', async () => {
+  const client = new HuaweiClient(server)
+  await client.findProject()
+  const place = { bucket: 'zitest', location: 'cn-north-7' }
+  const { json } = await client.mpc('POST', '/transcodings', {
+    body: {
+      input: { ...place, object: 'clip.mp4' },
+      output: { ...place, object: 'test' },
+      trans_template_id: [4],
+    },
+  })
+  const list = await eventually('the end', async () => {
+    const found = await client.mpc('GET', '/transcodings', { query: [['task_id', json.task_id]] })
+    return found.json.task_array[0].status === 'SUCCEEDED' ? found.json : undefined
+  })
+  expect(compareShapes(mpc.SAMPLE, list)).toEqual(explained(mpc))
+})
