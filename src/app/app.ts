@@ -1,4 +1,5 @@
 import type { AccessKeyId, ProjectId } from '../domain/ids.ts'
+import type { AssetUseCases } from './assets.ts'
 import type { EventUseCases } from './events.ts'
 import type { MediaUseCases } from './media.ts'
 import type { ObjectUseCases } from './objects.ts'
@@ -17,6 +18,7 @@ export interface Caller {
 export interface App {
   readonly tasks: TaskUseCases
   readonly templates: TemplateUseCases
+  readonly assets: AssetUseCases
   readonly pipelines: PipelineUseCases
   readonly objects: ObjectUseCases
   readonly media: MediaUseCases

@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { assetUseCases } from './assets.ts'
 import { eventUseCases } from './events.ts'
 import { mediaUseCases } from './media.ts'
 import { objectUseCases } from './objects.ts'
@@ -11,6 +12,7 @@ import { templateUseCases } from './templates.ts'
 export const createApp = (ports: Ports): App => ({
   tasks: taskUseCases(ports),
   templates: templateUseCases(ports),
+  assets: assetUseCases(ports),
   pipelines: pipelineUseCases(ports),
   objects: objectUseCases(ports),
   media: mediaUseCases(ports),

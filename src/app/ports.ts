@@ -2,7 +2,14 @@ import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
-import type { EventStore, PipelineStore, Storage, TaskStore, TemplateStore } from '../domain/ports.ts'
+import type {
+  AssetStore,
+  EventStore,
+  PipelineStore,
+  Storage,
+  TaskStore,
+  TemplateStore,
+} from '../domain/ports.ts'
 import type { Source } from '../domain/source.ts'
 import type { Instant } from '../domain/units.ts'
 import type { Bus } from './bus.ts'
@@ -11,6 +18,7 @@ import type { Bus } from './bus.ts'
 export interface Ports {
   readonly tasks: TaskStore
   readonly templates: TemplateStore
+  readonly assets: AssetStore
   readonly pipelines: PipelineStore
   readonly events: EventStore
   readonly storage: Storage

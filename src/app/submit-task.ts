@@ -1,13 +1,15 @@
+import type { Asset } from '../domain/asset.ts'
 import type { Destination } from '../domain/destination.ts'
 import { extraSources } from '../domain/extra-source.ts'
-import { type ProjectId, taskId } from '../domain/ids.ts'
+import { type AssetId, type ProjectId, type TaskId, taskId } from '../domain/ids.ts'
 import type { Json } from '../domain/json.ts'
 import { parseObjectKey } from '../domain/object-key.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
+import type { NewAsset } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
 import type { Task } from '../domain/task.ts'
-import { instant } from '../domain/units.ts'
+import { type Instant, instant } from '../domain/units.ts'
 import type { Ports } from './ports.ts'
 
 /** A task to be, as a dialect says it after translating its own words. */
@@ -16,6 +18,8 @@ export interface Submission {
   /** The caller's request, whole. */
   readonly request: Json
   readonly source: Source
+  /** The asset of the library that it works on. */
+  readonly asset?: AssetId
   readonly outputs: readonly {
     readonly name: string
     readonly template?: string
@@ -35,8 +39,16 @@ export interface Submission {
 export const MAX_OUTPUTS = 64
 const DAY = 86_400_000
 
-/** Checks a submission against the state of the world and writes it. See `TaskUseCases.submit`. */
-export const submitTask = async (ports: Ports, project: ProjectId, submission: Submission): Promise<Task> => {
+/**
+ * Checks a submission against the state of the world and writes it, with the asset it brings in when it does. See
+ * `TaskUseCases.submit`.
+ */
+export const submitTask = async (
+  ports: Ports,
+  project: ProjectId,
+  submission: Submission,
+  importing?: (task: TaskId, at: Instant) => NewAsset,
+): Promise<{ readonly task: Task; readonly asset?: Asset }> => {
   const { outputs, source } = submission
   if (outputs.length === 0)
     throw fail('missing-parameter', 'The task asks for no output.', { path: 'outputs' })
@@ -64,6 +76,7 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
       dialect: submission.dialect,
       request: submission.request,
       source,
+      ...(submission.asset === undefined ? {} : { asset: submission.asset }),
       priority: submission.priority ?? 0,
       ...(submission.clientToken ? { clientToken: submission.clientToken } : {}),
       ...(submission.userData === undefined ? {} : { userData: submission.userData }),
@@ -79,6 +92,7 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
       })),
     },
     instant(now - (submission.dedupeWindow ?? 3 * DAY)),
+    importing?.(id, now),
   )
   if ('duplicateOf' in written)
     throw fail(
@@ -88,7 +102,7 @@ export const submitTask = async (ports: Ports, project: ProjectId, submission: S
         detail: { task: written.duplicateOf },
       },
     )
-  return written.inserted
+  return { task: written.inserted, ...(written.asset ? { asset: written.asset } : {}) }
 }
 
 const noBucket = (bucket: string) =>

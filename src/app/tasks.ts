@@ -54,7 +54,7 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
 
   return {
     submit: async (project, submission) => {
-      const task = await submitTask(ports, project, submission)
+      const { task } = await submitTask(ports, project, submission)
       bus.committed()
       return task
     },

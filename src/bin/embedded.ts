@@ -100,6 +100,7 @@ export const openEmbedded = async (
   const app = createApp({
     tasks: store.tasks,
     templates: store.templates,
+    assets: store.assets,
     pipelines: store.pipelines,
     events: store.events,
     storage,

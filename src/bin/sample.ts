@@ -64,11 +64,12 @@ export const submitSample = async (
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
-  const source = { bucket: INPUT_BUCKET, key: KEY }
+  const place = { bucket: INPUT_BUCKET, key: KEY }
+  const source = { from: 'object', ...place } as const
   return app.tasks.submit(DEFAULT_PROJECT, {
     dialect: 'pentode',
-    request: { source, outputs: TEMPLATES.map((template) => ({ template })) },
-    source: { from: 'object', ...source },
+    request: { source: place, outputs: TEMPLATES.map((template) => ({ template })) },
+    source,
     outputs: TEMPLATES.map((name) => {
       const preset = presets.find((p) => p.id === name)
       if (!preset) throw new Error(`no preset ${name}`)
@@ -76,7 +77,7 @@ export const submitSample = async (
         name,
         template: name,
         spec: preset.spec,
-        destination: (id: string) => defaultDestination(id, name, preset.spec),
+        destination: (id: string) => defaultDestination(id, name, preset.spec, source),
       }
     }),
   })

@@ -2,7 +2,7 @@ import type { Overlay } from './overlay-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
-export type OutputSpec = FileSpec | StreamSpec | SpriteSpec
+export type OutputSpec = FileSpec | StreamSpec | SpriteSpec | OriginalSpec
 export type OutputKind = OutputSpec['kind']
 
 /** A part of the source. `end` is exclusive; absent means to the end. */
@@ -57,6 +57,14 @@ export interface SpriteSpec {
   readonly tileHeight: number
   readonly range?: TimeRange
 }
+
+/** The source itself, byte for byte, probed and hashed: how a file of elsewhere comes into a bucket. */
+export interface OriginalSpec {
+  readonly kind: 'original'
+}
+
+/** The part of the source that an output shows; absent when it is the whole. */
+export const rangeOf = (spec: OutputSpec): TimeRange | undefined => ('range' in spec ? spec.range : undefined)
 
 export const VIDEO_CODECS = ['h264', 'hevc'] as const
 export type VideoCodec = (typeof VIDEO_CODECS)[number]

@@ -1,3 +1,4 @@
+import type { OutputKind } from './output-spec.ts'
 import type { Problem } from './problem.ts'
 import type { Seconds } from './units.ts'
 
@@ -36,8 +37,9 @@ export interface Command {
 
 export interface PlannedOutput {
   readonly output: number
-  readonly step: string
-  readonly kind: 'file' | 'stream' | 'sprite'
+  /** The step that makes it; absent when no process has to run. */
+  readonly step?: string
+  readonly kind: OutputKind
   readonly parts: readonly PlannedPart[]
   /** One line per choice: `video: copied, …`, `audio: encoded once, shared with output 1`. */
   readonly reasons: readonly string[]
@@ -66,6 +68,8 @@ export type PlannedPart =
       readonly interval: Seconds
       readonly duration: Seconds
     }
+  /** The source, to be put under `path` unchanged. */
+  | { readonly role: 'original'; readonly path: string }
 
 /** What the finished file must measure. A missing part is not checked; a `video`/`audio` of null must not be there. */
 export interface Expectation {

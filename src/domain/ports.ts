@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
+import type { Asset, MeasuredObject } from './asset.ts'
 import type { TaskEvent } from './event.ts'
-import type { AccessKeyId, ProjectId, TaskId } from './ids.ts'
+import type { AccessKeyId, AssetId, ProjectId, TaskId } from './ids.ts'
 import type { Json } from './json.ts'
 import type { MediaInfo } from './media-info.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -22,8 +23,13 @@ export interface TaskStore {
   /**
    * Writes task, outputs and the `task.submitted` event in one transaction; durable when it returns.
    * With a `clientToken` already used in the project since `dedupeSince`, nothing is written and the earlier task is named.
+   * `importing` is the asset that the task brings in, written with it; its object must be no asset yet.
    */
-  insert(task: NewTask, dedupeSince: Instant): Promise<{ inserted: Task } | { duplicateOf: TaskId }>
+  insert(
+    task: NewTask,
+    dedupeSince: Instant,
+    importing?: NewAsset,
+  ): Promise<{ inserted: Task; asset?: Asset } | { duplicateOf: TaskId }>
   get(project: ProjectId, id: TaskId): Promise<Task | undefined>
   getBySerial(project: ProjectId, serial: number): Promise<Task | undefined>
   /** Newest first, by serial. `after` is the serial of the last row of the page before. */
@@ -51,12 +57,39 @@ export interface TaskQuery {
   readonly project: ProjectId
   readonly statuses?: readonly TaskStatus[]
   readonly dialect?: string
+  /** Only tasks of this asset. */
+  readonly asset?: AssetId
   readonly createdFrom?: Instant
   readonly createdTo?: Instant
   /** Serial; rows with a smaller one follow. */
   readonly after?: number
   /** Rows left out at the front, for services that number their pages. It costs a walk over them; `after` does not. */
   readonly offset?: number
+  readonly limit: number
+}
+
+// ---- the media library
+
+export type NewAsset = Omit<Asset, 'serial'>
+
+export interface AssetStore {
+  /** An object that is an asset of the project already stays the one it is. */
+  insert(asset: NewAsset): Promise<{ inserted: Asset } | { existing: Asset }>
+  get(project: ProjectId, id: AssetId): Promise<Asset | undefined>
+  getBySerial(project: ProjectId, serial: number): Promise<Asset | undefined>
+  /** Newest first, by serial. */
+  list(query: AssetQuery): Promise<readonly Asset[]>
+  /** Writes what people say of it, and `updatedAt`; never its place or what was measured. False when it is not there. */
+  update(asset: Asset): Promise<boolean>
+  setMeasured(project: ProjectId, id: AssetId, measured: MeasuredObject): Promise<void>
+  delete(project: ProjectId, id: AssetId): Promise<boolean>
+}
+
+export interface AssetQuery {
+  readonly project: ProjectId
+  readonly category?: string
+  /** Serial of the last row of the page before; rows with a smaller one follow. */
+  readonly after?: number
   readonly limit: number
 }
 

@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'template-not-found',
   'bucket-not-found',
   'object-not-found',
+  'asset-not-found',
   'duplicate-request',
   'task-not-cancellable',
   'output-not-retryable',

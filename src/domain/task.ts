@@ -1,5 +1,5 @@
 import type { Destination } from './destination.ts'
-import type { ProjectId, TaskId } from './ids.ts'
+import type { AssetId, ProjectId, TaskId } from './ids.ts'
 import type { Json } from './json.ts'
 import type { MediaInfo } from './media-info.ts'
 import type { OutputSpec } from './output-spec.ts'
@@ -17,6 +17,8 @@ export interface Task {
   readonly dialect: string
   readonly request: Json
   readonly source: Source
+  /** The asset of the library that it works on, or brings in. */
+  readonly asset?: AssetId
   readonly outputs: readonly Output[]
   /** Higher goes first; -10 to 10. */
   readonly priority: number

@@ -4,6 +4,7 @@ import { makeFoldersDurable } from './durable.ts'
 import type { Prober } from './probe.ts'
 import { CheckFailed, type VerifiedPart } from './verified.ts'
 import { verifyFile } from './verify-file.ts'
+import { verifyOriginal } from './verify-original.ts'
 import { verifyRendition } from './verify-rendition.ts'
 import { verifySheets } from './verify-sheets.ts'
 
@@ -48,5 +49,7 @@ const verifyPart = (
       return verifyRendition(part, at)
     case 'sheets':
       return verifySheets(part, at)
+    case 'original':
+      return verifyOriginal(part, at)
   }
 }

@@ -56,6 +56,7 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
     mediaStubs.hd30,
     [hls({ renditions: ladder(FOUR_RUNGS), audioPlacement: 'separate' }), sprite],
   ],
+  'original-beside-audio': [mediaStubs.hd30, [mp4({ container: 'm4a', audio: aac }), { kind: 'original' }]],
   remux: [
     mediaStubs.hd30,
     [

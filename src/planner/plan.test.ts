@@ -126,7 +126,7 @@ describe('what cannot be made', () => {
 describe('what is expected', () => {
   const expected = (media: MediaInfo, spec: OutputSpec) => {
     const part = planOf(media, [spec]).outputs[0]?.parts[0]
-    return part && part.role !== 'sheets' ? part.expect : undefined
+    return part && 'expect' in part ? part.expect : undefined
   }
   const bare = (media: MediaInfo, more: Partial<MediaInfo['video'][number]>): MediaInfo => ({
     ...media,

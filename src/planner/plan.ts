@@ -1,15 +1,16 @@
 import type { InputPolicy } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
-import type { Capabilities, Plan } from '../domain/plan.ts'
+import type { Capabilities, Plan, PlannedOutput } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import type { Problem } from '../domain/problem.ts'
 import { missing } from './capabilities.ts'
 import type { Draft, Drafted } from './draft.ts'
 import { type InputLookup, inputLookup } from './inputs.ts'
-import { draftOutput } from './outputs/index.ts'
+import { draftOutput, type MadeSpec } from './outputs/index.ts'
+import { planOriginal } from './outputs/original.ts'
 import { pickSource, type Source } from './source.ts'
-import { buildStep } from './step.ts'
+import { type BuiltStep, buildStep } from './step.ts'
 import { resolveCut } from './time-range.ts'
 import type { VideoTarget } from './tracks.ts'
 import { filterNames, videoGraph } from './video-graph.ts'
@@ -31,8 +32,13 @@ export const plan = ({ media, inputs, outputs, capabilities, policy }: PlanReque
   const source = pickSource(media)
   const lookup = inputLookup(inputs)
   const drafts: Draft[] = []
+  const originals: PlannedOutput[] = []
   const refused: { output: number; problem: Problem }[] = []
   for (const { index, spec } of outputs) {
+    if (spec.kind === 'original') {
+      originals.push(planOriginal(index))
+      continue
+    }
     const drafted = draft(index, spec, source, lookup)
     const problem =
       'problem' in drafted
@@ -46,18 +52,22 @@ export const plan = ({ media, inputs, outputs, capabilities, policy }: PlanReque
   const built = byCut(drafts).map((group, i) => buildStep(`s${i}`, group, source, policy, canTee))
   return {
     steps: built.map((b) => b.step),
-    outputs: drafts.flatMap((d) => {
-      const own = built.find((b) => b.step.outputs.includes(d.index))
-      if (!own) return []
-      const reasons = [...d.reasons, ...(own.shared.get(d.index) ?? [])]
-      return [{ output: d.index, step: own.step.id, kind: d.kind, parts: d.parts, reasons }]
-    }),
+    outputs: [...originals, ...drafts.flatMap((d) => plannedOutput(d, built))].sort(
+      (a, b) => a.output - b.output,
+    ),
     refused,
     reasons: built.map((b) => b.reason),
   }
 }
 
-const draft = (index: number, spec: OutputSpec, source: Source, inputs: InputLookup): Drafted => {
+const plannedOutput = (d: Draft, built: readonly BuiltStep[]): readonly PlannedOutput[] => {
+  const own = built.find((b) => b.step.outputs.includes(d.index))
+  if (!own) return []
+  const reasons = [...d.reasons, ...(own.shared.get(d.index) ?? [])]
+  return [{ output: d.index, step: own.step.id, kind: d.kind, parts: d.parts, reasons }]
+}
+
+const draft = (index: number, spec: MadeSpec, source: Source, inputs: InputLookup): Drafted => {
   const resolved = resolveCut(spec.range, source.media)
   return 'problem' in resolved ? resolved : draftOutput(spec, { index, source, cut: resolved.cut, inputs })
 }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
+import type { Asset } from '../domain/asset.ts'
 import type { ProjectId, TaskId } from '../domain/ids.ts'
-import type { NewTask } from '../domain/ports.ts'
+import type { NewAsset, NewTask } from '../domain/ports.ts'
 import type { Task } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import type { Writer } from './commit.ts'
+import { createInsertAsset } from './insert-asset.ts'
 import { prepare, slots } from './prepared.ts'
 import { fromOutput, fromTask } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -12,7 +14,8 @@ type InsertTask = (
   writer: Writer,
   task: NewTask,
   dedupeSince: Instant,
-) => Promise<{ inserted: Task } | { duplicateOf: TaskId }>
+  importing?: NewAsset,
+) => Promise<{ inserted: Task; asset?: Asset } | { duplicateOf: TaskId }>
 
 /** Looking for the token and writing the task are one transaction, so of equal calls that race exactly one writes. */
 export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
@@ -41,7 +44,8 @@ export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
   const insertOutput = prepare<ReturnType<typeof fromOutput>, unknown>((slot) =>
     db.insertInto('outputs').values(slots(slot, OUTPUT_COLUMNS)),
   )
-  return async (writer, task, since) => {
+  const insertAsset = createInsertAsset(db)
+  return async (writer, task, since, importing) => {
     const { tx } = writer
     if (task.clientToken !== undefined) {
       const { rows } = await earlier(tx, { project: task.project, token: task.clientToken, since })
@@ -55,14 +59,27 @@ export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
     if (serial === undefined) throw new Error('the database gave the new task no serial')
     for (const output of task.outputs) await insertOutput(tx, fromOutput(serial, output))
     await writer.emit(task, task.createdAt, { type: 'task.submitted' })
-    return { inserted: { ...task, serial, cancelRequested: false, fence: 0 } }
+    const inserted = { ...task, serial, cancelRequested: false, fence: 0 }
+    if (importing === undefined) return { inserted }
+    const asset = await insertAsset(tx, importing)
+    if (asset === undefined) throw new Error('the place of an import belongs to another asset')
+    return { inserted, asset }
   }
 }
 
 const TASK_COLUMNS = [
   ...(['id', 'project', 'dialect', 'request', 'source', 'priority', 'client_token', 'user_data'] as const),
   ...(['status', 'hold', 'created_at', 'started_at', 'finished_at', 'media', 'problem'] as const),
-  ...(['cancel_requested', 'fence', 'tries', 'worker', 'lease_until', 'pipeline', 'paused'] as const),
+  ...([
+    'cancel_requested',
+    'fence',
+    'tries',
+    'worker',
+    'lease_until',
+    'pipeline',
+    'paused',
+    'asset',
+  ] as const),
 ] as const
 
 const OUTPUT_COLUMNS = [

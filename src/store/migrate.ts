@@ -3,10 +3,15 @@ import { Migrator } from 'kysely/migration'
 import { fail } from '../domain/problem.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { pipelinesAndNonces } from './migrations/0002-pipelines-and-nonces.ts'
+import { assets } from './migrations/0003-assets.ts'
 import type { Schema } from './schema.ts'
 
 /** In order of their names, which never change once released. */
-const MIGRATIONS = { '0001-initial': initial, '0002-pipelines-and-nonces': pipelinesAndNonces }
+const MIGRATIONS = {
+  '0001-initial': initial,
+  '0002-pipelines-and-nonces': pipelinesAndNonces,
+  '0003-assets': assets,
+}
 
 /**
  * Brings the tables to this version; does nothing when they are.

@@ -1,4 +1,5 @@
 import type {
+  AssetStore,
   KeyStore,
   NonceStore,
   PipelineStore,
@@ -7,6 +8,7 @@ import type {
   WorkStore,
 } from '../domain/ports.ts'
 import { type Instant, instant, type Milliseconds, milliseconds } from '../domain/units.ts'
+import { createAssetStore } from './assets.ts'
 import { type CommitListener, createCommitter } from './commit.ts'
 import { createEventStore, type EventLog } from './events.ts'
 import { createFinishedTasks } from './finished-tasks.ts'
@@ -32,6 +34,7 @@ export interface Store extends AsyncDisposable {
   readonly tasks: TaskStore
   readonly work: WorkStore
   readonly templates: TemplateStore
+  readonly assets: AssetStore
   readonly keys: KeyStore
   readonly pipelines: PipelineStore
   readonly nonces: NonceStore
@@ -65,6 +68,7 @@ export const openStore = async ({
     tasks: createTaskStore(db, commit, clock, finished),
     work: createWorkStore(db, commit, clock),
     templates: createTemplateStore(db),
+    assets: createAssetStore(db),
     keys: createKeyStore(db),
     pipelines: createPipelineStore(db),
     nonces: createNonceStore(db),

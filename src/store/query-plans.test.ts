@@ -3,7 +3,8 @@ import { Kysely } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { TaskQuery } from '../domain/ports.ts'
 import { instant, percent } from '../domain/units.ts'
-import { at, idOf, newTask, PROJECT, succeeded } from '../testing/store-kit.ts'
+import { assetIdOf, at, idOf, newAsset, newTask, PROJECT, succeeded } from '../testing/store-kit.ts'
+import { createAssetStore } from './assets.ts'
 import { createCommitter } from './commit.ts'
 import { createEventStore } from './events.ts'
 import { createFinishedTasks } from './finished-tasks.ts'
@@ -46,6 +47,7 @@ const stores = () => {
     templates: createTemplateStore(db),
     pipelines: createPipelineStore(db),
     nonces: createNonceStore(db),
+    assets: createAssetStore(db),
   }
 }
 const plansOf = async (call: (of: ReturnType<typeof stores>) => Promise<unknown>): Promise<string[]> => {
@@ -61,7 +63,7 @@ const plansOf = async (call: (of: ReturnType<typeof stores>) => Promise<unknown>
 }
 const scans = (plans: readonly string[]) =>
   plans.filter((line) =>
-    /^SCAN (tasks|t|outputs|o|events|attempts|templates|access_keys|pipelines|nonces)\b(?!.* INDEX )/.test(
+    /^SCAN (tasks|t|outputs|o|events|attempts|templates|access_keys|pipelines|nonces|assets)\b(?!.* INDEX )/.test(
       line,
     ),
   )
@@ -73,7 +75,7 @@ const lane = (paused: boolean) => ({
 
 it('never reads a whole table', async () => {
   const query: TaskQuery = { project: PROJECT, limit: 10 }
-  const plans = await plansOf(async ({ tasks, work, events, keys, templates, pipelines, nonces }) => {
+  const plans = await plansOf(async ({ tasks, work, events, keys, templates, assets, pipelines, nonces }) => {
     await tasks.insert(newTask(1, { clientToken: 'x' }), instant(0))
     await tasks.get(PROJECT, idOf(1))
     await tasks.getBySerial(PROJECT, 1)
@@ -85,6 +87,7 @@ it('never reads a whole table', async () => {
       { after: 5 },
       { statuses: ['queued', 'failed'] as const },
       { dialect: 'pentode' },
+      { asset: assetIdOf(1) },
       { createdFrom: at(0), createdTo: at(9), statuses: ['queued'] as const },
     ]) {
       await tasks.list({ ...query, ...more })
@@ -111,6 +114,15 @@ it('never reads a whole table', async () => {
     await pipelines.update(lane(false))
     await pipelines.delete('d', PROJECT, 'x')
     await nonces.use('k' as never, 'n', at(2), at(1))
+    await assets.insert(newAsset(1))
+    await assets.insert(newAsset(1))
+    await assets.get(PROJECT, assetIdOf(1))
+    await assets.getBySerial(PROJECT, 1)
+    await assets.list({ project: PROJECT, limit: 10, after: 5 })
+    await assets.list({ project: PROJECT, limit: 10, category: 'c' })
+    await assets.update({ ...newAsset(1), serial: 1 })
+    await assets.setMeasured(PROJECT, assetIdOf(1), { etag: 'e', media: {} as never })
+    await assets.delete(PROJECT, assetIdOf(1))
     await templates.get('pentode', PROJECT, 'x')
     await templates.list('pentode', PROJECT)
   })
@@ -183,6 +195,20 @@ it('walks each status of a page along its index and sorts only what the walks ga
   expect(dialect.join('\n')).toContain(
     'SEARCH tasks USING COVERING INDEX tasks_page_dialect (project=? AND dialect=? AND status=?)',
   )
+})
+
+it('pages assets, and the tasks of one, along an index that gives their order', async () => {
+  const page = { project: PROJECT, limit: 10, after: 99 }
+  expect(await plansOf(({ assets }) => assets.list(page))).toEqual([
+    'SEARCH assets USING INDEX assets_page (project=? AND serial<?)',
+  ])
+  expect(await plansOf(({ assets }) => assets.list({ ...page, category: 'c' }))).toEqual([
+    'SEARCH assets USING INDEX assets_page_category (project=? AND category=? AND serial<?)',
+  ])
+  for (const more of [{}, { createdFrom: at(0) }, { dialect: 'd' }, { statuses: ['failed'] as const }]) {
+    const plans = await plansOf(({ tasks }) => tasks.list({ ...page, asset: assetIdOf(1), ...more }))
+    expect(plans.join('\n')).toMatch(/tasks_asset \(project=\? AND asset=\? AND serial<\?\)/)
+  }
 })
 
 it('hides parameters from the planner, which would else prepare anew at each run', async () => {

@@ -1,4 +1,4 @@
-import { accessKeyId, type ProjectId, projectId, type TaskId } from '../domain/ids.ts'
+import { type AssetId, accessKeyId, type ProjectId, projectId, type TaskId } from '../domain/ids.ts'
 import type { Json } from '../domain/json.ts'
 import type { AccessKey, AttemptRecord, NewTask } from '../domain/ports.ts'
 import { isTerminal, type Output, type OutputState, type Task, taskStatus } from '../domain/task.ts'
@@ -54,6 +54,7 @@ export const toTask = (row: TaskColumns, outputs: readonly Output[]): Task => {
     fence: row.fence,
   }
   if (row.client_token !== null) task.clientToken = row.client_token
+  if (row.asset !== null) task.asset = row.asset as AssetId
   if (row.pipeline !== null) task.pipeline = row.pipeline
   if (row.user_data !== null) task.userData = row.user_data
   if (row.started_at !== null) task.startedAt = instant(row.started_at)
@@ -130,6 +131,7 @@ export const fromTask = (task: NewTask, paused: boolean): Omit<TaskTable, 'seria
     lease_until: null,
     pipeline: task.pipeline ?? null,
     paused: paused ? 1 : 0,
+    asset: task.asset ?? null,
   }
 }
 

@@ -14,6 +14,7 @@ export interface Schema {
   access_keys: AccessKeyTable
   pipelines: PipelineTable
   nonces: NonceTable
+  assets: AssetTable
 }
 
 /**
@@ -49,6 +50,8 @@ export interface TaskTable {
   pipeline: string | null
   /** 1 while its pipeline is paused; looked up anew when a finished task is put back to work. */
   paused: number
+  /** `assets.id`; it outlives the asset. */
+  asset: string | null
 }
 
 export interface OutputTable {
@@ -123,4 +126,24 @@ export interface NonceTable {
   key: string
   nonce: string
   until: number
+}
+
+export interface AssetTable {
+  serial: Generated<number>
+  id: string
+  project: string
+  dialect: string
+  title: string
+  description: string | null
+  tags: string
+  category: string | null
+  bucket: string
+  key: string
+  /** `tasks.id`. */
+  import_task: string | null
+  /** What was measured of the object, and under which etag. */
+  measured: string | null
+  params: string | null
+  created_at: number
+  updated_at: number
 }

@@ -25,6 +25,7 @@ export const selectTasks = (
       't.client_token',
       't.user_data',
       't.pipeline',
+      't.asset',
       't.created_at',
       't.started_at',
       't.finished_at',

@@ -22,7 +22,7 @@ export const createTaskPages = (db: Kysely<Schema>): Pick<TaskStore, 'list' | 'c
   return {
     list: async (query) => {
       if (query.statuses?.length === 0) return []
-      if (query.offset === undefined && (query.createdFrom !== undefined || query.createdTo !== undefined)) {
+      if (isWindow(query)) {
         const tasks = await read(nearPage(db, query))
         if (tasks.length === query.limit) return tasks
       }
@@ -39,6 +39,10 @@ export const createTaskPages = (db: Kysely<Schema>): Pick<TaskStore, 'list' | 'c
   }
 }
 
+/** An asset's tasks are few, and have an index of their own. */
+const isWindow = ({ asset, offset, createdFrom, createdTo }: TaskQuery): boolean =>
+  asset === undefined && offset === undefined && (createdFrom !== undefined || createdTo !== undefined)
+
 /** A query of serials, whatever it is made of. */
 interface Serials extends AliasableExpression<{ serial: number }> {
   readonly isSelectQueryBuilder: true
@@ -48,6 +52,7 @@ interface Serials extends AliasableExpression<{ serial: number }> {
 const matching = (db: Kysely<Schema>, query: Filter) => {
   let rows = db.selectFrom('tasks').where('project', '=', query.project)
   if (query.dialect !== undefined) rows = rows.where('dialect', '=', query.dialect)
+  if (query.asset !== undefined) rows = rows.where('asset', '=', query.asset)
   if (query.createdFrom !== undefined) rows = rows.where('created_at', '>=', query.createdFrom)
   if (query.createdTo !== undefined) rows = rows.where('created_at', '<=', query.createdTo)
   if (query.after !== undefined) rows = rows.where('serial', '<', query.after)
@@ -64,7 +69,7 @@ const page = (db: Kysely<Schema>, query: TaskQuery): Serials => {
     .select('serial')
     .orderBy('serial', 'desc')
     .limit(offset + limit)
-  const statuses = query.statuses ?? (query.dialect === undefined ? [] : ALL)
+  const statuses = query.statuses ?? (query.dialect === undefined || query.asset !== undefined ? [] : ALL)
   const [first, ...others] = [...new Set(statuses)].map((status) =>
     db.selectFrom(newest.where('status', '=', status).as('walk')).select('serial'),
   )

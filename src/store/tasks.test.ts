@@ -3,9 +3,11 @@ import { projectId } from '../domain/ids.ts'
 import { taskStatus } from '../domain/task.ts'
 import { instant } from '../domain/units.ts'
 import {
+  assetIdOf,
   at,
   idOf,
   NOON,
+  newAsset,
   newOutput,
   newTask,
   type OpenedStore,
@@ -36,6 +38,25 @@ describe('insert', () => {
     expect(await tasks.get(PROJECT, full.id)).toEqual(expected)
     expect(await tasks.getBySerial(PROJECT, 1)).toEqual(expected)
     expect({ ...(await tasks.get(PROJECT, full.id)) }.request).toEqual(full.request)
+  })
+
+  it('keeps the asset a task works on, and writes one that it brings in with it', async () => {
+    const { tasks, assets } = opened.store
+    const importing = newAsset(1, { importTask: idOf(1) })
+    const answer = await tasks.insert(newTask(1, { asset: importing.id }), EVER, importing)
+    expect(answer).toMatchObject({ inserted: { asset: importing.id }, asset: { ...importing, serial: 1 } })
+    expect(await tasks.get(PROJECT, idOf(1))).toMatchObject({ asset: importing.id })
+    expect(await assets.get(PROJECT, importing.id)).toEqual({ ...importing, serial: 1 })
+  })
+
+  it('writes neither task nor asset when the place of an import is taken', async () => {
+    const { tasks, assets, events } = opened.store
+    await assets.insert(newAsset(1))
+    const clash = newAsset(2, { source: newAsset(1).source })
+    await expect(tasks.insert(newTask(1), EVER, clash)).rejects.toThrow(/another asset/)
+    expect(await tasks.get(PROJECT, idOf(1))).toBeUndefined()
+    expect(await assets.get(PROJECT, clash.id)).toBeUndefined()
+    expect(await events.last()).toBe(0)
   })
 
   it('answers another project like a missing task', async () => {
@@ -145,6 +166,20 @@ describe('list and count', () => {
     expect(await serials({ ...window, limit: 3, after: 5 })).toEqual([4, 3, 2])
     expect(await serials({ ...window, dialect: 'odd', statuses: ['queued', 'running'] })).toEqual([5, 3, 1])
     expect(await serials({ createdFrom: instant(NOON + 518), limit: 1 })).toEqual([517])
+  })
+
+  it('finds the tasks of an asset among others, newest first', async () => {
+    const { tasks } = opened.store
+    for (const n of [11, 12, 13])
+      await tasks.insert(newTask(n, { asset: assetIdOf(n === 12 ? 2 : 1), dialect: 'odd' }), EVER)
+    await tasks.insert(newTask(14, { asset: assetIdOf(1), project: OTHER }), EVER)
+    const [thirteen, eleven] = await serials({ asset: assetIdOf(1) })
+    expect([thirteen, eleven]).toEqual([10, 8])
+    expect(await serials({ asset: assetIdOf(1), after: 10, statuses: ['queued'] })).toEqual([8])
+    expect(await serials({ asset: assetIdOf(1), createdFrom: instant(NOON + 12) })).toEqual([10])
+    expect(await serials({ asset: assetIdOf(1), dialect: 'even' })).toEqual([])
+    expect(await serials({ asset: assetIdOf(9) })).toEqual([])
+    expect(await tasks.count({ project: PROJECT, asset: assetIdOf(1) })).toBe(2)
   })
 
   it('files each task under the status its outputs have', async () => {

@@ -33,7 +33,8 @@ export const createTaskStore = (
   const insert = createInsertTask(db)
   const remove = createRemoveTask(commit)
   return {
-    insert: (task, dedupeSince) => commit((writer) => insert(writer, task, dedupeSince)),
+    insert: (task, dedupeSince, importing) =>
+      commit((writer) => insert(writer, task, dedupeSince, importing)),
     get: async (project, id) => {
       const kept = finished.get(project, id)
       if (kept) return kept

@@ -31,6 +31,7 @@ export const fakeApp = (parts: Parts = {}): App => {
   return {
     tasks: room('tasks'),
     templates: room('templates'),
+    assets: room('assets'),
     pipelines: room('pipelines'),
     objects: room('objects'),
     media: room('media'),

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { projectId, type TaskId, taskId } from '../domain/ids.ts'
+import { type AssetId, projectId, type TaskId, taskId } from '../domain/ids.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
-import type { NewTask } from '../domain/ports.ts'
+import type { NewAsset, NewTask } from '../domain/ports.ts'
 import type { Output, OutputResult, OutputState } from '../domain/task.ts'
 import { bytes, instant } from '../domain/units.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -34,6 +34,9 @@ export const temporaryStore = async (): Promise<OpenedStore> => {
 /** The n-th id. */
 export const idOf = (n: number): TaskId => taskId(n.toString(16).padStart(32, '0'))
 
+/** The n-th id of an asset. */
+export const assetIdOf = (n: number): AssetId => idOf(n) as string as AssetId
+
 const SPEC: OutputSpec = { kind: 'file', container: 'mp4', audio: { codec: 'aac', copy: 'never' } }
 
 export const newOutput = (index: number, state: OutputState = { status: 'queued' }): Output => ({
@@ -54,6 +57,18 @@ export const newTask = (n: number, more: Partial<NewTask> = {}): NewTask => ({
   outputs: [newOutput(0)],
   priority: 0,
   createdAt: instant(NOON + n),
+  ...more,
+})
+
+export const newAsset = (n: number, more: Partial<NewAsset> = {}): NewAsset => ({
+  id: assetIdOf(n),
+  project: PROJECT,
+  dialect: 'pentode',
+  title: `Asset ${n}`,
+  tags: [],
+  source: { bucket: 'media', key: `${n}.mp4` },
+  createdAt: instant(NOON + n),
+  updatedAt: instant(NOON + n),
   ...more,
 })
 

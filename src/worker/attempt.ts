@@ -7,10 +7,12 @@ import { percent } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchInputs } from './fetch-inputs.ts'
-import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
+import { SOURCE_NAME } from './fetch-source.ts'
+import { fetchTaskSource } from './fetch-task-source.ts'
 import { type FinishPlace, finishOutput } from './finish-output.ts'
 import { insist } from './insist.ts'
 import { holdLease, type StopReason } from './lease.ts'
+import { makeOriginal } from './make-original.ts'
 import { objectClaims } from './object-claims.ts'
 import { problemFrom } from './problems.ts'
 import { attemptProgress } from './progress.ts'
@@ -83,7 +85,8 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
     pending.map(({ index }) => ({ output: index, state: running })),
   )
   context.onCommit()
-  const source = await fetchSource(task.source, dir, context, signal)
+  const reached = attemptProgress(task)
+  const source = await fetchTaskSource(context, task, attempt, reached)
   const media = await prober.probe(join(dir, SOURCE_NAME), {
     keyframes: pending.some(mayCopyIntoSegments),
     signal,
@@ -99,7 +102,6 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const { inputs } = extra
   const { capabilities } = await context.ffmpeg()
   const planFor = (outputs: readonly Output[]): Plan => plan({ media, inputs, outputs, capabilities, policy })
-  const reached = attemptProgress(task)
   const place = {
     ...attempt,
     inputPaths: [source.path, ...extra.paths],
@@ -114,6 +116,12 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
 
   const whole = planFor(pending)
   for (const { output, problem } of whole.refused) await giveUp(output, problem)
+  // At once: whoever brings a file in can use it while others are still made of it.
+  for (const planned of whole.outputs) {
+    if (planned.step !== undefined || signal.aborted) continue
+    const problem = await makeOriginal(context, task, planned, place)
+    if (problem && !signal.aborted) await giveUp(planned.output, problem)
+  }
   for (const step of whole.steps) {
     if (signal.aborted) return
     const failed = await doStep(context, task, whole, step, { ...place, tries: STALLED_TRIES })

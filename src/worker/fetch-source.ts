@@ -25,6 +25,7 @@ export const fetchSource = async (
   { storage, egress }: { storage: Storage; egress: Pick<Egress, 'download'> },
   signal: AbortSignal,
   as = SOURCE_NAME,
+  onProgress?: (received: number, total?: number) => void,
 ): Promise<FetchedSource> => {
   const target = join(dir, as)
   const link = async (path: string): Promise<FetchedSource> => {
@@ -38,7 +39,7 @@ export const fetchSource = async (
     case 'file':
       return link(source.path)
     case 'url':
-      await egress.download(source.url, target, { signal })
+      await egress.download(source.url, target, { signal, ...(onProgress && { onProgress }) })
       return { path: target }
     case 'object': {
       const { bucket, key } = source

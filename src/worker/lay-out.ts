@@ -70,6 +70,7 @@ const arrange = (
 ): Promise<Arrangement> | Arrangement => {
   switch (output.spec.kind) {
     case 'file':
+    case 'original':
       return layOutFile(output.destination, parts)
     case 'sprite':
       return layOutSprite(output.destination, parts)

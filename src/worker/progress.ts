@@ -33,6 +33,53 @@ export const attemptProgress = ({ outputs }: Pick<Task, 'outputs'>): AttemptProg
   }
 }
 
+export interface ProgressReport {
+  /** @param share 0 to 1 @param speed source seconds per wall second */
+  readonly reach: (share: number, speed?: number) => void
+  readonly flush: () => Promise<void>
+}
+
+/** Tells and stores how far outputs that advance together have come. */
+export const reportOutputs = (
+  { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
+  task: Task,
+  indexes: readonly number[],
+  reached: AttemptProgress,
+): ProgressReport => {
+  let storedAt = 0
+  let waiting: NodeJS.Timeout | undefined
+  let writing: Promise<unknown> = Promise.resolve()
+  const store = (outputs: Parameters<WorkContext['work']['setProgress']>[2]): void => {
+    storedAt = now()
+    // A lost write is made good by the next one; a lost claim is the lease's business.
+    writing = writing.then(() => work.setProgress(task.id, task.fence, outputs)).catch(() => {})
+  }
+  return {
+    reach: (share, speed) => {
+      const outputs = indexes.map((output) => ({
+        output,
+        progress: reached.advance(output, Math.min(BEFORE_VERIFIED, share * 100)),
+      }))
+      onProgress({
+        project: task.project,
+        task: task.id,
+        progress: reached.whole(),
+        ...(speed === undefined ? {} : { speed }),
+        outputs,
+      })
+      clearTimeout(waiting)
+      const early = storedAt + STORE_EVERY - now()
+      // It may be the last one for long: a source that stalls reports nothing.
+      if (early > 0) waiting = setTimeout(store, early, outputs)
+      else store(outputs)
+    },
+    flush: async () => {
+      clearTimeout(waiting)
+      await writing
+    },
+  }
+}
+
 export interface StepProgress {
   /** Takes the reports of one of the step's commands; those before it are done. */
   readonly of: (command: Command) => (progress: Progress) => void
@@ -44,41 +91,23 @@ export interface StepProgress {
  * command by its weight.
  */
 export const reportProgress = (
-  { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
+  context: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
   task: Task,
   step: Step,
   reached: AttemptProgress,
 ): StepProgress => {
   const weigh = (commands: readonly Command[]): number => commands.reduce((sum, c) => sum + c.weight, 0)
   const total = weigh(step.commands)
-  let storedAt = 0
-  let writing: Promise<unknown> = Promise.resolve()
+  const { reach, flush } = reportOutputs(context, task, step.outputs, reached)
   return {
     of: (command) => {
       const before = weigh(step.commands.slice(0, step.commands.indexOf(command))) / total
       const own = command.weight / total
       return ({ outTime, speed }) => {
         const share = before + own * (step.duration > 0 ? Math.min(1, outTime / step.duration) : 0)
-        const outputs = step.outputs.map((output) => ({
-          output,
-          progress: reached.advance(output, Math.min(BEFORE_VERIFIED, share * 100)),
-        }))
-        onProgress({
-          project: task.project,
-          task: task.id,
-          progress: reached.whole(),
-          ...(speed === undefined ? {} : { speed }),
-          outputs,
-        })
-        const at = now()
-        if (at - storedAt < STORE_EVERY) return
-        storedAt = at
-        // A lost write is made good by the next one; a lost claim is the lease's business.
-        writing = writing.then(() => work.setProgress(task.id, task.fence, outputs)).catch(() => {})
+        reach(share, speed)
       }
     },
-    flush: async () => {
-      await writing
-    },
+    flush,
   }
 }

@@ -36,5 +36,7 @@ const suffix = (spec: OutputSpec): string => {
       return spec.master ? '/master.m3u8' : '/index.m3u8'
     case 'sprite':
       return '.vtt'
+    case 'original':
+      return ''
   }
 }

@@ -35,6 +35,7 @@ export const errors = {
   'template-not-found': say(404, 'InvalidParameter.TemplateNotFound'),
   'bucket-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
   'object-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
+  'asset-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
   'duplicate-request': say(400, 'InvalidParameter'),
   'task-not-cancellable': say(400, 'InvalidParameter.InvalidState'),
   'output-not-retryable': say(400, 'InvalidParameter.InvalidState'),

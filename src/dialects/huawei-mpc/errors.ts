@@ -38,6 +38,7 @@ export const errors = {
   'template-not-found': say(400, 'MPC.10089'),
   'bucket-not-found': BAD_PATH,
   'object-not-found': say(406, 'MPC.10053'),
+  'asset-not-found': say(406, 'MPC.10053'),
   'duplicate-request': INVALID,
   'task-not-cancellable': say(400, 'MPC.10212'),
   'output-not-retryable': say(400, 'MPC.10212'),

@@ -31,6 +31,7 @@ export const errors = {
   'template-not-found': as(404, 'template-not-found'),
   'bucket-not-found': as(404, 'bucket-not-found'),
   'object-not-found': as(404, 'object-not-found'),
+  'asset-not-found': as(404, 'asset-not-found'),
   'duplicate-request': as(409, 'duplicate-request'),
   'task-not-cancellable': as(409, 'task-not-cancellable'),
   'output-not-retryable': as(409, 'output-not-retryable'),

@@ -30,6 +30,7 @@ export const errors = {
   'template-not-found': say('ResourceNotFound.TemplateNotExist'),
   'bucket-not-found': say('ResourceNotFound.CosBucketNotExist'),
   'object-not-found': say('ResourceNotFound'),
+  'asset-not-found': say('ResourceNotFound'),
   'duplicate-request': say('InvalidParameterValue.SessionId'),
   'task-not-cancellable': say('InvalidParameterValue.NotProcessingTask'),
   'output-not-retryable': say('InvalidParameterValue'),

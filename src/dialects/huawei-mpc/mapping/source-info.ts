@@ -1,4 +1,5 @@
 import type { AudioStream, MediaInfo, VideoStream } from '../../../domain/media-info.ts'
+import type { OutputSpec } from '../../../domain/output-spec.ts'
 import type { Output, OutputResult } from '../../../domain/task.ts'
 import { toNumber } from '../../../domain/units.ts'
 
@@ -13,10 +14,23 @@ export const describeInput = (media: MediaInfo) => ({
 /** Like an input, but with the size in kB (1000 bytes): so the service gives it. */
 export const describeOutput = ({ spec }: Output, { size, media, renditions }: OutputResult) => ({
   ...duration(media?.duration ?? 0),
-  format: spec.kind === 'stream' ? 'HLS' : spec.kind === 'file' ? spec.container.toUpperCase() : 'JPG',
+  format: formatOf(spec, media),
   size: Math.ceil(size / 1000),
   ...(media ? streams(media, renditions?.[0]?.averageBitrate) : {}),
 })
+
+const formatOf = (spec: OutputSpec, media: MediaInfo | undefined): string => {
+  switch (spec.kind) {
+    case 'stream':
+      return 'HLS'
+    case 'file':
+      return spec.container.toUpperCase()
+    case 'original':
+      return media?.container.toUpperCase() ?? ''
+    case 'sprite':
+      return 'JPG'
+  }
+}
 
 /** Whole seconds are rounded up. */
 const duration = (seconds: number) => ({

@@ -1,16 +1,22 @@
 import type { Destination } from '../../../domain/destination.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
+import { fileName, type Source } from '../../../domain/source.ts'
 
 /** Where outputs go that name no place. */
 export const OUTPUT_BUCKET = 'outputs'
 
-/** `<task>/<name>.<ext>`; a stream has a folder of its own. */
-export const defaultDestination = (task: string, name: string, spec: OutputSpec): Destination => ({
+/** `<task>/<name>.<ext>`; a stream has a folder of its own, the source itself keeps its extension. */
+export const defaultDestination = (
+  task: string,
+  name: string,
+  spec: OutputSpec,
+  source: Source,
+): Destination => ({
   bucket: OUTPUT_BUCKET,
-  key: `${task}/${name}${suffix(spec)}`,
+  key: `${task}/${name}${suffix(spec, source)}`,
 })
 
-const suffix = (spec: OutputSpec): string => {
+const suffix = (spec: OutputSpec, source: Source): string => {
   switch (spec.kind) {
     case 'file':
       return `.${spec.container}`
@@ -18,5 +24,7 @@ const suffix = (spec: OutputSpec): string => {
       return spec.master ? '/master.m3u8' : '/index.m3u8'
     case 'sprite':
       return '.vtt'
+    case 'original':
+      return /\.\w{1,10}$/.exec(fileName(source))?.[0] ?? ''
   }
 }

@@ -12,7 +12,7 @@ import { defaultDestination } from './destination.ts'
  * @throws DomainError template-not-found, with the path of the output that names it
  */
 export const resolveOutputs = async (
-  { outputs }: Pick<SubmissionRequest, 'outputs'>,
+  { outputs, source }: Pick<SubmissionRequest, 'outputs' | 'source'>,
   call: Pick<Call, 'app' | 'caller'>,
 ): Promise<Submission['outputs']> => {
   const taken = new Set(outputs.flatMap(({ name }) => name ?? []))
@@ -25,7 +25,7 @@ export const resolveOutputs = async (
       name,
       ...(template === undefined ? {} : { template }),
       spec,
-      destination: to ?? ((task) => defaultDestination(task, name, spec)),
+      destination: to ?? ((task) => defaultDestination(task, name, spec, source)),
     })
   }
   return resolved

@@ -31,7 +31,7 @@ export const fromPlan = (
       name,
       ...(template === undefined ? {} : { template }),
       spec: fromSpec(spec),
-      ...(planned ? { command: planned.step } : {}),
+      ...(planned?.step === undefined ? {} : { command: planned.step }),
       reasons: planned?.reasons ?? [],
       ...(problem ? { refused: problem } : {}),
     }

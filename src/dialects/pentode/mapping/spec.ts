@@ -18,6 +18,7 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
         renditions: spec.renditions.map(({ name, video }) => ({ name, video: fromVideo(video) })),
       }
     case 'sprite':
+    case 'original':
       return spec
   }
 }

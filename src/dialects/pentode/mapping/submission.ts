@@ -15,7 +15,7 @@ export const readSubmission = async (request: SubmissionRequest, call: Call): Pr
     dialect: DIALECT,
     request: call.params as Json,
     source,
-    outputs: await resolveOutputs({ outputs }, call),
+    outputs: await resolveOutputs({ outputs, source }, call),
   }
 }
 

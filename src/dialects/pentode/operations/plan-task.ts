@@ -13,7 +13,7 @@ export const planTask = operation({
   request: PlanRequestJson,
   response: PlanOut,
   handle: async ({ source, outputs }, call) => {
-    const resolved = await resolveOutputs({ outputs }, call)
+    const resolved = await resolveOutputs({ outputs, source }, call)
     const wanted = resolved.map(({ name, spec }, index) => ({ index, name, spec }))
     const { media, plan } = await call.app.tasks.plan({ source, outputs: wanted }, call.signal)
     return fromPlan(media, plan, resolved)

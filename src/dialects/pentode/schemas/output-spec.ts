@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   CONTAINERS,
   type FileSpec,
+  type OriginalSpec,
   type OutputSpec,
   type SpriteSpec,
   type StreamSpec,
@@ -119,9 +120,14 @@ const SpriteJson = z
     description: 'Contact sheets of small pictures, with a WebVTT index.',
   }) satisfies z.ZodType<SpriteSpec>
 
+const OriginalJson = z.strictObject({ kind: z.literal('original') }).meta({
+  id: 'OriginalSpec',
+  description: 'The source itself, byte for byte: how a file of elsewhere comes into a bucket.',
+}) satisfies z.ZodType<OriginalSpec>
+
 /** What one output is to be. What comes out of the schema is the domain's own spec; the compiler proves it. */
 export const OutputSpecJson = z
-  .discriminatedUnion('kind', [FileJson, StreamJson, SpriteJson])
+  .discriminatedUnion('kind', [FileJson, StreamJson, SpriteJson, OriginalJson])
   .meta({ id: 'OutputSpec' }) satisfies z.ZodType<OutputSpec>
 
 export type OutputSpecInput = z.input<typeof OutputSpecJson>

@@ -1,3 +1,4 @@
+import { rangeOf } from '../../../../domain/output-spec.ts'
 import type { Output } from '../../../../domain/task.ts'
 import type { TranscodeTaskInput } from '../../schema/process-media.ts'
 import type { TranscodeResult } from '../../schema/task-detail.ts'
@@ -43,10 +44,10 @@ const describe = (output: Output, storage: Storage): TranscodeResult['Input'] =>
   return {
     ...NOTHING,
     Definition: 0,
-    RawParameter: spec.kind === 'sprite' ? null : describeSpec(spec),
+    RawParameter: spec.kind === 'file' || spec.kind === 'stream' ? describeSpec(spec) : null,
     OverrideParameter: null,
-    StartTimeOffset: spec.range?.start ?? 0,
-    EndTimeOffset: spec.range?.end ?? 0,
+    StartTimeOffset: rangeOf(spec)?.start ?? 0,
+    EndTimeOffset: rangeOf(spec)?.end ?? 0,
     OutputStorage: storage,
     OutputObjectPath: fromKey(destination.key),
     SegmentObjectName: destination.parts?.segment ?? '',
