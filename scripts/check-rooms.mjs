@@ -21,7 +21,8 @@ export const rooms = {
   domain: { may: [], node: PURE, typeOnly: ['stream'] },
   planner: { may: [], node: PURE },
   engine: { may: [], node: [...FS, 'child_process', 'events'], npm: ['execa'], spawns: true },
-  media: { may: ['engine'], node: FS },
+  packaging: { may: [], node: FS },
+  media: { may: ['engine', 'packaging'], node: FS },
   storage: { may: [], node: FS },
   store: { may: [], node: FS, npm: ['kysely', 'better-sqlite3'] },
   queue: { may: [], node: ['events', 'timers/promises'] },
@@ -30,7 +31,7 @@ export const rooms = {
   wire: { may: ['app'], node: ['crypto', 'stream'], npm: ['zod'] },
   dialects: { may: ['app', 'wire'], node: ['crypto', 'stream', 'buffer'], npm: ['zod'] },
   worker: {
-    may: ['planner', 'engine', 'media', 'storage', 'queue', 'store', 'egress'],
+    may: ['planner', 'engine', 'media', 'packaging', 'storage', 'queue', 'store', 'egress'],
     node: FS,
     npm: ['pino'],
   },

@@ -1,7 +1,7 @@
 /**
  * Where an output goes. `key` is the main file: the file itself, the entry playlist, the WebVTT of a sprite.
  * `parts` are templates for everything else, relative to the folder of the file that refers to them; they may hold
- * `{rendition}` and `{number}`. All are checked as object keys after expansion.
+ * `{rendition}`, `{number}` and `{name}`. All are checked as object keys after expansion.
  */
 export interface Destination {
   readonly bucket: string
@@ -11,6 +11,10 @@ export interface Destination {
     readonly rendition?: string
     /** A segment, relative to its playlist. Default `{number}.<ext>`. */
     readonly segment?: string
+    /** The DASH manifest beside an HLS one, relative to the entry playlist. Default `{name}.mpd`, named like it. */
+    readonly manifest?: string
+    /** A published key, relative to the entry playlist. Default `keys/{number}.key`. */
+    readonly key?: string
     /** A sprite sheet, relative to the WebVTT. Default `<name>_{number}.jpg`. */
     readonly sheet?: string
     readonly numbers?: NumberFormat

@@ -41,6 +41,8 @@ export interface VideoStream {
   readonly interlaced: boolean
   readonly color: ColorInfo
   readonly hdr: 'sdr' | 'hdr10' | 'hlg' | 'dolby-vision'
+  /** CEA-608 or 708 captions lie in the pictures. Absent: not known. */
+  readonly closedCaptions?: boolean
   readonly bitrate?: BitsPerSecond
   readonly duration?: Seconds
   readonly startTime?: Seconds

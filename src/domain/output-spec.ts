@@ -1,5 +1,8 @@
 import type { Overlay } from './overlay-spec.ts'
+import type { StreamSpec } from './stream-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
+
+export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
 export type OutputSpec = FileSpec | StreamSpec | SpriteSpec | OriginalSpec
@@ -21,29 +24,6 @@ export interface FileSpec {
   readonly video?: VideoSpec
   readonly audio?: AudioSpec
   readonly range?: TimeRange
-}
-
-/**
- * An HLS stream of 1..n renditions with aligned closed GOPs.
- * `audio: 'muxed'` puts the sound into each rendition; `'separate'` makes one audio rendition that all share.
- */
-export interface StreamSpec {
-  readonly kind: 'stream'
-  readonly protocol: 'hls'
-  readonly segmentFormat: 'ts' | 'fmp4'
-  readonly segmentDuration: Seconds
-  /** With `master: false` there is exactly one rendition and its playlist is the result. */
-  readonly master: boolean
-  readonly renditions: readonly RenditionSpec[]
-  readonly audio?: AudioSpec
-  readonly audioPlacement: 'muxed' | 'separate'
-  readonly range?: TimeRange
-}
-
-export interface RenditionSpec {
-  /** Unique in the stream; letters, digits, `-` and `_`. */
-  readonly name: string
-  readonly video: VideoSpec
 }
 
 /** Contact sheets of small pictures at a fixed interval, with a WebVTT index. */

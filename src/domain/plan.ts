@@ -55,7 +55,23 @@ export type PlannedPart =
       readonly path: string
       readonly segmentFormat: 'ts' | 'fmp4'
       readonly audioOnly: boolean
+      /** Of sound that stands apart. */
+      readonly track?: TrackFacts
+      /** Its segments begin at the instants at which those of its siblings do. */
+      readonly aligned: boolean
+      /** The first picture of each segment must be a key frame, and its place is wanted. */
+      readonly keyFrames: boolean
       readonly expect: Expectation
+    }
+  | {
+      readonly role: 'subtitles'
+      readonly name: string
+      /** The WebVTT file FFmpeg writes. */
+      readonly path: string
+      readonly track: TrackFacts
+      /** Where on the cues' clock the stream's picture begins. */
+      readonly from: Seconds
+      readonly duration: Seconds
     }
   | {
       readonly role: 'sheets'
@@ -70,6 +86,14 @@ export type PlannedPart =
     }
   /** The source, to be put under `path` unchanged. */
   | { readonly role: 'original'; readonly path: string }
+
+/** What a viewer is told of a track. */
+export interface TrackFacts {
+  /** A BCP 47 tag. */
+  readonly language?: string
+  readonly title?: string
+  readonly default: boolean
+}
 
 /** What the finished file must measure. A missing part is not checked; a `video`/`audio` of null must not be there. */
 export interface Expectation {

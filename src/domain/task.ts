@@ -83,7 +83,18 @@ export interface OutputResult {
 }
 
 export interface OutputFile {
-  readonly role: 'file' | 'master' | 'playlist' | 'init' | 'segment' | 'sheet' | 'vtt'
+  readonly role:
+    | 'file'
+    | 'master'
+    /** Of DASH. */
+    | 'manifest'
+    | 'playlist'
+    | 'init'
+    | 'segment'
+    | 'subtitles'
+    | 'key'
+    | 'sheet'
+    | 'vtt'
   readonly bucket: string
   readonly key: string
   readonly size: Bytes

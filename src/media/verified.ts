@@ -5,7 +5,8 @@ import type { MediaInfo } from '../domain/media-info.ts'
 import type { PlannedPart } from '../domain/plan.ts'
 import { DomainError, type Problem, problem } from '../domain/problem.ts'
 import type { OutputFile } from '../domain/task.ts'
-import { type BitsPerSecond, type Bytes, bytes, type Seconds } from '../domain/units.ts'
+import { type Bytes, bytes, type Seconds } from '../domain/units.ts'
+import type { MeasuredRendition } from '../packaging/measure-rendition.ts'
 import { makeDurable } from './durable.ts'
 import type { ProbeRequest, Prober } from './probe.ts'
 
@@ -16,9 +17,9 @@ export interface VerifiedPart {
   readonly media?: MediaInfo
   /** The main file first; segments in playing order. */
   readonly files: readonly VerifiedFile[]
-  /** Of renditions, over all segments. */
-  readonly averageBitrate?: BitsPerSecond
-  readonly peakBitrate?: BitsPerSecond
+  /** Of renditions. */
+  readonly measured?: MeasuredRendition
+  readonly targetDuration?: number
   /** Of sheets: how many pictures they hold. */
   readonly pictures?: number
 }

@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PlannedPart } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
-import { averageBitrate, peakBitrate } from './bitrate.ts'
+import {
+  type MeasuredRendition,
+  type MeasureRequest,
+  measureRendition,
+} from '../packaging/measure-rendition.ts'
+import { averageBitrate } from './bitrate.ts'
 import { checkDuration, checkMedia } from './check-media.ts'
 import { type MediaPlaylist, parseMediaPlaylist } from './playlist.ts'
 import type { Prober } from './probe.ts'
@@ -47,6 +52,11 @@ export const verifyRendition = async (
   })
   checkMedia(media, part.expect)
 
+  const measured = await measure({
+    ...{ dir, segmentFormat: part.segmentFormat, keyFrames: part.keyFrames },
+    ...(init[0] && { init: init[0].path }),
+    segments: segments.map(({ path }) => path),
+  })
   const sized = segments.map(({ size }, i) => ({ size, duration: playlist.segments[i]?.duration ?? 0 }))
   const size = [...init, ...segments].reduce((sum, file) => sum + file.size, 0)
   const average = averageBitrate(sized)
@@ -55,8 +65,18 @@ export const verifyRendition = async (
     // ffprobe sees the playlist's own few bytes; the stream is its segments.
     media: { ...media, size: size as typeof media.size, bitrate: average },
     files: [playlistFile, ...init, ...segments],
-    averageBitrate: average,
-    peakBitrate: peakBitrate(sized, playlist.targetDuration),
+    measured,
+    targetDuration: playlist.targetDuration,
+  }
+}
+
+/** What the segments themselves say, beyond what ffprobe tells. */
+const measure = async (request: MeasureRequest): Promise<MeasuredRendition> => {
+  try {
+    return await measureRendition(request)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new CheckFailed('segments', `A segment of the output is not what it should be: ${error.message}.`)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
 import type { Problem } from '../domain/problem.ts'
+import { checkAligned } from './check-aligned.ts'
 import { makeFoldersDurable } from './durable.ts'
 import type { Prober } from './probe.ts'
 import { CheckFailed, type VerifiedPart } from './verified.ts'
@@ -7,6 +8,7 @@ import { verifyFile } from './verify-file.ts'
 import { verifyOriginal } from './verify-original.ts'
 import { verifyRendition } from './verify-rendition.ts'
 import { verifySheets } from './verify-sheets.ts'
+import { verifySubtitles } from './verify-subtitles.ts'
 
 export interface VerifyOptions {
   readonly prober: Prober
@@ -30,6 +32,7 @@ export const verifyOutput = async ({ prober, dir, planned, signal }: VerifyOptio
     const parts = await Promise.all(
       planned.parts.map((part) => verifyPart(part, { prober, dir, ...(signal && { signal }) })),
     )
+    checkAligned(parts)
     await makeFoldersDurable(parts.flatMap((part) => part.files.map((file) => `${dir}/${file.path}`)))
     return { ok: true, parts }
   } catch (error) {
@@ -47,6 +50,8 @@ const verifyPart = (
       return verifyFile(part, at)
     case 'rendition':
       return verifyRendition(part, at)
+    case 'subtitles':
+      return verifySubtitles(part, at)
     case 'sheets':
       return verifySheets(part, at)
     case 'original':

@@ -43,6 +43,8 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
         bitDepth,
         tag: textOf(stream, 'codec_tag_string'),
       }),
+      // Said only of decoders that look for them.
+      closedCaptions: numberOf(stream, 'closed_captions') === 1 ? true : undefined,
       frames: numberOf(stream, 'nb_read_packets') ?? numberOf(stream, 'nb_frames'),
     }),
     ...timing,

@@ -73,6 +73,10 @@ const span = (stream: Timed, { source: { media }, cut }: DraftContext): { start:
   return { start: place(from), end: place(to) }
 }
 
+/** Where the picture begins in the part that is read, in seconds. */
+export const videoStart = (ctx: DraftContext): number =>
+  ctx.source.video ? span(ctx.source.video.stream, ctx).start : 0
+
 /** A stream's own duration, where the source says it and the cut is exact. */
 const measured = (stream: Timed, ctx: DraftContext, track: Track): Seconds | undefined => {
   if (stream.duration === undefined || (track.type === 'copy' && !ctx.cut.whole)) return undefined

@@ -28,6 +28,8 @@ const trackOptions = (track: Track): readonly Option[] => {
   switch (track.type) {
     case 'copy':
       return [['c', 'copy']]
+    case 'subtitle':
+      return [['c', track.encoder]]
     case 'audio':
       return [['c', track.encoder], ...track.options]
     case 'video':

@@ -29,7 +29,7 @@ const indifferent = ({ keyFrames: _, ...rest }: VideoEncode): VideoEncode => res
 
 /**
  * Files joined by encodes they have in common. An encode belongs to one FFmpeg output only, so files that share one, and
- * those that share another with these, must be written together. Copies cost nothing and join nobody.
+ * those that share another with these, must be written together. Copies and subtitles cost nothing and join nobody.
  */
 export const groupFiles = (files: readonly MuxFile[]): readonly MuxGroup[] => {
   const groups: MuxFile[][] = []
@@ -51,7 +51,7 @@ export const groupFiles = (files: readonly MuxFile[]): readonly MuxGroup[] => {
 }
 
 const encodeKeys = (file: MuxFile): string[] =>
-  file.tracks.filter((track) => track.type !== 'copy').map(trackKey)
+  file.tracks.filter((track) => track.type === 'video' || track.type === 'audio').map(trackKey)
 
 const distinct = (tracks: readonly Track[]): readonly Track[] => {
   const byKey = new Map(tracks.map((track) => [trackKey(track), track]))

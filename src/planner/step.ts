@@ -91,7 +91,7 @@ const sharing = (files: ReturnType<typeof adoptKeyFrames>): Map<number, string[]
   const users = new Map<string, { track: Track; outputs: Set<number> }>()
   for (const file of files)
     for (const track of file.tracks) {
-      if (track.type === 'copy') continue
+      if (track.type === 'copy' || track.type === 'subtitle') continue
       const key = trackKey(track)
       const entry = users.get(key) ?? { track, outputs: new Set() }
       entry.outputs.add(file.output)

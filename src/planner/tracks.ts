@@ -4,7 +4,7 @@ import type { Framing } from './frame-size.ts'
 import type { Option } from './tee.ts'
 
 /** One elementary stream of an output file: encoded, or copied from the source. Plain data: equal tracks have equal keys. */
-export type Track = VideoEncode | AudioEncode | Copy
+export type Track = VideoEncode | AudioEncode | SubtitleEncode | Copy
 
 /** The picture an encoder gets. */
 export interface VideoTarget {
@@ -42,6 +42,14 @@ export interface AudioEncode {
   readonly sampleRate: number
   readonly channels: number
   readonly options: readonly Option[]
+}
+
+/** Text of the source, as WebVTT. */
+export interface SubtitleEncode {
+  readonly type: 'subtitle'
+  readonly codec: 'webvtt'
+  readonly encoder: 'webvtt'
+  readonly index: number
 }
 
 export interface Copy {

@@ -121,6 +121,7 @@ export const mediaStubs = frozen({
 export const fullCapabilities: Capabilities = Object.freeze({
   version: '5.1.9',
   encoders: new Set([
+    'webvtt',
     'libx264',
     'libx265',
     'aac',
@@ -137,6 +138,7 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
   ]),
   muxers: new Set([
+    'webvtt',
     'mp4',
     'mov',
     'ipod',

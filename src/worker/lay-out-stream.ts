@@ -1,97 +1,59 @@
-import { type Destination, expand, formatNumber, PLAIN_NUMBERS } from '../domain/destination.ts'
-import type { StreamSpec } from '../domain/output-spec.ts'
-import type { RenditionResult } from '../domain/task.ts'
-import { bps } from '../domain/units.ts'
-import { type MasterRendition, masterPlaylist } from '../media/master-playlist.ts'
-import { renameSegments } from '../media/playlist.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Destination } from '../domain/destination.ts'
+import type { StreamSpec } from '../domain/stream-spec.ts'
 import type { VerifiedPart } from '../media/verified.ts'
-import { folderOf, uriOf } from './keys.ts'
+import { keysFor } from '../packaging/segment-keys.ts'
 import type { Arrangement, Placed } from './lay-out.ts'
+import { type LaidRendition, layOutRendition } from './lay-out-rendition.ts'
+import { layOutSubtitles } from './lay-out-subtitles.ts'
+import { streamManifests } from './stream-manifests.ts'
+import { relativeUri, streamNames } from './stream-names.ts'
 
-const NUMBERS = { ...PLAIN_NUMBERS, minLength: 5 }
-
-/** Segments first, then the playlists that name them, then the multivariant playlist: no reader ever meets a name without its file. */
+/** Segments and keys first, then the playlists that name them, then the manifests: no reader ever meets a name without its file. */
 export const layOutStream = async (
   destination: Destination,
   spec: StreamSpec,
   verified: readonly VerifiedPart[],
-  readText: (path: string) => Promise<string>,
+  dir: string,
 ): Promise<Arrangement> => {
-  const laid = await Promise.all(verified.map((part) => layOutRendition(destination, spec, part, readText)))
-  const pictures = laid.filter(({ result }) => result.media.video.length > 0)
-  const best = pictures[0] ?? laid[0]
-  const master: readonly Placed[] = spec.master
-    ? [{ key: destination.key, role: 'master', text: masterPlaylist(laid.map((l) => l.entry)) }]
-    : []
+  const names = streamNames(destination, spec)
+  const parts = verified.flatMap((v) => (v.part.role === 'rendition' ? [{ ...v, part: v.part }] : []))
+  const most = Math.max(0, ...parts.map((p) => p.measured?.segments.length ?? 0))
+  const keys = spec.encryption ? keysFor(spec.encryption, most) : []
+  const keyUri = (i: number, from: string): string => keys[i]?.uri ?? relativeUri(from, names.key(i))
+
+  const laid: LaidRendition[] = []
+  for (const part of parts) laid.push(await layOutRendition(part, { spec, names, dir, keys, keyUri }))
+  const main = laid.find(({ result }) => result.media.video.length > 0) ?? laid[0]
+  if (!main) throw new Error('a verified stream output has renditions')
+  const subtitles = await Promise.all(
+    verified.flatMap((v) =>
+      v.part.role === 'subtitles'
+        ? [
+            readFile(join(dir, v.part.path), 'utf8').then((text) =>
+              layOutSubtitles(v.part as typeof v.part & { role: 'subtitles' }, text, {
+                names,
+                main,
+                size: v.files[0]?.size ?? 0,
+              }),
+            ),
+          ]
+        : [],
+    ),
+  )
+  const published: readonly Placed[] = keys.flatMap(({ key, generated }, i) =>
+    generated ? [{ key: names.key(i), role: 'key' as const, text: key }] : [],
+  )
   return {
-    files: [...laid.flatMap((l) => l.segments), ...laid.map((l) => l.playlist), ...master],
-    facts: { ...(best ? { media: best.result.media } : {}), renditions: laid.map((l) => l.result) },
-  }
-}
-
-interface LaidRendition {
-  readonly segments: readonly Placed[]
-  readonly playlist: Placed
-  readonly entry: MasterRendition
-  readonly result: RenditionResult
-}
-
-const layOutRendition = async (
-  { key, parts }: Destination,
-  spec: StreamSpec,
-  { part, files, media, averageBitrate, peakBitrate }: VerifiedPart,
-  readText: (path: string) => Promise<string>,
-): Promise<LaidRendition> => {
-  if (part.role !== 'rendition' || !media) throw new Error('a verified stream output has renditions')
-  const { name, segmentFormat } = part
-  const path = spec.master ? expand(parts?.rendition ?? '{rendition}/index.m3u8', { rendition: name }) : ''
-  const playlistKey = spec.master ? folderOf(key) + path : key
-  const template = parts?.segment ?? `{number}.${segmentFormat === 'ts' ? 'ts' : 'm4s'}`
-  const called = (number: string): string => expand(template, { rendition: name, number })
-  const segmentName = (i: number): string => called(formatNumber(parts?.numbers ?? NUMBERS, i))
-  const initName = called('init').replace(/\.m4s$/, '.mp4')
-
-  const folder = folderOf(playlistKey)
-  const pieces = files.filter((file) => file.role === 'segment')
-  const segments: Placed[] = [
-    ...files
-      .filter((file) => file.role === 'init')
-      .map((file) => ({ key: folder + initName, role: 'init' as const, from: file.path, size: file.size })),
-    ...pieces.map((file, i) => ({
-      key: folder + segmentName(i),
-      role: 'segment' as const,
-      from: file.path,
-      size: file.size,
-    })),
-  ]
-  const text = renameSegments(await readText(part.path), {
-    init: uriOf(initName),
-    segment: (i) => uriOf(segmentName(i)),
-  })
-  const [video] = media.video
-  const [audio] = media.audio
-  const average = averageBitrate ?? media.bitrate
-  const peak = peakBitrate ?? media.bitrate
-  return {
-    segments,
-    playlist: { key: playlistKey, role: 'playlist', text },
-    entry: {
-      name,
-      uri: uriOf(path),
-      peakBitrate: bps(peak),
-      averageBitrate: bps(average),
-      codecs: [...media.video, ...media.audio].map((stream) => stream.codecString),
-      segmentFormat,
-      ...(video ? { video: { width: video.width, height: video.height, frameRate: video.frameRate } } : {}),
-      ...(audio ? { channels: audio.channels } : {}),
-    },
-    result: {
-      name,
-      key: playlistKey,
-      media,
-      averageBitrate: average,
-      peakBitrate: peak,
-      segments: pieces.length,
-    },
+    files: [
+      ...laid.flatMap((l) => l.files),
+      ...published,
+      ...subtitles.flatMap((s) => s.files),
+      ...laid.flatMap((l) => l.playlists),
+      ...subtitles.flatMap((s) => s.playlists),
+      ...streamManifests(spec, names, laid, subtitles),
+    ],
+    facts: { media: main.result.media, renditions: laid.map((l) => l.result) },
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseObjectKey } from '../domain/object-key.ts'
 import type { FileMove } from '../domain/ports.ts'
@@ -19,7 +19,7 @@ export interface Layout {
 /** A file on its way: made by FFmpeg, or a text written from measurements. */
 export type Placed = { readonly key: string; readonly role: OutputFile['role'] } & (
   | { readonly from: string; readonly size: number; readonly md5?: string }
-  | { readonly text: string }
+  | { readonly text: string | Uint8Array }
 )
 
 /** How one kind of output is laid out: files in order, main file last, and what is to be told of it. */
@@ -55,7 +55,8 @@ export const layOut = async (
         bucket,
         key,
         size: bytes(size),
-        ...(md5 === undefined ? {} : { md5 }),
+        // Not of a key: it would be a fact about a secret.
+        ...(md5 === undefined || role === 'key' ? {} : { md5 }),
       })),
       size: bytes(placed.reduce((sum, { size }) => sum + size, 0)),
       ...facts,
@@ -75,7 +76,7 @@ const arrange = (
     case 'sprite':
       return layOutSprite(output.destination, parts)
     case 'stream':
-      return layOutStream(output.destination, output.spec, parts, (path) => readFile(join(dir, path), 'utf8'))
+      return layOutStream(output.destination, output.spec, parts, dir)
   }
 }
 
@@ -84,7 +85,7 @@ const mainFirst = <T>(placed: readonly T[]): readonly T[] => [...placed.slice(-1
 
 const writeText = async (
   path: string,
-  text: string,
+  text: string | Uint8Array,
 ): Promise<{ from: string; size: number; md5: string }> => {
   await using file = await open(path, 'wx')
   await file.writeFile(text)

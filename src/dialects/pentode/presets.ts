@@ -1,4 +1,4 @@
-import type { AudioSpec, OutputSpec, RenditionSpec, VideoSpec } from '../../domain/output-spec.ts'
+import type { AudioSpec, OutputSpec, RenditionSpec, StreamSpec, VideoSpec } from '../../domain/output-spec.ts'
 import type { Template } from '../../domain/template.ts'
 import { instant, kbps, seconds } from '../../domain/units.ts'
 import { DIALECT } from './paths.ts'
@@ -43,6 +43,18 @@ const keysOf = <T extends Readonly<Record<number, number>>>(caps: T) =>
     .map(Number)
     .sort((a, b) => b - a) as (keyof T & number)[]
 
+/** The ladder over one set of segments, with one AAC rendition. */
+const ladder = (protocol: StreamSpec['protocol']): StreamSpec => ({
+  kind: 'stream',
+  protocol,
+  segmentFormat: 'fmp4',
+  segmentDuration: seconds(4),
+  master: true,
+  renditions: keysOf(LADDER_CAPS).map(rung),
+  audio: aac(128),
+  audioPlacement: 'separate',
+})
+
 /** The templates that are always there. */
 export const presets: readonly Template[] = [
   ...keysOf(H264_CAPS).map((short) =>
@@ -59,16 +71,21 @@ export const presets: readonly Template[] = [
       mp4(capped('hevc', 26, short, HEVC_CAPS[short])),
     ),
   ),
-  preset('hls-ladder', 'HLS in 1080p, 720p, 480p and 360p: H.264, fMP4 segments of 4 s, one AAC rendition.', {
-    kind: 'stream',
-    protocol: 'hls',
-    segmentFormat: 'fmp4',
-    segmentDuration: seconds(4),
-    master: true,
-    renditions: keysOf(LADDER_CAPS).map(rung),
-    audio: aac(128),
-    audioPlacement: 'separate',
-  }),
+  preset(
+    'hls-ladder',
+    'HLS in 1080p, 720p, 480p and 360p: H.264, fMP4 segments of 4 s, one AAC rendition.',
+    ladder('hls'),
+  ),
+  preset(
+    'dash-ladder',
+    'DASH in 1080p, 720p, 480p and 360p: H.264, segments of 4 s, one AAC rendition.',
+    ladder('dash'),
+  ),
+  preset(
+    'cmaf-ladder',
+    'HLS and DASH over one set of CMAF segments: H.264 in 1080p, 720p, 480p and 360p, every sound and every text subtitle of the source, key frames for winding.',
+    { ...ladder('hls+dash'), audioTracks: 'all', subtitles: 'all', iFrames: true },
+  ),
   preset('hls-720p', 'HLS in 720p: H.264 and AAC in MPEG-TS segments of 6 s, one playlist.', {
     kind: 'stream',
     protocol: 'hls',

@@ -21,6 +21,7 @@ const suffix = (spec: OutputSpec, source: Source): string => {
     case 'file':
       return `.${spec.container}`
     case 'stream':
+      if (spec.protocol === 'dash') return '/manifest.mpd'
       return spec.master ? '/master.m3u8' : '/index.m3u8'
     case 'sprite':
       return '.vtt'

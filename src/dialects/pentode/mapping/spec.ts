@@ -1,11 +1,12 @@
 import type { FrameSize, OutputSpec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { EncryptionSpec } from '../../../domain/stream-spec.ts'
 import type { OutputSpecInput } from '../schemas/output-spec.ts'
 import { writeRational } from './frame-rate.ts'
 import { fromOverlay } from './overlay.ts'
 
 type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video']>
 
-/** A spec in the words of the native API; read by its schema it is the same spec again. */
+/** A spec in the words of the native API; read by its schema it is the same spec again, unless it holds a secret. */
 export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
   switch (spec.kind) {
     case 'file': {
@@ -15,12 +16,22 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
     case 'stream':
       return {
         ...spec,
+        ...(spec.encryption && { encryption: withoutSecrets(spec.encryption) }),
         renditions: spec.renditions.map(({ name, video }) => ({ name, video: fromVideo(video) })),
       }
     case 'sprite':
     case 'original':
       return spec
   }
+}
+
+/** What stands where a key was given; no schema takes it for one. */
+export const SECRET = '(secret)'
+
+const withoutSecrets = (encryption: EncryptionSpec): EncryptionSpec => {
+  const { keys } = encryption
+  if (keys.from === 'generated') return encryption
+  return { ...encryption, keys: { ...keys, given: keys.given.map((each) => ({ ...each, key: SECRET })) } }
 }
 
 const fromVideo = ({ size, frameRate, overlays, ...rest }: VideoSpec): VideoInput => ({

@@ -6,6 +6,7 @@ import type { Call } from '../../../wire/operation.ts'
 import { DIALECT } from '../paths.ts'
 import type { SubmissionRequest } from '../schemas/submission.ts'
 import { resolveOutputs } from './outputs.ts'
+import { SECRET } from './spec.ts'
 
 /** @throws DomainError template-not-found */
 export const readSubmission = async (request: SubmissionRequest, call: Call): Promise<Submission> => {
@@ -13,7 +14,7 @@ export const readSubmission = async (request: SubmissionRequest, call: Call): Pr
   return {
     ...rest,
     dialect: DIALECT,
-    request: call.params as Json,
+    request: withoutKeys(call.params as Json),
     source,
     outputs: await resolveOutputs({ outputs, source }, call),
   }
@@ -29,7 +30,23 @@ export const repeatedTask = async (
 ): Promise<Task | undefined> => {
   if (code !== 'duplicate-request' || typeof detail?.task !== 'string') return undefined
   const task = await app.tasks.get(caller.project, detail.task)
-  return task.dialect === DIALECT && canonical(task.request) === canonical(params) ? task : undefined
+  return task.dialect === DIALECT && canonical(task.request) === canonical(withoutKeys(params as Json))
+    ? task
+    : undefined
+}
+
+/** The request as it is kept: the keys of an encryption are in the spec, where they are needed, and nowhere else. */
+const withoutKeys = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(withoutKeys)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      name === 'given' && Array.isArray(each)
+        ? each.map((one) => (typeof one === 'object' && one !== null ? { ...one, key: SECRET } : one))
+        : withoutKeys(each),
+    ]),
+  )
 }
 
 /** JSON with sorted keys. */

@@ -5,29 +5,12 @@ import {
   type OriginalSpec,
   type OutputSpec,
   type SpriteSpec,
-  type StreamSpec,
-  type TimeRange,
 } from '../../../domain/output-spec.ts'
-import { seconds } from '../../../domain/units.ts'
 import { AudioJson } from './audio.ts'
 import { exactlyOne } from './fields.ts'
+import { RangeJson } from './range.ts'
+import { StreamJson } from './stream.ts'
 import { VideoJson } from './video.ts'
-
-const position = () => z.number().min(0).max(604_800).transform(seconds)
-
-const RangeJson = z
-  .strictObject({
-    start: position().prefault(0),
-    end: position().exactOptional(),
-  })
-  .superRefine(({ start, end }, context) => {
-    if (end !== undefined && end <= start)
-      context.addIssue({ code: 'custom', message: 'the end is not after the start', path: ['end'] })
-  })
-  .meta({
-    id: 'TimeRange',
-    description: 'A part of the source, in seconds; `end` is exclusive, absent means to the end.',
-  }) satisfies z.ZodType<TimeRange>
 
 const FileJson = z
   .strictObject({
@@ -45,43 +28,6 @@ const FileJson = z
     id: 'FileSpec',
     description: 'One file: video with audio, or either alone.',
   }) satisfies z.ZodType<FileSpec>
-
-const RenditionJson = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'not 1 to 32 letters, digits, "-" or "_"'),
-  video: VideoJson,
-})
-
-const StreamJson = z
-  .strictObject({
-    kind: z.literal('stream'),
-    protocol: z.literal('hls').default('hls'),
-    segmentFormat: z.enum(['ts', 'fmp4']).default('fmp4'),
-    segmentDuration: z.number().min(1).max(30).transform(seconds).prefault(4).describe('Seconds.'),
-    master: z
-      .boolean()
-      .default(true)
-      .describe('`false`: exactly one rendition, whose playlist is the result.'),
-    renditions: z.array(RenditionJson).min(1).max(12),
-    audio: AudioJson.exactOptional(),
-    audioPlacement: z
-      .enum(['muxed', 'separate'])
-      .default('muxed')
-      .describe('In every rendition, or once for all of them.'),
-    range: RangeJson.exactOptional(),
-  })
-  .superRefine(({ master, renditions, audio, audioPlacement }, context) => {
-    const refuse = (message: string, path: string) =>
-      context.addIssue({ code: 'custom', message, path: [path] })
-    if (new Set(renditions.map((r) => r.name)).size < renditions.length)
-      refuse('two renditions have the same name', 'renditions')
-    if (!master && renditions.length > 1) refuse('several renditions need a master playlist', 'master')
-    if (!master && audio && audioPlacement === 'separate')
-      refuse('separate audio needs a master playlist', 'audioPlacement')
-  })
-  .meta({
-    id: 'StreamSpec',
-    description: 'An HLS stream of one or more renditions.',
-  }) satisfies z.ZodType<StreamSpec>
 
 const EveryJson = z
   .strictObject({

@@ -19,7 +19,12 @@ const percent = z.number().min(0).max(100)
 
 const FileOut = z
   .object({
-    role: z.enum(['file', 'master', 'playlist', 'init', 'segment', 'sheet', 'vtt']),
+    role: z
+      .enum([
+        ...(['file', 'master', 'manifest', 'playlist', 'init', 'segment', 'subtitles', 'key'] as const),
+        ...(['sheet', 'vtt'] as const),
+      ])
+      .describe('`master` is the HLS entry playlist, `manifest` the one of DASH.'),
     bucket: z.string(),
     key: z.string(),
     size: z.number(),

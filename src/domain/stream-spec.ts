@@ -1,0 +1,67 @@
+import type { AudioSpec, TimeRange, VideoSpec } from './output-spec.ts'
+import type { TrackChoice } from './track-choice.ts'
+import type { Seconds } from './units.ts'
+
+/**
+ * A segmented stream of 1..n renditions with aligned closed GOPs, for HLS, DASH, or both from one set of segments.
+ * `audio: 'muxed'` puts the sound into each rendition; `'separate'` makes audio renditions that all share. DASH knows only
+ * the latter, and fMP4 segments.
+ */
+export interface StreamSpec {
+  readonly kind: 'stream'
+  /** `hls+dash`: two manifests over the same files. The destination's key is the HLS one. */
+  readonly protocol: 'hls' | 'dash' | 'hls+dash'
+  readonly segmentFormat: 'ts' | 'fmp4'
+  /** `joined`: a rendition is one file, and its segments are byte ranges of it. Absent: a file for each segment. */
+  readonly segmentFiles?: 'apart' | 'joined'
+  readonly segmentDuration: Seconds
+  /** With `master: false` there is exactly one rendition and its playlist is the result. DASH has always a manifest. */
+  readonly master: boolean
+  readonly renditions: readonly RenditionSpec[]
+  readonly audio?: AudioSpec
+  readonly audioPlacement: 'muxed' | 'separate'
+  /** Which of the source's sounds; several need `separate`. Absent: the default one. */
+  readonly audioTracks?: TrackChoice
+  /** Text subtitles of the source, as WebVTT. Absent: none. */
+  readonly subtitles?: TrackChoice
+  /** Playlists of key frames alone, for fast winding in HLS. */
+  readonly iFrames?: boolean
+  readonly encryption?: EncryptionSpec
+  readonly range?: TimeRange
+}
+
+export interface RenditionSpec {
+  /** Unique in the stream; letters, digits, `-` and `_`. */
+  readonly name: string
+  readonly video: VideoSpec
+}
+
+/**
+ * `aes-128` encrypts whole segments (HLS). `cenc` (AES-CTR) and `cbcs` (AES-CBC, every tenth block) encrypt the samples of
+ * fMP4 for HLS and DASH. Playlists, initialisation segments and subtitles stay in the clear.
+ */
+export interface EncryptionSpec {
+  readonly method: 'aes-128' | 'cenc' | 'cbcs'
+  readonly keys: EncryptionKeys
+  /** 32 hex digits, for every segment. Absent: the segment's number, as HLS has it. Of `aes-128`. */
+  readonly iv?: string
+  /** A new key after so many segments. Absent: one key for all. Of `aes-128`. */
+  readonly rotateEvery?: number
+}
+
+/**
+ * Given keys are used in turn and are the caller's to serve. Generated ones are published beside the entry playlist;
+ * `uri` is how playlists name them, with `{number}` in it where there are several. Absent: relative, where they lie.
+ */
+export type EncryptionKeys =
+  | { readonly from: 'given'; readonly given: readonly GivenKey[] }
+  | { readonly from: 'generated'; readonly uri?: string }
+
+export interface GivenKey {
+  /** 32 hex digits. A secret: never shown, planned or logged. */
+  readonly key: string
+  /** How playlists name it, whole. */
+  readonly uri: string
+  /** 32 hex digits that name the key to a player, of `cenc` and `cbcs`. Absent: made up. */
+  readonly id?: string
+}

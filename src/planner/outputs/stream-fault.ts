@@ -1,0 +1,51 @@
+import type { Problem } from '../../domain/problem.ts'
+import { problem } from '../../domain/problem.ts'
+import type { RenditionSpec, StreamSpec } from '../../domain/stream-spec.ts'
+
+/** What makes a stream impossible, whatever the source. */
+export const streamFault = (spec: StreamSpec): Problem | undefined => {
+  const wrong = contradiction(spec)
+  if (wrong !== undefined) return problem('invalid-parameter', wrong)
+  const unable = inability(spec)
+  return unable === undefined ? undefined : problem('unsupported-parameter', unable)
+}
+
+const contradiction = ({ renditions, audio, segmentDuration, encryption, subtitles }: StreamSpec) => {
+  if (renditions.length === 0 && !audio) return 'A stream needs at least one rendition or audio.'
+  if (renditions.length === 0 && subtitles) return 'Subtitles need a rendition with a picture.'
+  if (!(segmentDuration > 0)) return 'Segments must last longer than 0 s.'
+  if (encryption?.keys.from === 'given' && encryption.keys.given.length === 0) return 'No key is given.'
+  return nameFault(renditions)
+}
+
+/** Names become folders. */
+const nameFault = (renditions: readonly RenditionSpec[]): string | undefined => {
+  const names = new Set<string>()
+  for (const { name } of renditions) {
+    if (!/^[A-Za-z0-9_-]+$/.test(name))
+      return `The rendition name ${JSON.stringify(name)} holds more than letters, digits, "-" and "_".`
+    if (name === SHARED_AUDIO || names.has(name)) return `The rendition name "${name}" is taken.`
+    names.add(name)
+  }
+  return undefined
+}
+
+/** The folder of a sound that renditions share. */
+export const SHARED_AUDIO = 'audio'
+
+const inability = (spec: StreamSpec): string | undefined => {
+  const { protocol, segmentFormat, master, audio, audioPlacement, renditions, iFrames, encryption } = spec
+  const dash = protocol !== 'hls'
+  if (dash && segmentFormat !== 'fmp4') return 'DASH is made of fMP4 segments; MPEG-TS is for HLS alone.'
+  if (dash && !master) return 'DASH has always a manifest over all renditions.'
+  if (dash && audio && audioPlacement === 'muxed' && renditions.length > 0)
+    return 'DASH keeps sound and picture in segments of their own; place the audio "separate".'
+  if (!master && spec.subtitles) return 'Subtitles need an entry playlist that names them.'
+  if (!master && iFrames) return 'A playlist of key frames needs an entry playlist that names it.'
+  if (iFrames && protocol === 'dash') return 'Playlists of key frames are of HLS.'
+  if (encryption?.method === 'aes-128') {
+    if (dash) return 'DASH does not know AES-128 of whole segments.'
+    if (iFrames) return 'Key frames cannot be read out of segments that are encrypted whole.'
+  } else if (encryption) return `The encryption ${encryption.method} is not made here; aes-128 is, for HLS.`
+  return undefined
+}

@@ -1,0 +1,106 @@
+import type { TrackFacts } from '../../domain/plan.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { StreamSpec } from '../../domain/stream-spec.ts'
+import { chooseAudio } from '../choose-tracks.ts'
+import type { ContainerRule } from '../containers.ts'
+import { type DraftContext, refuse } from '../draft.ts'
+import { type PickedTrack, pickTracks } from '../pick-tracks.ts'
+import type { Track } from '../tracks.ts'
+import { SHARED_AUDIO } from './stream-fault.ts'
+
+/** A sound or subtitles of a stream, under a name that no rendition has. */
+export interface SideTrack {
+  readonly name: string
+  readonly track: Track
+  readonly facts: TrackFacts
+}
+
+interface SideTracks {
+  readonly tracks: readonly SideTrack[]
+  readonly reasons: readonly string[]
+}
+
+/** The sounds of a stream, in order. `apart`: they may be several. */
+export const streamSounds = (
+  spec: StreamSpec,
+  ctx: DraftContext,
+  rule: ContainerRule,
+  place: string,
+  apart: boolean,
+): SideTracks | { readonly problem: Problem } => {
+  const { media } = ctx.source
+  if (!spec.audio) return { tracks: [], reasons: [] }
+  if (media.audio.length === 0) return { tracks: [], reasons: ['audio: none, the source has no sound'] }
+  const { picked, absent } = pickTracks(spec.audioTracks ?? 'default', media.audio)
+  if (picked.length === 0) return refuse('source-no-audio', `The source has no sound ${absent.join(' or ')}.`)
+  if (picked.length > 1 && (!apart || spec.renditions.length === 0))
+    return refuse(
+      'unsupported-parameter',
+      'Several sounds need renditions with pictures, an entry playlist, and the audio placed "separate".',
+    )
+  const reasons = absent.map((what) => `audio: none ${what} in the source`)
+  const tracks: SideTrack[] = []
+  const name = namer(spec, SHARED_AUDIO, picked)
+  for (const pick of picked) {
+    const choice = chooseAudio(spec.audio, ctx, rule, place, pick.stream)
+    if ('problem' in choice) return choice
+    const facts = factsOf(pick)
+    reasons.push(
+      picked.length > 1
+        ? `${facts.language ?? `track ${pick.stream.index}`}: ${choice.reason}`
+        : choice.reason,
+    )
+    tracks.push({ name: name(pick), track: choice.track, facts })
+  }
+  return { tracks, reasons }
+}
+
+/** Codecs of subtitles that are text. */
+const TEXT = ['subrip', 'srt', 'ass', 'ssa', 'mov_text', 'webvtt', 'text']
+
+/** The text subtitles of a stream; pictures of text cannot become WebVTT. */
+export const streamSubtitles = (spec: StreamSpec, { source: { media } }: DraftContext): SideTracks => {
+  if (!spec.subtitles) return { tracks: [], reasons: [] }
+  const { picked, absent } = pickTracks(spec.subtitles, media.subtitles)
+  const readable = picked.filter(({ stream }) => TEXT.includes(stream.codec))
+  const name = namer(spec, 'subtitles', readable)
+  const chosen = spec.subtitles
+  return {
+    reasons: [
+      ...(media.subtitles.length === 0 ? ['subtitles: none, the source has none'] : []),
+      ...absent.map((what) => `subtitles: none ${what} in the source`),
+      ...picked.map(({ stream, language }) =>
+        readable.some((r) => r.stream === stream)
+          ? `subtitles: ${language ?? `track ${stream.index}`} from ${stream.codec}, as WebVTT`
+          : `subtitles: track ${stream.index} is left out, ${stream.codec} is pictures and not text`,
+      ),
+    ],
+    tracks: readable.map((pick) => ({
+      name: name(pick),
+      track: { type: 'subtitle', codec: 'webvtt', encoder: 'webvtt', index: pick.stream.index },
+      // Shown to who wants them, unless a pick says more.
+      facts: {
+        ...factsOf(pick),
+        default: typeof chosen !== 'string' && chosen.some((c) => c.default) && pick.default,
+      },
+    })),
+  }
+}
+
+const factsOf = <T>({ language, title, default: main }: PickedTrack<T>): TrackFacts => ({
+  ...(language !== undefined && { language }),
+  ...(title !== undefined && { title }),
+  default: main,
+})
+
+/** One has the plain name, several are told apart by language or number; none takes the name of a rendition. */
+const namer = <T>({ renditions }: StreamSpec, base: string, all: readonly PickedTrack<T>[]) => {
+  const taken = new Set(renditions.map((r) => r.name))
+  return ({ language }: PickedTrack<T>): string => {
+    const wish = all.length === 1 ? base : `${base}-${language?.toLowerCase() ?? taken.size}`
+    let free = wish
+    for (let n = 2; taken.has(free); n++) free = `${wish}-${n}`
+    taken.add(free)
+    return free
+  }
+}
