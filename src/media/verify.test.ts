@@ -151,7 +151,7 @@ describe('a good output', () => {
     // What the configuration says, bit for bit: constrained baseline has a flag more than its name tells.
     expect(fmp4!.measured).toMatchObject({
       codecs: ['avc1.42c00c', 'mp4a.40.2'],
-      segments: [{ span: { start: 0 } }, {}, {}],
+      segments: [{ span: { duration: 12_800 } }, { span: { duration: 12_800 } }, {}],
     })
     expect(audio!.media).toMatchObject({ video: [], audio: [{ codecString: 'mp4a.40.2' }] })
   })
