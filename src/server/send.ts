@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Reply } from '../wire/request.ts'
 
@@ -10,7 +11,20 @@ export const send = (to: FastifyReply, { status, headers, body }: Reply): Fastif
   to.hijack()
   const length = Buffer.byteLength(body)
   to.raw.writeHead(status, { ...headers, 'content-length': length })
-  // Text of one byte a character needs no encoding.
-  to.raw.end(body, length === body.length ? 'latin1' : 'utf8')
+  if (waiting.length === 0) setImmediate(writeAll)
+  waiting.push({ to: to.raw, body, length })
   return to
+}
+
+/**
+ * Answers of one turn of the event loop. They are written in a row at its end: a write wakes the process that waits for it,
+ * which costs more than the answer itself, and a client that is awake already need not be woken.
+ */
+let waiting: { readonly to: ServerResponse; readonly body: string; readonly length: number }[] = []
+
+const writeAll = (): void => {
+  const answers = waiting
+  waiting = []
+  // Text of one byte a character needs no encoding.
+  for (const { to, body, length } of answers) to.end(body, length === body.length ? 'latin1' : 'utf8')
 }
