@@ -12,6 +12,7 @@ import type { Storage } from '../domain/ports.ts'
 import { instant } from '../domain/units.ts'
 import { createEgress } from '../egress/create-egress.ts'
 import { DEFAULT_EGRESS } from '../egress/policy.ts'
+import { rememberingProber } from '../media/remembering-prober.ts'
 import { plan } from '../planner/plan.ts'
 import { createEmbeddedQueue } from '../queue/embedded.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
@@ -66,6 +67,7 @@ export const openEmbedded = async (
     storage,
     egress,
     prober,
+    sourceProber: rememberingProber(prober),
     sandbox,
     policy,
     ffmpeg: tools.ffmpeg,

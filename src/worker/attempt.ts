@@ -72,7 +72,7 @@ interface AttemptPlace {
 }
 
 const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPlace): Promise<void> => {
-  const { work, prober, policy } = context
+  const { work, sourceProber, policy } = context
   const { dir, signal } = attempt
   const pending = task.outputs.filter((o) => o.state.status === 'queued' || o.state.status === 'running')
   if (pending.length === 0) return
@@ -87,7 +87,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   context.onCommit()
   const reached = attemptProgress(task)
   const source = await fetchTaskSource(context, task, attempt, reached)
-  const media = await prober.probe(join(dir, SOURCE_NAME), {
+  const media = await sourceProber.probe(join(dir, SOURCE_NAME), {
     keyframes: pending.some(mayCopyIntoSegments),
     signal,
   })

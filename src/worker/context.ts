@@ -15,6 +15,8 @@ export interface WorkContext {
   readonly storage: Storage
   readonly egress: Pick<Egress, 'download'>
   readonly prober: Prober
+  /** For sources: it may know a file already. */
+  readonly sourceProber: Prober
   readonly sandbox: Sandbox
   readonly policy: InputPolicy
   /** @throws DomainError ffmpeg-missing */

@@ -8,7 +8,7 @@ import type { WorkContext } from './context.ts'
 import { fetchInputs } from './fetch-inputs.ts'
 import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
 
-type Means = Pick<WorkContext, 'storage' | 'egress' | 'prober' | 'attemptsDir'>
+type Means = Pick<WorkContext, 'storage' | 'egress' | 'prober' | 'sourceProber' | 'attemptsDir'>
 
 /**
  * Probes a source outside of any task, in a folder of its own that is gone afterwards.
@@ -22,7 +22,7 @@ export const inspectSource = async (
 ): Promise<MediaInfo> =>
   inScratchFolder(context, async (dir) => {
     await fetchSource(source, dir, context, signal)
-    return context.prober.probe(join(dir, SOURCE_NAME), { keyframes, signal })
+    return context.sourceProber.probe(join(dir, SOURCE_NAME), { keyframes, signal })
   })
 
 /** The same for the other files that outputs need. */
