@@ -1,5 +1,7 @@
 /**
- * Where an output goes. `key` is the main file: the file itself, the entry playlist, the WebVTT of a sprite.
+ * Where an output goes. `key` is the main file: the file itself, the entry playlist, the WebVTT of a sprite. Of snapshots,
+ * which have none, it is the template of every picture, with `{number}` and `{time}` (seconds, as `3` or `12.5`); several
+ * pictures under a key with neither get `_{number}` before the extension.
  * `parts` are templates for everything else, relative to the folder of the file that refers to them; they may hold
  * `{rendition}`, `{number}` and `{name}`. All are checked as object keys after expansion.
  */
@@ -30,6 +32,9 @@ export interface NumberFormat {
 }
 
 export const PLAIN_NUMBERS: NumberFormat = { initial: 0, increment: 1, minLength: 1, pad: '0' }
+
+/** Numbers of pictures and sheets where nobody says otherwise: 001, 002… */
+export const PICTURE_NUMBERS: NumberFormat = { initial: 1, increment: 1, minLength: 3, pad: '0' }
 
 /** The text of the i-th `{number}`. */
 export const formatNumber = (format: NumberFormat, i: number): string =>

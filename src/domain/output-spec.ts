@@ -1,11 +1,13 @@
 import type { Overlay } from './overlay-spec.ts'
+import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 import type { StreamSpec } from './stream-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
-export type OutputSpec = FileSpec | StreamSpec | SpriteSpec | OriginalSpec
+export type OutputSpec = FileSpec | StreamSpec | SpriteSpec | SnapshotsSpec | AnimationSpec | OriginalSpec
+export type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 export type OutputKind = OutputSpec['kind']
 
 /** A part of the source. `end` is exclusive; absent means to the end. */
@@ -23,18 +25,6 @@ export interface FileSpec {
   readonly container: Container
   readonly video?: VideoSpec
   readonly audio?: AudioSpec
-  readonly range?: TimeRange
-}
-
-/** Contact sheets of small pictures at a fixed interval, with a WebVTT index. */
-export interface SpriteSpec {
-  readonly kind: 'sprite'
-  /** Distance between pictures: in seconds, or spread so that a count comes out. */
-  readonly every: { readonly seconds: number } | { readonly percent: number }
-  readonly columns: number
-  readonly rows: number
-  readonly tileWidth: number
-  readonly tileHeight: number
   readonly range?: TimeRange
 }
 

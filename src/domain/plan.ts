@@ -1,4 +1,5 @@
 import type { OutputKind } from './output-spec.ts'
+import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { Seconds } from './units.ts'
 
@@ -73,19 +74,11 @@ export type PlannedPart =
       readonly from: Seconds
       readonly duration: Seconds
     }
-  | {
-      readonly role: 'sheets'
-      /** `printf` pattern with one `%05d`, counted from 1. */
-      readonly pattern: string
-      readonly columns: number
-      readonly rows: number
-      readonly tileWidth: number
-      readonly tileHeight: number
-      readonly interval: Seconds
-      readonly duration: Seconds
-    }
   /** The source, to be put under `path` unchanged. */
   | { readonly role: 'original'; readonly path: string }
+  | PicturesPart
+  | SheetsPart
+  | AnimationPart
 
 /** What a viewer is told of a track. */
 export interface TrackFacts {
@@ -93,6 +86,54 @@ export interface TrackFacts {
   readonly language?: string
   readonly title?: string
   readonly default: boolean
+}
+
+/** Single pictures. */
+export interface PicturesPart {
+  readonly role: 'pictures'
+  /** `printf` pattern with one `%d`: microseconds from `offset`. */
+  readonly pattern: string
+  readonly format: PictureFormat
+  readonly width: number
+  readonly height: number
+  /** Where in the source the part that is read begins. */
+  readonly offset: Seconds
+  readonly least: number
+  readonly most: number
+}
+
+export interface SheetsPart {
+  readonly role: 'sheets'
+  /** `printf` pattern with one `%05d`, counted from 1. */
+  readonly pattern: string
+  /** A text that holds one line beginning `frame:` for each picture. */
+  readonly list: string
+  readonly format: PictureFormat
+  readonly columns: number
+  readonly rows: number
+  readonly tileWidth: number
+  readonly tileHeight: number
+  /** Pixels between pictures, and around the sheet. */
+  readonly padding: number
+  readonly margin: number
+  readonly interval: Seconds
+  /** How much the pictures stand for. */
+  readonly duration: Seconds
+  /** How many pictures there are; fewer than `least` are too few. */
+  readonly count: number
+  readonly least: number
+}
+
+export interface AnimationPart {
+  readonly role: 'animation'
+  readonly path: string
+  readonly format: AnimationFormat
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly duration: Seconds
+  /** 0: for ever. */
+  readonly plays: number
 }
 
 /** What the finished file must measure. A missing part is not checked; a `video`/`audio` of null must not be there. */

@@ -3,9 +3,10 @@ import type { AssetId, ProjectId, TaskId } from './ids.ts'
 import type { Json } from './json.ts'
 import type { MediaInfo } from './media-info.ts'
 import type { OutputSpec } from './output-spec.ts'
+import type { AnimationFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { Source } from './source.ts'
-import type { Bytes, Instant, Percent } from './units.ts'
+import type { Bytes, Instant, Percent, Seconds } from './units.ts'
 
 /** What one submit call created and one id answers for. */
 export interface Task {
@@ -80,6 +81,9 @@ export interface OutputResult {
   readonly media?: MediaInfo
   readonly renditions?: readonly RenditionResult[]
   readonly sprite?: SpriteResult
+  /** In order of time. */
+  readonly pictures?: readonly PictureResult[]
+  readonly animation?: AnimationResult
 }
 
 export interface OutputFile {
@@ -95,6 +99,7 @@ export interface OutputFile {
     | 'key'
     | 'sheet'
     | 'vtt'
+    | 'picture'
   readonly bucket: string
   readonly key: string
   readonly size: Bytes
@@ -116,6 +121,26 @@ export interface SpriteResult {
   readonly count: number
   readonly tileWidth: number
   readonly tileHeight: number
+}
+
+export interface PictureResult {
+  readonly key: string
+  /** When it is on screen in the source. Exact pictures: the moment asked for; others: where their frame begins. */
+  readonly time: Seconds
+  readonly width: number
+  readonly height: number
+  readonly size: Bytes
+}
+
+export interface AnimationResult {
+  readonly format: AnimationFormat
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  /** Of one playing. */
+  readonly duration: number
+  /** How often it is played; 0 is for ever. */
+  readonly plays: number
 }
 
 export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'partly-failed' | 'failed' | 'cancelled'

@@ -4,7 +4,7 @@ import type { Json } from '../domain/json.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { PlannedPart } from '../domain/plan.ts'
 import { DomainError, type Problem, problem } from '../domain/problem.ts'
-import type { OutputFile } from '../domain/task.ts'
+import type { AnimationResult, OutputFile } from '../domain/task.ts'
 import { type Bytes, bytes, type Seconds } from '../domain/units.ts'
 import type { MeasuredRendition } from '../packaging/measure-rendition.ts'
 import { makeDurable } from './durable.ts'
@@ -22,6 +22,7 @@ export interface VerifiedPart {
   readonly targetDuration?: number
   /** Of sheets: how many pictures they hold. */
   readonly pictures?: number
+  readonly animation?: AnimationResult
 }
 
 export interface VerifiedFile {
@@ -33,6 +34,8 @@ export interface VerifiedFile {
   readonly md5?: string
   /** Of a segment, as the playlist says it. */
   readonly duration?: Seconds
+  /** Of a picture: when it is on screen. */
+  readonly time?: Seconds
 }
 
 /** A check that did not hold, on its way out of the nested checks. */

@@ -1,56 +1,48 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { PlannedPart } from '../domain/plan.ts'
-import type { Seconds } from '../domain/units.ts'
-import { jpegSize } from './jpeg.ts'
-import { CheckFailed, finishedFile, type VerifiedFile, type VerifiedPart } from './verified.ts'
-
-/** How many pictures FFmpeg's `fps` filter takes from a film: it rounds to the nearest, and one there always is. */
-export const pictureCount = (duration: Seconds, interval: Seconds): number =>
-  Math.max(1, Math.round(duration / interval))
+import type { SheetsPart } from '../domain/plan.ts'
+import { CheckFailed, type VerifiedFile, type VerifiedPart } from './verified.ts'
+import { verifyPicture } from './verify-picture.ts'
 
 /**
- * Contact sheets: as many as the pictures fill, give or take one picture, each a whole JPEG of the planned size.
+ * Contact sheets: as many pictures on them as planned, and each sheet whole, of its format and size.
  * @throws CheckFailed
  */
-export const verifySheets = async (
-  part: Extract<PlannedPart, { role: 'sheets' }>,
-  { dir }: { dir: string },
-): Promise<VerifiedPart> => {
-  const perSheet = part.columns * part.rows
-  const pictures = pictureCount(part.duration, part.interval)
-  const fewest = Math.ceil(Math.max(1, pictures - 1) / perSheet)
-  const most = Math.ceil((pictures + 1) / perSheet)
-  const count = await countSheets(dir, part.pattern)
-  if (count < fewest || count > most)
+export const verifySheets = async (part: SheetsPart, { dir }: { dir: string }): Promise<VerifiedPart> => {
+  const { columns, rows, tileWidth, tileHeight, padding, margin, format } = part
+  const pictures = await countPictures(join(dir, part.list))
+  if (pictures < part.least || pictures > part.count)
     throw new CheckFailed(
-      'sheets',
-      `The output has ${count || 'no'} sheets instead of ${Math.ceil(pictures / perSheet)}: it is ${count < fewest ? 'shorter' : 'longer'} than the source.`,
-      { expected: Math.ceil(pictures / perSheet), actual: count },
+      'pictures',
+      `The sheets hold ${pictures || 'no'} pictures instead of ${part.count}: the output is ${pictures < part.count ? 'shorter' : 'longer'} than the source.`,
+      { expected: part.count, actual: pictures },
     )
-
-  const width = part.columns * part.tileWidth
-  const height = part.rows * part.tileHeight
-  const files: VerifiedFile[] = []
-  for (let i = 1; i <= count; i++) {
-    const path = sheetPath(part.pattern, i)
-    files.push(await finishedFile(dir, path, 'sheet', { hash: true }))
-    const size = await jpegSize(join(dir, path))
-    if (size?.width !== width || size.height !== height)
-      throw new CheckFailed(
-        'sheet',
-        size
-          ? `The sheet ${path} is ${size.width}x${size.height} instead of ${width}x${height}.`
-          : `The sheet ${path} is not a whole JPEG.`,
-        { path, expected: `${width}x${height}`, actual: size ? `${size.width}x${size.height}` : null },
-      )
+  const expected = Math.ceil(pictures / (columns * rows))
+  const count = await countSheets(dir, part.pattern)
+  if (count !== expected)
+    throw new CheckFailed('sheets', `The output has ${count || 'no'} sheets instead of ${expected}.`, {
+      expected,
+      actual: count,
+    })
+  const size = {
+    width: columns * tileWidth + (columns - 1) * padding + 2 * margin,
+    height: rows * tileHeight + (rows - 1) * padding + 2 * margin,
   }
-  return { part, files, pictures: Math.min(pictures, count * perSheet) }
+  const files: VerifiedFile[] = []
+  for (let i = 1; i <= count; i++)
+    files.push(await verifyPicture(dir, sheetPath(part.pattern, i), { role: 'sheet', format, ...size }))
+  return { part, files, pictures }
 }
 
 /** The name of a sheet, counted from 1. */
 export const sheetPath = (pattern: string, number: number): string =>
   pattern.replace('%05d', String(number).padStart(5, '0'))
+
+/** One line for each picture that went onto a sheet. */
+const countPictures = async (list: string): Promise<number> => {
+  const text = await readFile(list, 'latin1').catch(() => '')
+  return text.split('\n').filter((line) => line.startsWith('frame:')).length
+}
 
 const countSheets = async (dir: string, pattern: string): Promise<number> => {
   const [before = '', after = ''] = basename(pattern).split('%05d')

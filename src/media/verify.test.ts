@@ -60,7 +60,7 @@ beforeAll(async () => {
     '-i',
     '../../good.mp4',
     '-vf',
-    'fps=2,scale=32:18,tile=2x2',
+    'fps=2,scale=32:18,metadata=mode=add:key=t:value=1,metadata=mode=print:file=tiles.txt,tile=2x2',
     '-q:v',
     '4',
     's_%05d.jpg',
@@ -83,12 +83,14 @@ const SHEETS = {
   ...{
     role: 'sheets',
     pattern: 'good/sprite/s_%05d.jpg',
+    list: 'good/sprite/tiles.txt',
+    format: 'jpeg',
     columns: 2,
     rows: 2,
     tileWidth: 32,
     tileHeight: 18,
   },
-  ...{ interval: seconds(0.5), duration: seconds(3) },
+  ...{ interval: seconds(0.5), duration: seconds(3), padding: 0, margin: 0, count: 6, least: 6 },
 } as const satisfies PlannedPart
 
 const verify = (parts: readonly PlannedPart[], dir = folder.path) => {
@@ -276,8 +278,11 @@ describe('sheets that are not whole', () => {
     expect((await problemWith({ ...SHEETS, tileWidth: 30 }, copy.path)).detail).toMatchObject({
       ...{ check: 'sheet', expected: '60x36', actual: '64x36' },
     })
-    const longer = await problemWith({ ...SHEETS, duration: seconds(10) }, copy.path)
-    expect(longer.message).toBe('The output has 2 sheets instead of 5: it is shorter than the source.')
+    // As many sheets as there should be, but the last of them is not as full.
+    const longer = await problemWith({ ...SHEETS, count: 8, least: 8 }, copy.path)
+    expect(longer.message).toBe(
+      'The sheets hold 6 pictures instead of 8: the output is shorter than the source.',
+    )
   })
 })
 

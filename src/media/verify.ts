@@ -4,8 +4,10 @@ import { checkAligned } from './check-aligned.ts'
 import { makeFoldersDurable } from './durable.ts'
 import type { Prober } from './probe.ts'
 import { CheckFailed, type VerifiedPart } from './verified.ts'
+import { verifyAnimation } from './verify-animation.ts'
 import { verifyFile } from './verify-file.ts'
 import { verifyOriginal } from './verify-original.ts'
+import { verifyPictures } from './verify-pictures.ts'
 import { verifyRendition } from './verify-rendition.ts'
 import { verifySheets } from './verify-sheets.ts'
 import { verifySubtitles } from './verify-subtitles.ts'
@@ -56,5 +58,9 @@ const verifyPart = (
       return verifySheets(part, at)
     case 'original':
       return verifyOriginal(part, at)
+    case 'pictures':
+      return verifyPictures(part, at)
+    case 'animation':
+      return verifyAnimation(part, at)
   }
 }

@@ -9,6 +9,9 @@ export interface SpriteIndex {
   readonly rows: number
   readonly tileWidth: number
   readonly tileHeight: number
+  /** Pixels between pictures, and around the sheet. */
+  readonly padding: number
+  readonly margin: number
   /** Of the film: where the last picture ends. */
   readonly duration: Seconds
   /** Reference to the i-th sheet, counted from 0, relative to the WebVTT file. */
@@ -21,8 +24,8 @@ export const spriteVtt = (index: SpriteIndex): string => {
   const cues = Array.from({ length: index.count }, (_, i) => {
     const start = i * index.interval
     const end = i === index.count - 1 ? Math.max(index.duration, start + 0.001) : start + index.interval
-    const x = (i % index.columns) * index.tileWidth
-    const y = Math.floor((i % perSheet) / index.columns) * index.tileHeight
+    const x = index.margin + (i % index.columns) * (index.tileWidth + index.padding)
+    const y = index.margin + Math.floor((i % perSheet) / index.columns) * (index.tileHeight + index.padding)
     const sheet = index.sheetName(Math.floor(i / perSheet))
     return `${clock(start)} --> ${clock(end)}\n${sheet}#xywh=${x},${y},${index.tileWidth},${index.tileHeight}\n`
   })

@@ -1,18 +1,20 @@
 import type { Capabilities } from '../domain/plan.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Draft } from './draft.ts'
+import { pictureNeeds } from './pictures/picture-args.ts'
 import { ENCODERS } from './video-encode.ts'
 
 /** The first thing an output needs that the FFmpeg at hand does not have. */
 export const missing = (draft: Draft, filters: readonly string[], has: Capabilities): Problem | undefined => {
+  const pictures = draft.pictures.map(pictureNeeds)
   const tracks = draft.files.flatMap((f) => f.tracks)
   const encoders = [
     ...tracks.flatMap((t) =>
       t.type === 'copy' ? [] : t.type === 'video' ? [ENCODERS[t.codec]] : [t.encoder],
     ),
-    ...(draft.sheets.length > 0 ? ['mjpeg'] : []),
+    ...pictures.map((p) => p.encoder),
   ]
-  const muxers = [...draft.files.map((f) => f.muxer), ...(draft.sheets.length > 0 ? ['image2'] : [])]
+  const muxers = [...draft.files.map((f) => f.muxer), ...pictures.map((p) => p.muxer)]
   const lack = (what: string, names: readonly string[], there: ReadonlySet<string>) => {
     const name = names.find((n) => !there.has(n))
     return name === undefined

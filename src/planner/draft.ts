@@ -2,9 +2,10 @@ import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
 import type { InputLookup } from './inputs.ts'
+import type { PictureBranch } from './pictures/branch.ts'
 import type { Source } from './source.ts'
 import type { Cut } from './time-range.ts'
-import type { MuxFile, SheetFiles } from './tracks.ts'
+import type { MuxFile } from './tracks.ts'
 
 /** One output, decided but not yet merged with the others into a command. */
 export interface Draft {
@@ -12,7 +13,7 @@ export interface Draft {
   readonly index: number
   readonly cut: Cut
   readonly files: readonly MuxFile[]
-  readonly sheets: readonly SheetFiles[]
+  readonly pictures: readonly PictureBranch[]
   readonly parts: readonly PlannedPart[]
   readonly folders: readonly string[]
   readonly reasons: readonly string[]

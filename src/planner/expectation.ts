@@ -65,7 +65,10 @@ interface Timed {
 }
 
 /** Where a stream lies in the part that is read; its end is the file's when it does not say. */
-const span = (stream: Timed, { source: { media }, cut }: DraftContext): { start: number; end: number } => {
+export const span = (
+  stream: Timed,
+  { source: { media }, cut }: DraftContext,
+): { start: number; end: number } => {
   const from = Math.max(0, (stream.startTime ?? media.startTime) - media.startTime)
   const to = stream.duration === undefined ? Math.max(from, media.duration) : from + stream.duration
   const limit = cut.length ?? Number.POSITIVE_INFINITY

@@ -1,6 +1,6 @@
 import type { MuxGroup } from './shared-encodes.ts'
 import { type Option, teeTarget } from './tee.ts'
-import { type MuxFile, type SheetFiles, type Track, trackKey } from './tracks.ts'
+import { type MuxFile, type Track, trackKey } from './tracks.ts'
 import { encoderOptions } from './video-encode.ts'
 
 /** Packets may wait for a stream that starts late; FFmpeg's own limit of 128 would end the process. */
@@ -53,13 +53,6 @@ const muxArgs = (files: readonly MuxFile[], tracks: readonly Track[]): string[] 
 
 const takes = (file: MuxFile, track: Track): boolean =>
   file.tracks.some((own) => trackKey(own) === trackKey(track))
-
-/** Contact sheets go straight to pictures. */
-export const sheetArgs = (sheet: SheetFiles, label: string): string[] => [
-  ...['-map', `[${label}]`, '-fps_mode', 'vfr', '-c', 'mjpeg', '-q:v', '4'],
-  ...CLEAN,
-  ...['-f', 'image2', `file:${sheet.pattern}`],
-]
 
 const flatten = (options: readonly Option[], specifier = ''): string[] =>
   options.flatMap(([name, value]) => [`-${name}${specifier}`, value])

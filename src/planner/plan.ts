@@ -5,6 +5,7 @@ import type { Capabilities, Plan, PlannedOutput } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import type { Problem } from '../domain/problem.ts'
 import { missing } from './capabilities.ts'
+import { decodeGroups } from './decode-groups.ts'
 import type { Draft, Drafted } from './draft.ts'
 import { type InputLookup, inputLookup } from './inputs.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
@@ -49,7 +50,9 @@ export const plan = ({ media, inputs, outputs, capabilities, policy }: PlanReque
     else if ('draft' in drafted) drafts.push(drafted.draft)
   }
   const canTee = capabilities.muxers.has('tee')
-  const built = byCut(drafts).map((group, i) => buildStep(`s${i}`, group, source, policy, canTee))
+  const built = decodeGroups(drafts, source).map((group, i) =>
+    buildStep(`s${i}`, group, source, policy, canTee),
+  )
   return {
     steps: built.map((b) => b.step),
     outputs: [...originals, ...drafts.flatMap((d) => plannedOutput(d, built))].sort(
@@ -76,17 +79,6 @@ const filtersOf = (d: Draft, source: Source): readonly string[] => {
   const targets = d.files.flatMap((f) =>
     f.tracks.flatMap((t): VideoTarget[] => (t.type === 'video' ? [t.target] : [])),
   )
-  if (!source.video || targets.length + d.sheets.length === 0) return []
-  return filterNames(videoGraph(source.video, targets, d.sheets, () => 1))
-}
-
-const byCut = (drafts: readonly Draft[]): (readonly [Draft, ...Draft[]])[] => {
-  const groups = new Map<string, [Draft, ...Draft[]]>()
-  for (const d of drafts) {
-    const key = `${d.cut.start} ${d.cut.length ?? 'end'}`
-    const group = groups.get(key)
-    if (group) group.push(d)
-    else groups.set(key, [d])
-  }
-  return [...groups.values()]
+  if (!source.video || targets.length + d.pictures.length === 0) return []
+  return filterNames(videoGraph(source.video, targets, d.pictures, () => 1))
 }

@@ -82,14 +82,3 @@ export interface MuxFile {
   readonly hvc1: boolean
   readonly tracks: readonly Track[]
 }
-
-/** Contact sheets: a branch of the same decode. */
-export interface SheetFiles {
-  readonly output: number
-  readonly pattern: string
-  /** Milliseconds between pictures. */
-  readonly interval: number
-  readonly framing: Framing
-  readonly columns: number
-  readonly rows: number
-}

@@ -1,8 +1,10 @@
 import { type Canvas, drawChains } from './draw-filters.ts'
 import type { Drawn } from './drawn.ts'
 import { type Framing, type Size, same } from './frame-size.ts'
+import type { PictureBranch } from './pictures/branch.ts'
+import { pictureFilters } from './pictures/picture-filters.ts'
 import type { SourceVideo } from './source.ts'
-import type { SheetFiles, VideoTarget } from './tracks.ts'
+import type { VideoTarget } from './tracks.ts'
 
 /** A picture of the whole source frame at one size, rate and pixel format; others may be scaled from it. */
 interface Node {
@@ -28,13 +30,15 @@ const SAME_ASPECT = 0.02
 
 /**
  * The filter graph that makes every picture from one decode. Sizes form a cascade, each scaled from the smallest larger
- * picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[s0]`… for the sheets.
+ * picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches of pictures.
+ * @param input the number of the input that is decoded
  */
 export const videoGraph = (
   video: SourceVideo,
   targets: readonly VideoTarget[],
-  sheets: readonly SheetFiles[],
+  pictures: readonly PictureBranch[],
   inputOf: (file: string) => number,
+  input = 0,
 ): string => {
   const root: Node = {
     size: video.decoded,
@@ -42,7 +46,7 @@ export const videoGraph = (
     pixelFormat: video.stream.pixelFormat,
     upright: video.squarePixels,
     children: [],
-    leaves: sheets.map((sheet, i) => ({ filters: sheetFilters(sheet), drawn: [], label: `s${i}` })),
+    leaves: pictures.map((branch, i) => leafOf(branch, i + input)),
     filters: video.stream.interlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : [],
   }
   const nodes: Node[] = []
@@ -55,7 +59,7 @@ export const videoGraph = (
   }
   let used = 0
   const names = { label: () => `t${used++}`, inputOf, matrix: matrixOf(video.stream) }
-  return render(root, `[0:${video.stream.index}]`, names).join(';')
+  return render(root, `[${input}:${video.stream.index}]`, names).join(';')
 }
 
 const area = (s: Size): number => s.width * s.height
@@ -110,15 +114,11 @@ const finish = ({ crop, pad }: Framing): readonly string[] => {
   return pad ? [`pad=${pad.width}:${pad.height}:(ow-iw)/2:(oh-ih)/2:${pad.color}`] : []
 }
 
-/** `round=up` shows the frame on screen at each multiple of the interval; the default would show the one half an interval later. */
-const sheetFilters = (s: SheetFiles): readonly string[] => [
-  `fps=1000/${s.interval}:round=up:start_time=0`,
-  `scale=${s.framing.scaled.width}:${s.framing.scaled.height}:flags=bicubic:out_range=pc`,
-  'setsar=1',
-  'format=yuvj420p',
-  ...finish(s.framing),
-  `tile=${s.columns}x${s.rows}`,
-]
+const leafOf = (branch: PictureBranch, i: number): Leaf => ({
+  filters: pictureFilters(branch, `p${i}`),
+  drawn: [],
+  label: `p${i}`,
+})
 
 /** Chains of the graph, joined by `;` later. Each node's picture is split among what hangs on it. */
 const render = (node: Node, input: string, names: Names): string[] => {

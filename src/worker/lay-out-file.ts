@@ -17,6 +17,9 @@ export const layOutFile = ({ key }: Destination, parts: readonly VerifiedPart[])
         ...(file.md5 === undefined ? {} : { md5: file.md5 }),
       },
     ],
-    facts: part.media ? { media: part.media } : {},
+    facts: {
+      ...(part.media && { media: part.media }),
+      ...(part.animation && { animation: part.animation }),
+    },
   }
 }

@@ -7,6 +7,7 @@ import type { Output, OutputFile, OutputResult } from '../domain/task.ts'
 import { bytes } from '../domain/units.ts'
 import type { VerifiedPart } from '../media/verified.ts'
 import { layOutFile } from './lay-out-file.ts'
+import { layOutSnapshots } from './lay-out-snapshots.ts'
 import { layOutSprite } from './lay-out-sprite.ts'
 import { layOutStream } from './lay-out-stream.ts'
 
@@ -25,7 +26,7 @@ export type Placed = { readonly key: string; readonly role: OutputFile['role'] }
 /** How one kind of output is laid out: files in order, main file last, and what is to be told of it. */
 export interface Arrangement {
   readonly files: readonly Placed[]
-  readonly facts: Pick<OutputResult, 'media' | 'renditions' | 'sprite'>
+  readonly facts: Pick<OutputResult, 'media' | 'renditions' | 'sprite' | 'pictures' | 'animation'>
 }
 
 /**
@@ -50,14 +51,16 @@ export const layOut = async (
   return {
     moves: placed.map(({ from, key }) => ({ from, bucket, key })),
     result: {
-      files: mainFirst(placed).map(({ key, role, size, md5 }) => ({
-        role,
-        bucket,
-        key,
-        size: bytes(size),
-        // Not of a key: it would be a fact about a secret.
-        ...(md5 === undefined || role === 'key' ? {} : { md5 }),
-      })),
+      files: (output.spec.kind === 'snapshots' ? placed : mainFirst(placed)).map(
+        ({ key, role, size, md5 }) => ({
+          role,
+          bucket,
+          key,
+          size: bytes(size),
+          // Not of a key: it would be a fact about a secret.
+          ...(md5 === undefined || role === 'key' ? {} : { md5 }),
+        }),
+      ),
       size: bytes(placed.reduce((sum, { size }) => sum + size, 0)),
       ...facts,
     },
@@ -75,6 +78,10 @@ const arrange = (
       return layOutFile(output.destination, parts)
     case 'sprite':
       return layOutSprite(output.destination, parts)
+    case 'snapshots':
+      return layOutSnapshots(output.destination, parts)
+    case 'animation':
+      return layOutFile(output.destination, parts)
     case 'stream':
       return layOutStream(output.destination, output.spec, parts, dir)
   }

@@ -38,6 +38,13 @@ export interface ResultJson {
   readonly media?: MediaJson
   readonly renditions?: readonly { readonly name: string; readonly media: MediaJson }[]
   readonly sprite?: { readonly count: number; readonly tileWidth: number; readonly tileHeight: number }
+  readonly pictures?: readonly { readonly width: number; readonly height: number }[]
+  readonly animation?: {
+    readonly format: string
+    readonly width: number
+    readonly height: number
+    readonly duration: number
+  }
 }
 
 export interface FileJson {

@@ -6,17 +6,22 @@ export const OUTPUT_HEADINGS = ['SIZE', 'CODEC', 'RESOLUTION', 'DURATION'] as co
 /** Size, codec, resolution and duration of a finished output; a dash for what it does not have. */
 export const describeOutput = ({ result }: OutputJson): readonly string[] => {
   if (!result) return ['-', '-', '-', '-']
-  const { media, renditions, sprite } = result
+  const { media, renditions, sprite, pictures, animation } = result
   const size = formatBytes(result.size)
-  if (sprite)
-    return [size, 'jpeg', `${sprite.tileWidth}x${sprite.tileHeight} (${sprite.count} pictures)`, '-']
+  if (sprite) return [size, '-', `${sprite.tileWidth}x${sprite.tileHeight} (${sprite.count} pictures)`, '-']
+  if (pictures?.[0])
+    return [size, '-', `${pictures[0].width}x${pictures[0].height} (${pictures.length} pictures)`, '-']
+  if (animation) {
+    const { format, width, height, duration } = animation
+    return [size, format, `${width}x${height}`, formatDuration(duration, { exact: true })]
+  }
   // A stream's sound can be a rendition of its own.
   const parts = renditions?.map((each) => each.media) ?? (media ? [media] : [])
-  const pictures = new Set(parts.flatMap((each) => resolution(each) ?? []))
+  const sizes = new Set(parts.flatMap((each) => resolution(each) ?? []))
   return [
     size,
     parts.length === 0 ? '-' : codecs(...parts),
-    [...pictures].join(' ') || '-',
+    [...sizes].join(' ') || '-',
     media ? formatDuration(media.duration, { exact: true }) : '-',
   ]
 }

@@ -1,4 +1,5 @@
 import type { OutputSpec } from '../../domain/output-spec.ts'
+import { mayBeSeveral, PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { usageError } from '../cli-error.ts'
 
 /** Where an output goes. `key` is its main file, relative to the output folder; `stem` begins the names of all its files. */
@@ -10,7 +11,7 @@ export interface Target {
 }
 
 /**
- * `<base>-<template>.<ext>`; a stream has a folder of that name.
+ * `<base>-<template>.<ext>`; a stream and several pictures have a folder of that name.
  * @throws CliError (usage) naming the known templates
  */
 export const chooseTargets = (
@@ -39,5 +40,9 @@ const suffix = (spec: OutputSpec): string => {
       return '.vtt'
     case 'original':
       return ''
+    case 'snapshots':
+      return `${mayBeSeveral(spec) ? '/{number}' : ''}.${PICTURE_EXTENSIONS[spec.format]}`
+    case 'animation':
+      return `.${spec.format}`
   }
 }

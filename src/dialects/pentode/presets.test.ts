@@ -8,7 +8,7 @@ test('the names', () => {
   expect(presets.map((p) => p.id)).toEqual([
     ...['mp4-2160p', 'mp4-1080p', 'mp4-720p', 'mp4-480p', 'mp4-360p'],
     ...['hevc-1080p', 'hevc-720p', 'hls-ladder', 'dash-ladder', 'cmaf-ladder', 'hls-720p'],
-    ...['audio-m4a', 'audio-mp3', 'remux-mp4', 'sprite'],
+    ...['audio-m4a', 'audio-mp3', 'remux-mp4', 'snapshots', 'cover', 'gif', 'sprite'],
   ])
   expect(presets.every((p) => NAME.test(p.id) && p.project === undefined && p.dialect === 'pentode')).toBe(
     true,

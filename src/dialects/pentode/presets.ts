@@ -1,6 +1,6 @@
 import type { AudioSpec, OutputSpec, RenditionSpec, StreamSpec, VideoSpec } from '../../domain/output-spec.ts'
 import type { Template } from '../../domain/template.ts'
-import { instant, kbps, seconds } from '../../domain/units.ts'
+import { instant, kbps, rational, seconds } from '../../domain/units.ts'
 import { DIALECT } from './paths.ts'
 
 /** Highest bitrate in kbit/s by short side: quality decides, the cap keeps players fed. */
@@ -111,6 +111,30 @@ export const presets: readonly Template[] = [
     container: 'mp4',
     video: { codec: 'h264', rate: { mode: 'crf', crf: 23 }, size: { by: 'source' }, copy: 'always' },
     audio: { codec: 'aac', copy: 'always' },
+  }),
+  preset('snapshots', 'Ten pictures spread evenly over the film, JPEG, at most 1280 wide.', {
+    kind: 'snapshots',
+    at: { by: 'count', count: 10 },
+    format: 'jpeg',
+    size: { by: 'sides', first: 1280, fill: 'fit', upscale: false },
+  }),
+  preset(
+    'cover',
+    'One good picture of the first minute, JPEG, at most 1280 wide; never black if it can be helped.',
+    {
+      kind: 'snapshots',
+      at: { by: 'cover' },
+      format: 'jpeg',
+      size: { by: 'sides', first: 1280, fill: 'fit', upscale: false },
+    },
+  ),
+  preset('gif', 'An animated GIF of the first five seconds, 10 frames a second, at most 480 wide.', {
+    kind: 'animation',
+    format: 'gif',
+    frameRate: rational(10),
+    size: { by: 'sides', first: 480, fill: 'fit', upscale: false },
+    plays: 0,
+    range: { start: seconds(0), end: seconds(5) },
   }),
   preset('sprite', 'A picture every 10 s on sheets of 10 × 10, with a WebVTT index for seek bars.', {
     kind: 'sprite',

@@ -42,7 +42,7 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
           tracks,
         },
       ],
-      sheets: [],
+      pictures: [],
       parts: [{ role: 'file', path, expect: expectation(tracks, ctx) }],
       folders: [folder],
       reasons,

@@ -1,6 +1,8 @@
 import type { OriginalSpec, OutputSpec } from '../../domain/output-spec.ts'
 import type { DraftContext, Drafted } from '../draft.ts'
+import { draftAnimation } from './animation.ts'
 import { draftFile } from './file.ts'
+import { draftSnapshots } from './snapshots.ts'
 import { draftSprite } from './sprite.ts'
 import { draftStream } from './stream.ts'
 
@@ -15,6 +17,8 @@ const drafters: {
   file: draftFile,
   stream: draftStream,
   sprite: draftSprite,
+  snapshots: draftSnapshots,
+  animation: draftAnimation,
 }
 
 export const draftOutput = <K extends MadeKind>(

@@ -1,45 +1,80 @@
 import type { SpriteSpec } from '../../domain/output-spec.ts'
+import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
-import { resolveFraming } from '../frame-size.ts'
+import { framedSize } from '../frame-size.ts'
+import { sourceMatrix } from '../pictures/matrix.ts'
+import { evenSlots } from '../pictures/moments.ts'
+import { pictureFraming } from '../pictures/picture-size.ts'
+
+/** What a picture of each format can be wide and high. */
+const MAX_SIDE = { jpeg: 65_500, png: 65_500, webp: 16_383 } as const
+const MAX_PIXELS = 8192 * 8192
 
 /** Contact sheets. Their pictures show the frame on screen at each multiple of the interval. */
 export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
   const { source, cut, index } = ctx
   if (!source.video) return refuse('source-no-video', 'The source has no video.')
-  const { every, columns, rows, tileWidth, tileHeight } = spec
-  const wished = 'seconds' in every ? every.seconds : (cut.duration * every.percent) / 100
-  const interval = Math.round(wished * 1000)
-  if (!(interval > 0))
-    return refuse('invalid-parameter', 'The interval of a sprite must be at least 0.001 s.')
-  if (tileWidth % 2 !== 0 || tileHeight % 2 !== 0)
+  const { columns, rows, padding = 0, margin = 0, format = 'jpeg' } = spec
+  const sampling = evenSlots(spec.every, ctx)
+  if ('problem' in sampling) return sampling
+  const framing = pictureFraming(tileSize(spec), source.video.display)
+  const tile = framedSize(framing)
+  const width = sheetSide(columns, tile.width, padding, margin)
+  const height = sheetSide(rows, tile.height, padding, margin)
+  if (Math.max(width, height) > MAX_SIDE[format] || width * height > MAX_PIXELS)
     return refuse(
-      'unsupported-parameter',
-      `Sprite tiles have even sides; ${tileWidth}x${tileHeight} is asked for.`,
+      'value-out-of-range',
+      `A sheet would be ${width}x${height}; a ${format.toUpperCase()} sheet has at most ${MAX_SIDE[format]} pixels a side and ${MAX_PIXELS} in all.`,
     )
-  const framing = resolveFraming(
-    { by: 'sides', first: tileWidth, second: tileHeight, fill: 'pad-black', upscale: true },
-    source.video.display,
-  )
   const folder = `o${index}`
-  const pattern = `${folder}/sheet_%05d.jpg`
+  const pattern = `${folder}/sheet_%05d.${PICTURE_EXTENSIONS[format]}`
+  const list = `${folder}/tiles.txt`
+  const interval = sampling.distance.num / sampling.distance.den / 1000
   return {
     draft: {
       kind: 'sprite',
       index,
       cut,
       files: [],
-      sheets: [{ output: index, pattern, interval, framing, columns, rows }],
+      pictures: [
+        {
+          type: 'sheets',
+          output: index,
+          ...{ framing, sampling, columns, rows, padding, margin, format, pattern, list },
+          ground: spec.ground ?? '000000',
+          keyFrames: spec.frames === 'key',
+          ...sourceMatrix(source.video),
+          ...(spec.quality !== undefined && { quality: spec.quality }),
+        },
+      ],
       parts: [
         {
           role: 'sheets',
-          ...{ pattern, columns, rows, tileWidth, tileHeight },
-          interval: seconds(interval / 1000),
+          ...{ pattern, list, format, columns, rows, padding, margin },
+          tileWidth: tile.width,
+          tileHeight: tile.height,
+          interval: seconds(interval),
           duration: seconds(cut.duration),
+          count: sampling.count,
+          // Only a picture whose own length is known must reach the end: the file's may be that of the sound.
+          least: source.video.stream.duration === undefined ? 1 : sampling.count,
         },
       ],
       folders: [folder],
-      reasons: [`pictures: one every ${interval / 1000} s, from the same decode`],
+      reasons: [`pictures: ${sampling.count}, one every ${Math.round(interval * 1000) / 1000} s`],
     },
   }
 }
+
+const tileSize = ({ tileWidth, tileHeight, fill = 'pad-black' }: SpriteSpec) => {
+  if (tileWidth === undefined && tileHeight === undefined) return { by: 'source' } as const
+  const sides = {
+    ...(tileWidth !== undefined && { first: tileWidth }),
+    ...(tileHeight !== undefined && { second: tileHeight }),
+  }
+  return { by: 'sides', ...sides, fill, upscale: true } as const
+}
+
+const sheetSide = (pictures: number, side: number, padding: number, margin: number): number =>
+  pictures * side + (pictures - 1) * padding + 2 * margin

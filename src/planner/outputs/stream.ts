@@ -60,7 +60,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
         ...renditions.map((rendition) => segmentedFile(rendition, spec, rule, index)),
         ...subtitles.tracks.map((track) => subtitleFile(track, index)),
       ],
-      sheets: [],
+      pictures: [],
       parts: [
         ...renditions.map(({ name, tracks, facts }): PlannedPart => {
           const picture = tracks.find(isVideo)

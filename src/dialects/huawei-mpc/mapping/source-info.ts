@@ -1,5 +1,6 @@
 import type { AudioStream, MediaInfo, VideoStream } from '../../../domain/media-info.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
+import { PICTURE_EXTENSIONS } from '../../../domain/picture-spec.ts'
 import type { Output, OutputResult } from '../../../domain/task.ts'
 import { toNumber } from '../../../domain/units.ts'
 
@@ -28,7 +29,10 @@ const formatOf = (spec: OutputSpec, media: MediaInfo | undefined): string => {
     case 'original':
       return media?.container.toUpperCase() ?? ''
     case 'sprite':
-      return 'JPG'
+    case 'snapshots':
+      return PICTURE_EXTENSIONS[spec.format ?? 'jpeg'].toUpperCase()
+    case 'animation':
+      return spec.format.toUpperCase()
   }
 }
 

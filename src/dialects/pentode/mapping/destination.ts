@@ -1,11 +1,12 @@
 import type { Destination } from '../../../domain/destination.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
+import { mayBeSeveral, PICTURE_EXTENSIONS } from '../../../domain/picture-spec.ts'
 import { fileName, type Source } from '../../../domain/source.ts'
 
 /** Where outputs go that name no place. */
 export const OUTPUT_BUCKET = 'outputs'
 
-/** `<task>/<name>.<ext>`; a stream has a folder of its own, the source itself keeps its extension. */
+/** `<task>/<name>.<ext>`; a stream and several pictures have a folder of their own, the source itself keeps its extension. */
 export const defaultDestination = (
   task: string,
   name: string,
@@ -27,5 +28,9 @@ const suffix = (spec: OutputSpec, source: Source): string => {
       return '.vtt'
     case 'original':
       return /\.\w{1,10}$/.exec(fileName(source))?.[0] ?? ''
+    case 'snapshots':
+      return `${mayBeSeveral(spec) ? '/{number}' : ''}.${PICTURE_EXTENSIONS[spec.format]}`
+    case 'animation':
+      return `.${spec.format}`
   }
 }

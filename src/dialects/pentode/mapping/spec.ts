@@ -22,6 +22,15 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
     case 'sprite':
     case 'original':
       return spec
+    case 'snapshots':
+    case 'animation': {
+      const { size, ...rest } = spec
+      return {
+        ...rest,
+        ...(rest.kind === 'animation' ? { frameRate: writeRational(rest.frameRate) } : {}),
+        ...(size.by === 'source' ? {} : { size: fromSize(size) }),
+      } as OutputSpecInput
+    }
   }
 }
 

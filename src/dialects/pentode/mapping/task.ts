@@ -61,7 +61,7 @@ const fromOutput = ({ state, ...output }: Output, files: Files): OutputJson => (
 })
 
 const fromResult = (
-  { size, files, media, renditions, sprite }: OutputResult,
+  { size, files, media, renditions, sprite, pictures, animation }: OutputResult,
   bucket: string,
   wanted: Files,
 ): NonNullable<OutputJson['result']> => {
@@ -84,5 +84,9 @@ const fromResult = (
         }
       : {}),
     ...(sprite ? { sprite } : {}),
+    ...(pictures
+      ? { pictures: pictures.map((each) => ({ ...each, url: objectPath(bucket, each.key) })) }
+      : {}),
+    ...(animation ? { animation } : {}),
   }
 }

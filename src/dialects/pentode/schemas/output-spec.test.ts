@@ -54,6 +54,39 @@ describe('defaults', () => {
   })
 })
 
+describe('stills and animations', () => {
+  const shots = (more: object) => ({ kind: 'snapshots', at: { by: 'cover' }, ...more })
+  test('have defaults', () => {
+    expect(read({ kind: 'snapshots', at: { by: 'scenes' }, skipBlack: {} })).toEqual({
+      kind: 'snapshots',
+      at: { by: 'scenes', threshold: 0.3 },
+      format: 'jpeg',
+      size: { by: 'source' },
+      skipBlack: { amount: 98, threshold: 32 },
+    })
+    expect(read({ kind: 'animation' })).toEqual({
+      ...{ kind: 'animation', format: 'gif', plays: 0 },
+      ...{ frameRate: { num: 10, den: 1 }, size: { by: 'source' } },
+    })
+  })
+  test.each([
+    [
+      'a time that is both',
+      shots({ at: { by: 'times', times: [{ seconds: 1, percent: 1 }] } }),
+      'invalid-parameter at.times.0.percent',
+    ],
+    ['no times', shots({ at: { by: 'times', times: [] } }), 'value-out-of-range at.times'],
+    [
+      'a distance of nothing',
+      shots({ at: { by: 'interval', every: {} } }),
+      'missing-parameter at.every.seconds',
+    ],
+    ['quality of PNG', shots({ format: 'png', quality: 50 }), 'invalid-parameter quality'],
+    ['quality of GIF', { kind: 'animation', quality: 50 }, 'invalid-parameter quality'],
+    ['a colour', { kind: 'sprite', every: { count: 3 }, ground: 'red' }, 'invalid-parameter ground'],
+  ])('are refused with %s', (_, value, said) => expect(fault(value)).toBe(said))
+})
+
 test.each([
   [{ width: 1280 }, { by: 'sides', first: 1280, fill: 'fit', upscale: false }],
   [

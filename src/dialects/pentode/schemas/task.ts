@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ANIMATION_FORMATS } from '../../../domain/picture-spec.ts'
 import { IsoTimeOut, listOf } from './fields.ts'
 import { MediaInfoOut } from './media-info.ts'
 import { OutputSpecJson } from './output-spec.ts'
@@ -22,7 +23,7 @@ const FileOut = z
     role: z
       .enum([
         ...(['file', 'master', 'manifest', 'playlist', 'init', 'segment', 'subtitles', 'key'] as const),
-        ...(['sheet', 'vtt'] as const),
+        ...(['sheet', 'vtt', 'picture'] as const),
       ])
       .describe('`master` is the HLS entry playlist, `manifest` the one of DASH.'),
     bucket: z.string(),
@@ -54,6 +55,28 @@ const ResultOut = z
       }),
     ).optional(),
     sprite: z.object({ count: z.number(), tileWidth: z.number(), tileHeight: z.number() }).optional(),
+    pictures: listOf(
+      z.object({
+        key: z.string(),
+        url: z.string(),
+        time: z.number().describe('When it is on screen in the source, in seconds.'),
+        width: z.number(),
+        height: z.number(),
+        size: z.number(),
+      }),
+    )
+      .describe('Snapshots, in order of time.')
+      .optional(),
+    animation: z
+      .object({
+        format: z.enum(ANIMATION_FORMATS),
+        width: z.number(),
+        height: z.number(),
+        frames: z.number(),
+        duration: z.number().describe('Of one playing, in seconds.'),
+        plays: z.number().describe('How often it is played; 0 is for ever.'),
+      })
+      .optional(),
   })
   .meta({ id: 'OutputResult', description: 'Facts of the finished output, measured on its files.' })
 

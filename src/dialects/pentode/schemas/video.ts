@@ -75,6 +75,10 @@ const toFrameSize = (size: Size | undefined): FrameSize => {
   }
 }
 
+/** The size of a picture. */
+export const FrameSizeJson = () =>
+  SizeJson.optional().transform(toFrameSize).describe("Absent: the source's size.")
+
 const GopJson = z
   .strictObject({
     frames: z.int().min(1).max(10_000).exactOptional(),
@@ -86,7 +90,7 @@ const GopJson = z
     frames === undefined ? { seconds: seconds(s ?? 0) } : { frames },
   ) satisfies z.ZodType<VideoSpec['gop']>
 
-const FrameRateJson = z
+export const FrameRateJson = z
   .union([z.string(), z.number()])
   .describe('A fraction such as `30000/1001`, or a number. Absent: the frames and timing of the source.')
   .transform((value, context) => {
@@ -106,7 +110,7 @@ export const VideoJson = z
   .strictObject({
     codec: z.enum(VIDEO_CODECS).default('h264'),
     rate: RateJson.prefault({ mode: 'crf', crf: 23 }),
-    size: SizeJson.optional().transform(toFrameSize).describe("Absent: the source's size."),
+    size: FrameSizeJson(),
     frameRate: FrameRateJson.exactOptional(),
     gop: GopJson.exactOptional(),
     profile: z.enum(['baseline', 'main', 'high', 'main10']).exactOptional(),
