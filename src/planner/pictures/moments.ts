@@ -62,7 +62,7 @@ const evenDistance = (
 ): Rational => {
   if ('count' in every) return { num: Math.max(1, milli(ctx.cut.duration)), den: every.count }
   if ('frameRate' in every) return { num: 1000 * every.frameRate.den, den: every.frameRate.num }
-  return { num: distanceOf(every, ctx), den: 1 }
+  return distanceOf(every, ctx)
 }
 
 const slots = (taken: Taken | ReturnType<typeof refuse>, frames: FrameChoice, ctx: DraftContext): Sampled => {
@@ -80,17 +80,22 @@ const interval = (
   { every, limit, last }: Extract<SnapshotMoments, { by: 'interval' }>,
   ctx: DraftContext,
 ): Taken | ReturnType<typeof refuse> => {
-  const ms = distanceOf(every, ctx)
-  if (ms <= 0) return tooClose()
-  const count = Math.min(limit ?? Number.POSITIVE_INFINITY, countOf({ num: ms, den: 1 }, ctx))
+  const distance = distanceOf(every, ctx)
+  if (distance.num <= 0) return tooClose()
+  const count = Math.min(limit ?? Number.POSITIVE_INFINITY, countOf(distance, ctx))
   const end = milli(ctx.cut.duration)
-  if (!last || end <= (count - 1) * ms || (limit !== undefined && count >= limit))
-    return evenly({ num: ms, den: 1 }, count)
-  const unit = gcd(ms, end)
-  const taken = evenly({ num: unit, den: 1 }, count + 1)
+  if (!last || end * distance.den <= (count - 1) * distance.num || (limit !== undefined && count >= limit))
+    return evenly(distance, count)
+  const unit = gcd(distance.num, end * distance.den)
+  const taken = evenly({ num: unit, den: distance.den }, count + 1)
+  const step = distance.num / unit
   return 'problem' in taken
     ? taken
-    : { ...taken, taken: { every: ms / unit, at: [end / unit] }, last: (count - 1) * (ms / unit) }
+    : {
+        ...taken,
+        taken: { every: step, at: [(end * distance.den) / unit] },
+        last: (count - 1) * step,
+      }
 }
 
 const chosenTimes = (times: readonly Span[], ctx: DraftContext): Taken | ReturnType<typeof refuse> => {
@@ -119,8 +124,11 @@ const chosenTimes = (times: readonly Span[], ctx: DraftContext): Taken | ReturnT
 
 const tooClose = () => refuse('invalid-parameter', 'Pictures must be at least 0.001 s apart.')
 const milli = (s: number): number => Math.round(s * 1000)
-const distanceOf = (every: Span, { cut }: DraftContext): number =>
-  'seconds' in every ? milli(every.seconds) : Math.round(cut.duration * every.percent * 10)
+/** In milliseconds; a percent of the part is kept exact, so that ten tenths are ten. */
+const distanceOf = (every: Span, { cut }: DraftContext): Rational =>
+  'seconds' in every
+    ? { num: milli(every.seconds), den: 1 }
+    : { num: milli(cut.duration) * Math.round(every.percent * 1000), den: 100_000 }
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
 
 /** How many slots the picture has: it is on screen until the end of the part, or until its own. */

@@ -1,7 +1,7 @@
 import { expand, formatNumber, type NumberFormat } from '../../../domain/destination.ts'
 import { fail } from '../../../domain/problem.ts'
 import { baseName, fileName, type Source } from '../../../domain/source.ts'
-import type { NumberFormatInput } from '../schema/process-media.ts'
+import type { NumberFormatInput } from '../schema/number-format.ts'
 import { toKey } from './locations.ts'
 
 /** What a task's paths are made of. */
@@ -35,10 +35,17 @@ export const toFolder = (outputDir: string | undefined, source: Source): string 
 
 /**
  * The key of a main file. A leading slash makes a path absolute in the bucket. A missing extension is appended.
+ * @param number what stands for `{number}`; of a file there is one of, the first number
  * @throws DomainError invalid-parameter for an unknown variable
  */
-export const toMainKey = (path: string, extension: string, context: PathContext, at: string): string => {
-  const filled = fill(path, extension, context, { number: formatNumber(context.numbers, 0) }, at)
+export const toMainKey = (
+  path: string,
+  extension: string,
+  context: PathContext,
+  at: string,
+  number = formatNumber(context.numbers, 0),
+): string => {
+  const filled = fill(path, extension, context, { number }, at)
   const whole = withExtension(filled, extension)
   return whole.startsWith('/') ? toKey(whole) : `${context.folder}${whole}`
 }

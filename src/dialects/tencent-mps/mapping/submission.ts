@@ -1,17 +1,26 @@
 import type { Submission } from '../../../app/submit-task.ts'
 import type { Json } from '../../../domain/json.ts'
 import { fail } from '../../../domain/problem.ts'
-import type { NumberFormatInput, ProcessMediaRequest } from '../schema/process-media.ts'
+import type { NumberFormatInput } from '../schema/number-format.ts'
+import type { ProcessMediaRequest } from '../schema/process-media.ts'
 import type { RawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import { DIALECT, SESSION_WINDOW } from '../service.ts'
 import { placeAdaptive } from './adaptive-task.ts'
 import { inheritBucket, toSource } from './locations.ts'
 import { type PathContext, toFolder, toNumbers } from './paths.ts'
+import { placeAnimation, placeSamples, placeSnapshots } from './picture-tasks.ts'
 import { placeSprite } from './sprite-task.ts'
 import { effectiveParameters, type Placed, placeTranscode } from './transcode-task.ts'
 
 /** Names of outputs; with the number behind them they lead from an output back to the sub-task it came from. */
-export const OUTPUT_NAMES = { transcode: 'transcode', sprite: 'image-sprite', adaptive: 'adaptive' } as const
+export const OUTPUT_NAMES = {
+  transcode: 'transcode',
+  animation: 'animated-graphic',
+  byTime: 'snapshot-by-time',
+  sample: 'sample-snapshot',
+  sprite: 'image-sprite',
+  adaptive: 'adaptive',
+} as const
 
 /**
  * A ProcessMedia request as a task to be.
@@ -47,6 +56,9 @@ export const toSubmission = (
 
   const {
     TranscodeTaskSet: transcodes = [],
+    AnimatedGraphicTaskSet: animations = [],
+    SnapshotByTimeOffsetTaskSet: snapshots = [],
+    SampleSnapshotTaskSet: samples = [],
     ImageSpriteTaskSet: sprites = [],
     AdaptiveDynamicStreamingTaskSet: adaptives = [],
   } = request.MediaProcessTask ?? {}
@@ -56,6 +68,21 @@ export const toSubmission = (
       const parameters = effectiveParameters(task, templates.get(task.Definition), at)
       const placed = placeTranscode(task, parameters, bucketOf(task.OutputStorage, at), contextOf(task), at)
       return toOutput(`${OUTPUT_NAMES.transcode}-${i}`, task.Definition, placed)
+    }),
+    ...animations.map((task, i) => {
+      const at = `MediaProcessTask.AnimatedGraphicTaskSet.${i}`
+      const placed = placeAnimation(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      return toOutput(`${OUTPUT_NAMES.animation}-${i}`, task.Definition, placed)
+    }),
+    ...snapshots.map((task, i) => {
+      const at = `MediaProcessTask.SnapshotByTimeOffsetTaskSet.${i}`
+      const placed = placeSnapshots(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      return toOutput(`${OUTPUT_NAMES.byTime}-${i}`, task.Definition, placed)
+    }),
+    ...samples.map((task, i) => {
+      const at = `MediaProcessTask.SampleSnapshotTaskSet.${i}`
+      const placed = placeSamples(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      return toOutput(`${OUTPUT_NAMES.sample}-${i}`, task.Definition, placed)
     }),
     ...sprites.map((task, i) => {
       const at = `MediaProcessTask.ImageSpriteTaskSet.${i}`

@@ -57,3 +57,16 @@ export const adaptiveInputOf = (
   const i = indexIn(output, OUTPUT_NAMES.adaptive)
   return i === undefined ? undefined : request?.MediaProcessTask?.AdaptiveDynamicStreamingTaskSet?.[i]
 }
+
+export const pictureInputsOf = (request: ProcessMediaRequest | undefined, output: Output) => {
+  const tasks = request?.MediaProcessTask
+  const of = <T>(name: string, set: readonly T[] | undefined): T | undefined => {
+    const i = indexIn(output, name)
+    return i === undefined ? undefined : set?.[i]
+  }
+  return {
+    animation: of(OUTPUT_NAMES.animation, tasks?.AnimatedGraphicTaskSet),
+    byTime: of(OUTPUT_NAMES.byTime, tasks?.SnapshotByTimeOffsetTaskSet),
+    sample: of(OUTPUT_NAMES.sample, tasks?.SampleSnapshotTaskSet),
+  }
+}

@@ -8,6 +8,7 @@ import { describeSource, echoInput } from './locations.ts'
 import { describeMedia } from './meta-data.ts'
 import { adaptiveResultOf } from './results/adaptive.ts'
 import type { Submitted } from './results/common.ts'
+import { animationResultOf, sampleResultOf, snapshotResultOf } from './results/pictures.ts'
 import { spriteResultOf } from './results/sprite.ts'
 import { transcodeResultOf } from './results/transcode.ts'
 import { spellTaskId } from './task-id.ts'
@@ -48,6 +49,19 @@ const describeWorkflow = (task: Task, status: TaskStatus, request: Submitted): W
     const { spec } = output
     if (spec.kind === 'sprite')
       return { Type: 'ImageSprites', ...EMPTY, ImageSpriteTask: spriteResultOf(output, request) }
+    if (spec.kind === 'animation')
+      return {
+        Type: 'AnimatedGraphics',
+        ...EMPTY,
+        AnimatedGraphicTask: animationResultOf(output, spec, request),
+      }
+    if (spec.kind === 'snapshots' && spec.at.by === 'interval')
+      return { Type: 'SampleSnapshot', ...EMPTY, SampleSnapshotTask: sampleResultOf(output, spec, request) }
+    if (spec.kind === 'snapshots')
+      return {
+        ...{ Type: 'SnapshotByTimeOffset', ...EMPTY },
+        SnapshotByTimeOffsetTask: snapshotResultOf(output, spec, request),
+      }
     if (spec.kind === 'stream' && spec.renditions.length > 1)
       return {
         Type: 'AdaptiveDynamicStreaming',

@@ -52,12 +52,13 @@ const describeRow = (task: Task) => ({
   FinishTime: spellTime(task.finishedAt),
 })
 
-const subTaskType = ({ spec }: Output): string =>
-  spec.kind === 'sprite'
-    ? 'action-image-sprite'
-    : spec.kind === 'stream' && spec.renditions.length > 1
-      ? 'action-adaptive-substream'
-      : 'action-trans'
+const subTaskType = ({ spec }: Output): string => {
+  if (spec.kind === 'sprite') return 'action-image-sprite'
+  if (spec.kind === 'animation') return 'action-animated-graphics'
+  if (spec.kind === 'snapshots')
+    return spec.at.by === 'interval' ? 'action-samplesnapshot' : 'action-snapshotByTimeOffset'
+  return spec.kind === 'stream' && spec.renditions.length > 1 ? 'action-adaptive-substream' : 'action-trans'
+}
 
 const wrong = (name: string, what: string) =>
   fail('value-out-of-range', `Wrong value of the parameter "${name}": ${what}.`, { path: name })

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { mediaInputInfo, taskOutputStorage } from './locations.ts'
+import { numberFormat } from './number-format.ts'
+import {
+  animatedGraphicTaskInput,
+  sampleSnapshotTaskInput,
+  snapshotByTimeOffsetTaskInput,
+} from './picture-tasks.ts'
 import {
   int,
   optionalChoice,
@@ -16,17 +22,6 @@ export const NO_NOTIFICATIONS = 'no notifications are sent; poll DescribeTaskDet
 const NO_AI = 'there are no AI tasks here'
 const NO_WATERMARK = 'no watermarks are drawn here'
 const NO_SCHEDULES = 'there are no schedules here; name the tasks in MediaProcessTask'
-
-/** How `{number}` in a path is written. */
-export const numberFormat = optionalObject(
-  z.strictObject({
-    InitialValue: honoured(optionalInt(0, 1_000_000_000)),
-    Increment: honoured(optionalInt(1, 1_000_000)),
-    MinLength: honoured(optionalInt(0, 20)),
-    PlaceHolder: honoured(optionalText(1)),
-  }),
-)
-export type NumberFormatInput = z.output<typeof numberFormat>
 
 const path = () => honoured(optionalText(1024))
 export const offset = () =>
@@ -97,9 +92,9 @@ export type AdaptiveTaskInput = z.output<typeof adaptiveTaskInput>
 /** https://www.tencentcloud.com/document/api/1041/33690#MediaProcessTaskInput */
 const mediaProcessTask = z.strictObject({
   TranscodeTaskSet: optionalList(transcodeTaskInput, 64),
-  AnimatedGraphicTaskSet: refused('no animated pictures are made here'),
-  SnapshotByTimeOffsetTaskSet: refused('no snapshots are taken here'),
-  SampleSnapshotTaskSet: refused('no snapshots are taken here'),
+  AnimatedGraphicTaskSet: optionalList(animatedGraphicTaskInput, 64),
+  SnapshotByTimeOffsetTaskSet: optionalList(snapshotByTimeOffsetTaskInput, 64),
+  SampleSnapshotTaskSet: optionalList(sampleSnapshotTaskInput, 64),
   ImageSpriteTaskSet: optionalList(imageSpriteTaskInput, 64),
   AdaptiveDynamicStreamingTaskSet: optionalList(adaptiveTaskInput, 64),
 })

@@ -1,5 +1,13 @@
 import { z } from 'zod'
 import { audioStreamItem, inputInfo, mediaMetaData, storage, videoStreamItem } from './media.ts'
+import {
+  animatedGraphicInput,
+  animatedGraphicOutput,
+  byTimeInput,
+  byTimeOutput,
+  sampleOutput,
+  snapshotInput,
+} from './picture-results.ts'
 
 const int = z.int()
 const none = z.null()
@@ -81,6 +89,30 @@ export const imageSpriteResult = z.strictObject({
 })
 export type ImageSpriteResult = z.input<typeof imageSpriteResult>
 
+export const animatedGraphicResult = z.strictObject({
+  ...outcome,
+  ...times,
+  Input: animatedGraphicInput,
+  Output: animatedGraphicOutput,
+})
+export type AnimatedGraphicResult = z.input<typeof animatedGraphicResult>
+
+export const snapshotByTimeOffsetResult = z.strictObject({
+  ...outcome,
+  ...times,
+  Input: byTimeInput(numbers),
+  Output: byTimeOutput,
+})
+export type SnapshotByTimeOffsetResult = z.input<typeof snapshotByTimeOffsetResult>
+
+export const sampleSnapshotResult = z.strictObject({
+  ...outcome,
+  ...times,
+  Input: snapshotInput(numbers),
+  Output: sampleOutput,
+})
+export type SampleSnapshotResult = z.input<typeof sampleSnapshotResult>
+
 export const adaptiveResult = z.strictObject({
   ...outcome,
   ...times,
@@ -100,11 +132,18 @@ export const adaptiveResult = z.strictObject({
 export type AdaptiveResult = z.input<typeof adaptiveResult>
 
 export const processResult = z.strictObject({
-  Type: z.enum(['Transcode', 'ImageSprites', 'AdaptiveDynamicStreaming']),
+  Type: z.enum([
+    'Transcode',
+    'AnimatedGraphics',
+    'SnapshotByTimeOffset',
+    'SampleSnapshot',
+    'ImageSprites',
+    'AdaptiveDynamicStreaming',
+  ]),
   TranscodeTask: transcodeResult.nullable(),
-  AnimatedGraphicTask: none,
-  SnapshotByTimeOffsetTask: none,
-  SampleSnapshotTask: none,
+  AnimatedGraphicTask: animatedGraphicResult.nullable(),
+  SnapshotByTimeOffsetTask: snapshotByTimeOffsetResult.nullable(),
+  SampleSnapshotTask: sampleSnapshotResult.nullable(),
   ImageSpriteTask: imageSpriteResult.nullable(),
   AdaptiveDynamicStreamingTask: adaptiveResult.nullable(),
 })
