@@ -36,16 +36,13 @@ export interface RenditionSpec {
   readonly video: VideoSpec
 }
 
-/**
- * `aes-128` encrypts whole segments (HLS). `cenc` (AES-CTR) and `cbcs` (AES-CBC, every tenth block) encrypt the samples of
- * fMP4 for HLS and DASH. Playlists, initialisation segments and subtitles stay in the clear.
- */
+/** `aes-128` encrypts the segments of HLS whole. Playlists, initialisation segments and subtitles stay in the clear. */
 export interface EncryptionSpec {
-  readonly method: 'aes-128' | 'cenc' | 'cbcs'
+  readonly method: 'aes-128'
   readonly keys: EncryptionKeys
-  /** 32 hex digits, for every segment. Absent: the segment's number, as HLS has it. Of `aes-128`. */
+  /** 32 hex digits, for every segment. Absent: the segment's number, as HLS has it. */
   readonly iv?: string
-  /** A new key after so many segments. Absent: one key for all. Of `aes-128`. */
+  /** A new key after so many segments. Absent: one key for all. */
   readonly rotateEvery?: number
 }
 
@@ -62,6 +59,4 @@ export interface GivenKey {
   readonly key: string
   /** How playlists name it, whole. */
   readonly uri: string
-  /** 32 hex digits that name the key to a player, of `cenc` and `cbcs`. Absent: made up. */
-  readonly id?: string
 }

@@ -44,8 +44,7 @@ export const mediaPlaylist = (facts: MediaPlaylistFacts): string => {
 
 /** The lowest version of the protocol that knows all that is said. */
 const version = ({ segments, init, iFramesOnly }: MediaPlaylistFacts): number => {
-  if (init && !iFramesOnly) return 7
-  if (init || segments.some(({ key }) => key && key.method !== 'AES-128')) return 5
+  if (init) return iFramesOnly ? 5 : 7
   return iFramesOnly || segments.some(({ range }) => range) ? 4 : 3
 }
 
@@ -54,12 +53,7 @@ const mapLine = ({ uri, range }: NonNullable<MediaPlaylistFacts['init']>): strin
 
 const keyLine = (key: PlaylistKey | undefined): string =>
   key
-    ? `#EXT-X-KEY:${[
-        `METHOD=${key.method}`,
-        `URI="${key.uri}"`,
-        ...(key.iv === undefined ? [] : [`IV=0x${key.iv}`]),
-        ...(key.method === 'AES-128' ? [] : ['KEYFORMAT="identity"', 'KEYFORMATVERSIONS="1"']),
-      ].join(',')}`
+    ? `#EXT-X-KEY:METHOD=${key.method},URI="${key.uri}"${key.iv === undefined ? '' : `,IV=0x${key.iv}`}`
     : '#EXT-X-KEY:METHOD=NONE'
 
 const sameKey = (a: PlaylistKey | undefined, b: PlaylistKey | undefined): boolean =>

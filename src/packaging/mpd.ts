@@ -20,14 +20,7 @@ export interface MpdSet {
   readonly aligned: boolean
   /** ISO/IEC 23091-2 numbers; said of pictures that are not plain BT.709. */
   readonly color?: { readonly primaries: number; readonly transfer: number; readonly matrix: number }
-  readonly protection?: MpdProtection
   readonly representations: readonly MpdRepresentation[]
-}
-
-export interface MpdProtection {
-  readonly scheme: 'cenc' | 'cbcs'
-  /** 32 hex digits. */
-  readonly keyId: string
 }
 
 export interface MpdRepresentation {
@@ -62,7 +55,6 @@ export const mpdText = ({ duration, sets }: MpdFacts): string => {
       'MPD',
       {
         xmlns: 'urn:mpeg:dash:schema:mpd:2011',
-        ...(sets.some((set) => set.protection) && { 'xmlns:cenc': 'urn:mpeg:cenc:2013' }),
         profiles: 'urn:mpeg:dash:profile:isoff-live:2011',
         type: 'static',
         mediaPresentationDuration: isoDuration(duration),
@@ -103,7 +95,6 @@ const adaptationSet = (set: MpdSet, id: number): XmlNode => {
       }),
     },
     [
-      ...(set.protection ? [protection(set.protection)] : []),
       ...(set.color ? colors(set.color) : []),
       ...(set.label === undefined ? [] : [element('Label', {}, [], set.label)]),
       element('Role', {
@@ -114,13 +105,6 @@ const adaptationSet = (set: MpdSet, id: number): XmlNode => {
     ],
   )
 }
-
-const protection = ({ scheme, keyId }: MpdProtection): XmlNode =>
-  element('ContentProtection', {
-    schemeIdUri: 'urn:mpeg:dash:mp4protection:2011',
-    value: scheme,
-    'cenc:default_KID': keyId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-  })
 
 const colors = ({ primaries, transfer, matrix }: NonNullable<MpdSet['color']>): readonly XmlNode[] =>
   Object.entries({

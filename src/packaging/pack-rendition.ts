@@ -67,7 +67,7 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
   const secret = (
     i: number,
   ): { readonly place: number; readonly key: Buffer; readonly iv: Buffer } | undefined => {
-    if (encryption?.spec.method !== 'aes-128') return undefined
+    if (!encryption) return undefined
     const { spec, keys } = encryption
     const place = keyIndex(spec, i, keys.length)
     const key = keys[place]?.key

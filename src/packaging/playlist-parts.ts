@@ -6,7 +6,7 @@ export interface ByteRange {
 
 /** How to decrypt a segment, as an HLS playlist says it. */
 export interface PlaylistKey {
-  readonly method: 'AES-128' | 'SAMPLE-AES' | 'SAMPLE-AES-CTR'
+  readonly method: 'AES-128'
   readonly uri: string
   /** 32 hex digits. Absent: the segment's number. */
   readonly iv?: string

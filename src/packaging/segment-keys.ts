@@ -4,8 +4,6 @@ import type { EncryptionSpec } from '../domain/stream-spec.ts'
 /** Sixteen secret bytes, and how a player is told of them. */
 export interface SegmentKey {
   readonly key: Buffer
-  /** Of `cenc` and `cbcs`: what the samples call it. */
-  readonly id: Buffer
   /** As the caller gave it; absent for one that lies beside the playlist. */
   readonly uri?: string
   readonly generated: boolean
@@ -19,12 +17,11 @@ export const keysFor = (
 ): readonly SegmentKey[] => {
   const needed = rotateEvery === undefined ? 1 : Math.max(1, Math.ceil(segments / rotateEvery))
   if (keys.from === 'given')
-    return keys.given.slice(0, needed).map(({ key, uri, id }) => ({
-      ...{ key: Buffer.from(key, 'hex'), uri, generated: false },
-      id: id === undefined ? random(16) : Buffer.from(id, 'hex'),
-    }))
+    return keys.given
+      .slice(0, needed)
+      .map(({ key, uri }) => ({ key: Buffer.from(key, 'hex'), uri, generated: false }))
   return Array.from({ length: needed }, (_, i) => ({
-    ...{ key: random(16), id: random(16), generated: true },
+    ...{ key: random(16), generated: true },
     ...(keys.uri !== undefined && { uri: keys.uri.replaceAll('{number}', String(i)) }),
   }))
 }

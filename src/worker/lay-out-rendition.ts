@@ -84,14 +84,14 @@ export const layOutRendition = async (
       ...(packed.init && { init: refer(key, packed.init, keyOf) }),
       iFramesOnly,
       independent: !iFramesOnly && !part.audioOnly,
-      segments: packed.segments.map((segment, i) => {
+      segments: packed.segments.map((segment) => {
         const { uri, range } = refer(key, segment, keyOf)
         const where = iFramesOnly ? segment.keyFrame : range
         return {
           uri,
           duration: segment.duration,
           ...(where && { range: where }),
-          ...(segment.key !== undefined && { key: playlistKey(spec, keyUri(segment.key, key), i) }),
+          ...(segment.key !== undefined && { key: playlistKey(spec, keyUri(segment.key, key)) }),
         }
       }),
     })
@@ -135,11 +135,8 @@ const refer = (from: string, piece: PackedPiece, keyOf: LaidRendition['keyOf']) 
   ...(piece.range && { range: piece.range }),
 })
 
-const METHODS = { 'aes-128': 'AES-128', cenc: 'SAMPLE-AES-CTR', cbcs: 'SAMPLE-AES' } as const
-
-const playlistKey = ({ encryption }: StreamSpec, uri: string, _segment: number): PlaylistKey => ({
-  method: METHODS[encryption?.method ?? 'aes-128'],
-  uri,
+const playlistKey = ({ encryption }: StreamSpec, uri: string): PlaylistKey => ({
+  ...{ method: 'AES-128', uri },
   ...(encryption?.iv !== undefined && { iv: encryption.iv }),
 })
 

@@ -4,6 +4,7 @@ import type { Destination } from '../domain/destination.ts'
 import type { StreamSpec } from '../domain/stream-spec.ts'
 import type { VerifiedPart } from '../media/verified.ts'
 import { keysFor } from '../packaging/segment-keys.ts'
+import { checkReferences } from './check-references.ts'
 import type { Arrangement, Placed } from './lay-out.ts'
 import { type LaidRendition, layOutRendition } from './lay-out-rendition.ts'
 import { layOutSubtitles } from './lay-out-subtitles.ts'
@@ -45,15 +46,14 @@ export const layOutStream = async (
   const published: readonly Placed[] = keys.flatMap(({ key, generated }, i) =>
     generated ? [{ key: names.key(i), role: 'key' as const, text: key }] : [],
   )
-  return {
-    files: [
-      ...laid.flatMap((l) => l.files),
-      ...published,
-      ...subtitles.flatMap((s) => s.files),
-      ...laid.flatMap((l) => l.playlists),
-      ...subtitles.flatMap((s) => s.playlists),
-      ...streamManifests(spec, names, laid, subtitles),
-    ],
-    facts: { media: main.result.media, renditions: laid.map((l) => l.result) },
-  }
+  const files: readonly Placed[] = [
+    ...laid.flatMap((l) => l.files),
+    ...published,
+    ...subtitles.flatMap((s) => s.files),
+    ...laid.flatMap((l) => l.playlists),
+    ...subtitles.flatMap((s) => s.playlists),
+    ...streamManifests(spec, names, laid, subtitles),
+  ]
+  checkReferences(files, new Set(keys.flatMap(({ uri }) => uri ?? [])))
+  return { files, facts: { media: main.result.media, renditions: laid.map((l) => l.result) } }
 }

@@ -43,9 +43,7 @@ const inability = (spec: StreamSpec): string | undefined => {
   if (!master && spec.subtitles) return 'Subtitles need an entry playlist that names them.'
   if (!master && iFrames) return 'A playlist of key frames needs an entry playlist that names it.'
   if (iFrames && protocol === 'dash') return 'Playlists of key frames are of HLS.'
-  if (encryption?.method === 'aes-128') {
-    if (dash) return 'DASH does not know AES-128 of whole segments.'
-    if (iFrames) return 'Key frames cannot be read out of segments that are encrypted whole.'
-  } else if (encryption) return `The encryption ${encryption.method} is not made here; aes-128 is, for HLS.`
+  if (encryption && dash) return 'DASH does not know AES-128 of whole segments.'
+  if (encryption && iFrames) return 'Key frames cannot be read out of segments that are encrypted whole.'
   return undefined
 }

@@ -57,7 +57,6 @@ const KeysJson = z
           z.strictObject({
             key: hex16().describe('32 hex digits. Never shown again.'),
             uri: keyUri().describe('How players find the key; it is yours to serve.'),
-            id: hex16().exactOptional(),
           }),
         )
         .min(1)
@@ -75,7 +74,7 @@ const KeysJson = z
 
 const EncryptionJson = z
   .strictObject({
-    method: z.enum(['aes-128', 'cenc', 'cbcs']).default('aes-128'),
+    method: z.literal('aes-128').default('aes-128'),
     keys: KeysJson.prefault({ from: 'generated' }),
     iv: hex16().exactOptional().describe("For every segment. Absent: the segment's number."),
     rotateEvery: z.int().min(1).max(100_000).exactOptional().describe('A new key after so many segments.'),
