@@ -43,7 +43,7 @@ describe('sounds and subtitles', () => {
       { language: 'de', default: false },
     ])
     const args = plan.steps[0]?.commands[0]?.args ?? []
-    expect(args.filter((arg, i) => args[i - 1] === '-map')).toEqual(['[v0]', '[v1]', '0:1', '0:2'])
+    expect(args.filter((_, i) => args[i - 1] === '-map')).toEqual(['[v0]', '[v1]', '0:1', '0:2'])
   })
 
   test('one sound is plainly named, and a rendition of its name keeps it', () => {
