@@ -26,8 +26,8 @@ export interface FakeFfmpeg extends AsyncDisposable {
   readonly behave: (mode: FakeMode) => Promise<void>
 }
 
-/** An FFmpeg that says truly what it can do, and works as badly as it is told to. */
-export const fakeFfmpeg = async (): Promise<FakeFfmpeg> => {
+/** An FFmpeg that says truly what it can do, but for what it is to lack, and works as badly as it is told to. */
+export const fakeFfmpeg = async (lacks: readonly string[] = []): Promise<FakeFfmpeg> => {
   const folder = await mkdtemp(join(tmpdir(), 'pentode-fake-'))
   const path = join(folder, 'ffmpeg')
   const branches = Object.entries(MODES).map(([mode, does]) => `  ${mode}) ${does} ;;`)
@@ -36,7 +36,8 @@ export const fakeFfmpeg = async (): Promise<FakeFfmpeg> => {
     [
       '#!/bin/sh',
       'PATH=/usr/local/bin:/usr/bin:/bin',
-      'case "$*" in -version|*-encoders|*-filters|*-muxers) exec ffmpeg "$@" ;; esac',
+      'case "$*" in -version) exec ffmpeg "$@" ;; esac',
+      `case "$*" in *-encoders|*-filters|*-muxers) ffmpeg "$@" | grep -vE " (${lacks.join('|') || '-'}) "; exit 0 ;; esac`,
       `case "$(cat ${folder}/mode)" in`,
       ...branches,
       'esac',

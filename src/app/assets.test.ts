@@ -47,6 +47,7 @@ beforeEach(async () => {
     capabilities: unused,
     freeBytes: async () => 1e12,
     minFreeBytes: 0,
+    wishFault: () => undefined,
   })
   await app.objects.createBucket('media')
 })

@@ -10,6 +10,7 @@ import type {
   TaskStore,
   TemplateStore,
 } from '../domain/ports.ts'
+import type { Problem } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
 import type { Instant } from '../domain/units.ts'
 import type { Bus } from './bus.ts'
@@ -40,6 +41,8 @@ export interface Ports {
     readonly outputs: readonly PlanOutput[]
     readonly capabilities: Capabilities
   }) => Plan
+  /** Why an output could be made from no source: its wishes exclude each other, or FFmpeg lacks something. */
+  readonly wishFault: (spec: OutputSpec, capabilities: Capabilities) => Problem | undefined
   /** @throws DomainError ffmpeg-missing */
   readonly capabilities: () => Promise<Capabilities>
   /** Free bytes where outputs are made. */

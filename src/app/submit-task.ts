@@ -6,7 +6,7 @@ import type { Json } from '../domain/json.ts'
 import { parseObjectKey } from '../domain/object-key.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { NewAsset } from '../domain/ports.ts'
-import { fail } from '../domain/problem.ts'
+import { DomainError, fail } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
 import type { Task } from '../domain/task.ts'
 import { type Instant, instant } from '../domain/units.ts'
@@ -67,6 +67,7 @@ export const submitTask = async (
   const extras = outputs.flatMap(({ spec }) => extraSources(spec).map((extra) => extra.source))
   await checkSources(ports, [source, ...extras])
   await checkSpace(ports)
+  await checkWishes(ports, outputs)
 
   const now = ports.now()
   const written = await ports.tasks.insert(
@@ -133,6 +134,19 @@ const checkDestinations = async (ports: Ports, destinations: readonly Destinatio
   }
   for (const bucket of new Set(destinations.map((d) => d.bucket)))
     if (!(await ports.storage.hasBucket(bucket))) throw noBucket(bucket)
+}
+
+/** What no source could be made into fails now, by name. Where FFmpeg itself is missing, it may have come when the task's turn has. */
+const checkWishes = async (ports: Ports, outputs: Submission['outputs']): Promise<void> => {
+  const capabilities = await ports.capabilities().catch((error: unknown) => {
+    if (error instanceof DomainError) return undefined
+    throw error
+  })
+  if (capabilities === undefined) return
+  for (const [index, { spec }] of outputs.entries()) {
+    const fault = ports.wishFault(spec, capabilities)
+    if (fault) throw new DomainError({ ...fault, path: fault.path ?? `outputs.${index}` })
+  }
 }
 
 /** Refusing early beats failing late: a task that is taken in must have room to be done. */

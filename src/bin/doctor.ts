@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { readConfig } from '../config/config.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import { DomainError } from '../domain/problem.ts'
-import { describeFfmpeg, type FfmpegReport } from '../engine/ffmpeg-lists.ts'
+import { describeFfmpeg, type FfmpegReport, type Missing } from '../engine/ffmpeg-lists.ts'
 import { findTools } from './tools.ts'
 
 export interface Finding {
@@ -49,11 +49,16 @@ const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promi
 
 const parts = ({ encoders, filters, muxers }: FfmpegReport): readonly Finding[] =>
   Object.entries({ Encoders: encoders, Filters: filters, Formats: muxers }).map(
-    ([label, { present, missing }]) => ({
+    ([label, { present, missing, absent }]) => ({
       ok: missing.length === 0,
       label,
-      detail: [present.join(' '), ...(missing.length === 0 ? [] : [`missing: ${missing.join(' ')}`])].join(
-        '; ',
-      ),
+      detail: [
+        present.join(' '),
+        ...(missing.length === 0 ? [] : [`missing: ${withCosts(missing)}`]),
+        ...(absent.length === 0 ? [] : [`without: ${withCosts(absent)}`]),
+      ].join('; '),
     }),
   )
+
+const withCosts = (parts: readonly Missing[]): string =>
+  parts.map(({ name, costs }) => `${name} (no ${costs})`).join(', ')

@@ -14,6 +14,7 @@ import { createEgress } from '../egress/create-egress.ts'
 import { DEFAULT_EGRESS } from '../egress/policy.ts'
 import { rememberingProber } from '../media/remembering-prober.ts'
 import { plan } from '../planner/plan.ts'
+import { wishFault } from '../planner/wish-fault.ts'
 import { createEmbeddedQueue } from '../queue/embedded.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { openDiskStorage } from '../storage/disk.ts'
@@ -116,6 +117,7 @@ export const openEmbedded = async (
         ? Promise.resolve([])
         : probeSlot(() => inspectInputs(work, specs, signal), signal),
     plan: (known) => plan({ ...known, policy }),
+    wishFault,
     capabilities: async () => (await tools.ffmpeg()).capabilities,
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(config.dataDir)

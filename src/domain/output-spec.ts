@@ -16,7 +16,20 @@ export interface TimeRange {
   readonly end?: Seconds
 }
 
-export const CONTAINERS = ['mp4', 'mov', 'mkv', 'flv', 'ts', 'm4a', 'mp3', 'flac', 'ogg', 'wav'] as const
+export const CONTAINERS = [
+  'mp4',
+  'mov',
+  'mkv',
+  'webm',
+  'flv',
+  'ts',
+  'm4a',
+  'mp3',
+  'flac',
+  'ogg',
+  'wav',
+  'adts',
+] as const
 export type Container = (typeof CONTAINERS)[number]
 
 /** One muxed file: video with audio, or either alone. */
@@ -36,10 +49,25 @@ export interface OriginalSpec {
 /** The part of the source that an output shows; absent when it is the whole. */
 export const rangeOf = (spec: OutputSpec): TimeRange | undefined => ('range' in spec ? spec.range : undefined)
 
-export const VIDEO_CODECS = ['h264', 'hevc'] as const
+export const VIDEO_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'vp8'] as const
 export type VideoCodec = (typeof VIDEO_CODECS)[number]
-export const AUDIO_CODECS = ['aac', 'mp3', 'opus', 'flac', 'pcm_s16le', 'pcm_s24le', 'ac3'] as const
+export const AUDIO_CODECS = [
+  'aac',
+  'mp3',
+  'mp2',
+  'opus',
+  'vorbis',
+  'ac3',
+  'eac3',
+  'flac',
+  'alac',
+  'pcm_s16le',
+  'pcm_s24le',
+] as const
 export type AudioCodec = (typeof AUDIO_CODECS)[number]
+
+export const AAC_PROFILES = ['lc', 'he', 'he-v2'] as const
+export type AacProfile = (typeof AAC_PROFILES)[number]
 
 /** `copy: 'never'` re-encodes always; `'if-fits'` copies a source stream that already meets the wish; `'always'` is a remux. */
 export type CopyRule = 'never' | 'if-fits' | 'always'
@@ -52,12 +80,21 @@ export interface VideoSpec {
   readonly frameRate?: Rational
   /** Distance between key frames. Absent: the encoder's own choice (file), the segment duration (stream). */
   readonly gop?: { readonly frames: number } | { readonly seconds: Seconds }
-  readonly profile?: 'baseline' | 'main' | 'high' | 'main10'
-  /** e.g. `4.1` */
+  readonly profile?: VideoProfile
+  /** e.g. `4.1`. A picture, rate or bitrate beyond it is refused. */
   readonly level?: string
-  /** x264/x265 speed preset. Absent: `veryfast`. */
-  readonly speed?: 'ultrafast' | 'superfast' | 'veryfast' | 'faster' | 'fast' | 'medium' | 'slow' | 'slower'
+  /** Bits per sample. Absent: as the profile says, else 8. */
+  readonly bitDepth?: 8 | 10
+  /** Absent: as the profile says, else `4:2:0`. */
+  readonly chroma?: Chroma
+  /** How much time the encoder takes for how few bits. Absent: `veryfast`. */
+  readonly speed?: EncoderSpeed
+  readonly tune?: EncoderTune
   readonly bFrames?: number
+  /** How many pictures one may refer to, at most. */
+  readonly references?: number
+  /** Pictures shown before a key frame may refer to those before it. Never in a stream. */
+  readonly openGop?: boolean
   /** `false`: key frames only where the GOP says, never at scene changes. */
   readonly sceneCut?: boolean
   /** Drawn on the finished picture, in this order. A picture with any is never copied. */
@@ -65,7 +102,47 @@ export interface VideoSpec {
   readonly copy: CopyRule
 }
 
-/** Bitrates in bits per second. `maxBitrate` caps through VBV; `buffer` is its size in bits, 2 × the cap when absent. */
+/** H.264: baseline to high444. H.265: main, main10 and those with a dash. AV1: main. VP9: profile0 (8 bit) and profile2 (10 bit), 1 and 3 beyond 4:2:0. */
+export const VIDEO_PROFILES = [
+  'baseline',
+  'main',
+  'high',
+  'high10',
+  'high422',
+  'high444',
+  'main10',
+  'main422-10',
+  'main444-8',
+  'main444-10',
+  'profile0',
+  'profile1',
+  'profile2',
+  'profile3',
+] as const
+export type VideoProfile = (typeof VIDEO_PROFILES)[number]
+export const CHROMAS = ['4:2:0', '4:2:2', '4:4:4'] as const
+export type Chroma = (typeof CHROMAS)[number]
+/** Fastest first. */
+export const ENCODER_SPEEDS = [
+  'ultrafast',
+  'superfast',
+  'veryfast',
+  'faster',
+  'fast',
+  'medium',
+  'slow',
+  'slower',
+  'veryslow',
+] as const
+export type EncoderSpeed = (typeof ENCODER_SPEEDS)[number]
+export const ENCODER_TUNES = ['film', 'animation', 'grain', 'still', 'fast-decode', 'zero-latency'] as const
+export type EncoderTune = (typeof ENCODER_TUNES)[number]
+
+/**
+ * Bitrates in bits per second. `maxBitrate` caps through VBV; `buffer` is its size in bits: when absent 2 × the cap, or one second
+ * of a constant bitrate. `crf` is on the codec's own scale: to 51 for H.264 and H.265, to 63 for the others.
+ * `passes: 2` looks at everything before the first picture is encoded, and meets the average where one pass cannot.
+ */
 export type RateControl =
   | {
       readonly mode: 'crf'
@@ -76,10 +153,11 @@ export type RateControl =
   | {
       readonly mode: 'abr'
       readonly bitrate: BitsPerSecond
+      readonly passes?: 1 | 2
       readonly maxBitrate?: BitsPerSecond
       readonly buffer?: number
     }
-  | { readonly mode: 'cbr'; readonly bitrate: BitsPerSecond }
+  | { readonly mode: 'cbr'; readonly bitrate: BitsPerSecond; readonly buffer?: number }
 
 /**
  * The target frame. `source` keeps the display size (made even). `box` names a width and/or height, or a long and/or short
@@ -99,6 +177,8 @@ export interface BoxSize {
 
 export interface AudioSpec {
   readonly codec: AudioCodec
+  /** Of AAC. Absent: `lc`. */
+  readonly profile?: AacProfile
   /** Of the whole stream; ignored by lossless codecs. Absent: the encoder's default for the channel count. */
   readonly bitrate?: BitsPerSecond
   /** Hz. Absent keeps the source's, or the nearest the codec can say. */

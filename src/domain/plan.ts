@@ -145,6 +145,9 @@ export interface Expectation {
     readonly codec: string
     readonly width: number
     readonly height: number
+    readonly pixelFormat?: string
+    /** ffprobe's names; any of them will do. */
+    readonly profiles?: readonly string[]
     /** Count of frames, when it can be known before; `slack` frames may differ. */
     readonly frames?: { readonly count: number; readonly slack: number }
     readonly duration?: Seconds

@@ -29,36 +29,31 @@ export const namesOf = (output: string): ReadonlySet<string> =>
     }),
   )
 
-/** What Pentode makes use of, and what for. */
+/** What Pentode makes use of, and what cannot be made without it. */
 const WANTED = {
-  encoders: [
-    'libx264',
-    'libx265',
-    'aac',
-    'libmp3lame',
-    'libopus',
-    'flac',
-    'ac3',
-    'pcm_s16le',
-    'pcm_s24le',
-    'mjpeg',
-  ],
-  filters: [
-    'scale',
-    'split',
-    'fps',
-    'tile',
-    'crop',
-    'pad',
-    'setsar',
-    'format',
-    'bwdif',
-    'zscale',
-    'tonemap',
-    'aresample',
-  ],
-  muxers: ['mp4', 'mov', 'matroska', 'flv', 'mpegts', 'ipod', 'mp3', 'flac', 'ogg', 'wav', 'hls', 'image2'],
+  encoders: {
+    ...{ libx264: 'H.264', libx265: 'H.265', libsvtav1: 'AV1', 'libvpx-vp9': 'VP9', libvpx: 'VP8' },
+    ...{ aac: 'AAC', libmp3lame: 'MP3', libopus: 'Opus', libvorbis: 'Vorbis', mp2: 'MP2' },
+    ...{ ac3: 'AC-3', eac3: 'E-AC-3', flac: 'FLAC', alac: 'ALAC' },
+    ...{ pcm_s16le: 'PCM', pcm_s24le: 'PCM of 24 bits', mjpeg: 'pictures and sprite sheets' },
+  },
+  filters: {
+    ...{ scale: 'other sizes', split: 'several sizes from one decode', fps: 'other frame rates' },
+    ...{ tile: 'sprite sheets', crop: 'cropping', pad: 'padding', setsar: 'square pixels' },
+    ...{ format: 'other pixel formats', bwdif: 'deinterlacing', aresample: 'other sample rates' },
+    ...{ zscale: 'HDR shown as SDR', tonemap: 'HDR shown as SDR' },
+    ...{ overlay: 'watermarks', drawtext: 'text watermarks', subtitles: 'burnt-in subtitles' },
+    ...{ loudnorm: 'loudness' },
+  },
+  muxers: {
+    ...{ mp4: 'MP4', mov: 'MOV', matroska: 'MKV', webm: 'WebM', flv: 'FLV', mpegts: 'TS', hls: 'HLS' },
+    ...{ ipod: 'M4A', mp3: 'MP3', flac: 'FLAC', ogg: 'Ogg', wav: 'WAV', adts: 'AAC files' },
+    ...{ image2: 'pictures and sprite sheets', tee: 'one encode for several files', null: 'two passes' },
+  },
 } as const
+
+/** Parts that most builds do without. */
+const WELCOME = { libfdk_aac: 'HE-AAC' } as const
 
 export interface FfmpegReport {
   readonly version: string
@@ -68,18 +63,34 @@ export interface FfmpegReport {
 }
 export interface Presence {
   readonly present: readonly string[]
-  readonly missing: readonly string[]
+  readonly missing: readonly Missing[]
+  /** Not there, and seldom anywhere. */
+  readonly absent: readonly Missing[]
+}
+export interface Missing {
+  readonly name: string
+  /** What cannot be made. */
+  readonly costs: string
 }
 
 /** Which of the wanted parts this FFmpeg has. */
 export const describeFfmpeg = (capabilities: Capabilities): FfmpegReport => ({
   version: capabilities.version,
-  encoders: presence(WANTED.encoders, capabilities.encoders),
+  encoders: {
+    ...presence(WANTED.encoders, capabilities.encoders),
+    absent: without(WELCOME, capabilities.encoders),
+  },
   filters: presence(WANTED.filters, capabilities.filters),
   muxers: presence(WANTED.muxers, capabilities.muxers),
 })
 
-const presence = (wanted: readonly string[], there: ReadonlySet<string>): Presence => ({
-  present: wanted.filter((name) => there.has(name)),
-  missing: wanted.filter((name) => !there.has(name)),
+const presence = (wanted: Readonly<Record<string, string>>, there: ReadonlySet<string>): Presence => ({
+  present: [...Object.keys(wanted), ...Object.keys(WELCOME)].filter((name) => there.has(name)),
+  missing: without(wanted, there),
+  absent: [],
 })
+
+const without = (wanted: Readonly<Record<string, string>>, there: ReadonlySet<string>): readonly Missing[] =>
+  Object.entries(wanted)
+    .filter(([name]) => !there.has(name))
+    .map(([name, costs]) => ({ name, costs }))

@@ -24,7 +24,8 @@ test('the FFmpeg of this machine is found, and says what it can', async () => {
   expect(capabilities.encoders.has('=')).toBe(false)
   expect(describeFfmpeg({ ...capabilities, encoders: new Set(['aac']) }).encoders).toMatchObject({
     present: ['aac'],
-    missing: expect.arrayContaining(['libx264']),
+    missing: expect.arrayContaining([{ name: 'libsvtav1', costs: 'AV1' }]),
+    absent: [{ name: 'libfdk_aac', costs: 'HE-AAC' }],
   })
 })
 

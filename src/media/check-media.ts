@@ -19,6 +19,9 @@ export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
   if (video && expect.video) {
     same('width', expect.video.width, video.width)
     same('height', expect.video.height, video.height)
+    // The older name of full-range samples.
+    same('pixelFormat', expect.video.pixelFormat, video.pixelFormat.replace('yuvj', 'yuv'))
+    checkProfile(video.profile, expect.video.profiles)
     checkFrames(video.frames, expect.video.frames)
     checkDuration('video.duration', video.duration, expect.video.duration, expect.tolerance)
   }
@@ -70,6 +73,15 @@ export const checkDuration = (
     check,
     `The ${what} is ${actual < expected ? 'shorter' : 'longer'} than the source: ${actual.toFixed(3)} s instead of ${expected.toFixed(3)} s.`,
     { expected, actual },
+  )
+}
+
+const checkProfile = (actual: string | undefined, expected: readonly string[] | undefined): void => {
+  if (expected === undefined || (actual !== undefined && expected.includes(actual))) return
+  throw new CheckFailed(
+    'profile',
+    `The output's profile is ${actual ?? 'unknown'} instead of ${expected.at(-1)}.`,
+    { expected: [...expected], actual: actual ?? null },
   )
 }
 

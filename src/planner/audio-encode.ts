@@ -12,6 +12,7 @@ interface AudioRule {
   readonly bitrate?: { readonly mono: number; readonly stereo: number; readonly pair: number }
 }
 
+const DOLBY_RATES = [48000, 44100, 32000]
 const MPEG_RATES = [48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000]
 
 export const AUDIO_RULES: Readonly<Record<AudioCodec, AudioRule>> = {
@@ -28,13 +29,31 @@ export const AUDIO_RULES: Readonly<Record<AudioCodec, AudioRule>> = {
     bitrate: { mono: 64_000, stereo: 96_000, pair: 80_000 },
   },
   ac3: {
-    ...{ encoder: 'ac3', maxChannels: 6, sampleRates: [48000, 44100, 32000] },
+    ...{ encoder: 'ac3', maxChannels: 6, sampleRates: DOLBY_RATES },
     bitrate: { mono: 96_000, stereo: 192_000, pair: 128_000 },
   },
+  eac3: {
+    ...{ encoder: 'eac3', maxChannels: 6, sampleRates: DOLBY_RATES },
+    bitrate: { mono: 64_000, stereo: 128_000, pair: 96_000 },
+  },
+  mp2: {
+    ...{ encoder: 'mp2', maxChannels: 2, sampleRates: [48000, 44100, 32000, 24000, 22050, 16000] },
+    bitrate: { mono: 128_000, stereo: 256_000, pair: 0 },
+  },
+  vorbis: {
+    ...{ encoder: 'libvorbis', maxChannels: 8 },
+    bitrate: { mono: 64_000, stereo: 128_000, pair: 96_000 },
+  },
   flac: { encoder: 'flac', maxChannels: 8 },
+  alac: { encoder: 'alac', maxChannels: 8 },
   pcm_s16le: { encoder: 'pcm_s16le', maxChannels: 8 },
   pcm_s24le: { encoder: 'pcm_s24le', maxChannels: 8 },
 }
+
+/** FFmpeg's own AAC is LC; the two that spend less on high tones are those of a library that most builds lack. */
+const HE_AAC = { he: 'aac_he', 'he-v2': 'aac_he_v2' } as const
+export const audioEncoder = ({ codec, profile = 'lc' }: Pick<AudioSpec, 'codec' | 'profile'>): string =>
+  codec === 'aac' && profile !== 'lc' ? 'libfdk_aac' : AUDIO_RULES[codec].encoder
 
 /** Bit/s an encode has when nobody asks for a figure; undefined for lossless codecs. */
 export const defaultBitrate = (codec: AudioCodec, channels: number): number | undefined => {
@@ -53,10 +72,13 @@ export const audioEncode = (spec: AudioSpec, source: AudioStream, container: Con
     type: 'audio',
     index: source.index,
     codec: spec.codec,
-    encoder: rule.encoder,
+    encoder: audioEncoder(spec),
     sampleRate,
     channels,
     options: [
+      ...(spec.profile !== undefined && spec.profile !== 'lc'
+        ? [['profile', HE_AAC[spec.profile]] as const]
+        : []),
       ...(bitrate ? [['b', String(bitrate)] as const] : []),
       ['ar', String(sampleRate)],
       ['ac', String(channels)],

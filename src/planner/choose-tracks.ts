@@ -3,7 +3,7 @@ import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
 import { audioEncode } from './audio-encode.ts'
-import { type ContainerRule, holds } from './containers.ts'
+import { type ContainerRule, cannotHold, holds } from './containers.ts'
 import { audioMisfit } from './copy-audio.ts'
 import { videoMisfit } from './copy-video.ts'
 import { type DraftContext, refuse } from './draft.ts'
@@ -34,8 +34,7 @@ export const chooseVideo = (
     return holds(container.video, codec)
       ? { track: copy, reason: `video: copied, ${codec}` }
       : refuse('unsupported-parameter', `Video in ${codec} cannot be copied into ${place}.`)
-  if (!holds(container.video, spec.codec))
-    return refuse('unsupported-parameter', `Video in ${spec.codec} cannot be put into ${place}.`)
+  if (!holds(container.video, spec.codec)) return { problem: cannotHold('Video', spec.codec, place) }
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
     misfit = marked
@@ -47,7 +46,10 @@ export const chooseVideo = (
         })
     if (misfit === undefined) return { track: copy, reason: 'video: copied, the source is as asked' }
   }
-  const made = videoEncode(spec, video, segment)
+  const made = videoEncode(spec, video, {
+    padded: container.padded ?? false,
+    ...(segment !== undefined && { segment }),
+  })
   if ('problem' in made) return made
   const { target } = made.encode
   const { width, height } = framedSize(target.framing)
@@ -56,7 +58,8 @@ export const chooseVideo = (
   const { drawn } = overlaid
   const track = drawn.length === 0 ? made.encode : { ...made.encode, target: { ...target, drawn } }
   const rate = target.frameRate
-  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}${drawn.length > 0 ? `, ${drawn.length} drawn on it` : ''}`
+  const passes = made.encode.passes === 2 ? ', in two passes to meet its bitrate' : ''
+  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}${passes}${drawn.length > 0 ? `, ${drawn.length} drawn on it` : ''}`
   return { track, reason: because(how, misfit) }
 }
 
@@ -74,8 +77,7 @@ export const chooseAudio = (
     return holds(container.audio, audio.codec)
       ? { track: copy, reason: `audio: copied, ${audio.codec}` }
       : refuse('unsupported-parameter', `Audio in ${audio.codec} cannot be copied into ${place}.`)
-  if (!holds(container.audio, spec.codec))
-    return refuse('unsupported-parameter', `Audio in ${spec.codec} cannot be put into ${place}.`)
+  if (!holds(container.audio, spec.codec)) return { problem: cannotHold('Audio', spec.codec, place) }
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
     misfit = audioMisfit(spec, audio, !ctx.cut.whole)

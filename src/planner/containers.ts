@@ -1,4 +1,5 @@
 import type { Container } from '../domain/output-spec.ts'
+import { type Problem, problem } from '../domain/problem.ts'
 import type { Option } from './tee.ts'
 
 /** What a container can hold and how FFmpeg writes it. Codecs are named as ffprobe names them; `any` takes every codec. */
@@ -11,6 +12,8 @@ export interface ContainerRule {
   readonly teeOptions: readonly Option[]
   readonly globalHeader: boolean
   readonly hvc1: boolean
+  /** Its streams may be padded, to keep a constant bitrate. */
+  readonly padded?: boolean
   /** Sample rates of audio codecs that the container limits. */
   readonly sampleRates?: Readonly<Record<string, readonly number[]>>
 }
@@ -52,6 +55,11 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     ...plain,
     ...{ muxer: 'matroska', extension: 'mkv', video: 'any', audio: 'any', globalHeader: true },
   },
+  webm: {
+    ...plain,
+    ...{ muxer: 'webm', extension: 'webm', video: ['vp9', 'vp8', 'av1'], audio: ['opus', 'vorbis'] },
+    globalHeader: true,
+  },
   flv: {
     ...plain,
     ...{ muxer: 'flv', extension: 'flv', video: ['h264', 'flv1'], audio: ['aac', 'mp3'], globalHeader: true },
@@ -62,6 +70,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     ...{ muxer: 'mpegts', extension: 'ts', video: ['h264', 'hevc', 'mpeg2video', 'mpeg1video'] },
     audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'],
     teeOptions: MUX_DELAY,
+    padded: true,
   },
   mp3: { ...plain, muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'] },
   flac: { ...plain, muxer: 'flac', extension: 'flac', video: [], audio: ['flac'], globalHeader: true },
@@ -73,6 +82,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     audio: ['opus', 'flac', 'vorbis'],
     globalHeader: true,
   },
+  adts: { ...plain, muxer: 'adts', extension: 'aac', video: [], audio: ['aac'], globalHeader: true },
   wav: { ...plain, muxer: 'wav', extension: 'wav', video: [], audio: PCM },
 }
 
@@ -90,6 +100,7 @@ export const SEGMENT_RULES: Readonly<Record<'ts' | 'fmp4', ContainerRule>> = {
       ['output_ts_offset', '1'],
     ],
     teeOptions: MUX_DELAY,
+    padded: true,
     globalHeader: true,
     hvc1: false,
   },
@@ -109,6 +120,10 @@ export const SEGMENT_RULES: Readonly<Record<'ts' | 'fmp4', ContainerRule>> = {
     hvc1: true,
   },
 }
+
+/** The refusal of a codec that a container cannot hold; `place` names the container. */
+export const cannotHold = (what: 'Video' | 'Audio', codec: string, place: string): Problem =>
+  problem('unsupported-parameter', `${what} in ${codec} cannot be put into ${place}.`)
 
 export const holds = (codecs: readonly string[] | 'any', codec: string): boolean =>
   codecs === 'any' || codecs.includes(codec)

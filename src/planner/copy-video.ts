@@ -1,6 +1,7 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { toNumber } from '../domain/units.ts'
 import { framedSize, resolveFraming, same } from './frame-size.ts'
+import { fittingProfiles, pixelsOf } from './pixel-format.ts'
 import { type Source, type SourceVideo, sameRate } from './source.ts'
 
 export interface CopyContext {
@@ -12,8 +13,6 @@ export interface CopyContext {
 }
 
 const kbps = (n: number): string => `${Math.round(n / 1000)} kbit/s`
-/** Each profile can decode what stands before it. */
-const H264_PROFILES = ['constrained baseline', 'baseline', 'main', 'high']
 
 /** The first thing about the source's video that is not as asked, for people; undefined when it can be copied. */
 export const videoMisfit = (spec: VideoSpec, video: SourceVideo, ctx: CopyContext): string | undefined => {
@@ -40,28 +39,39 @@ export const videoMisfit = (spec: VideoSpec, video: SourceVideo, ctx: CopyContex
 const rate = (n: number, variable = false): string =>
   `${variable ? 'variable, on average ' : ''}${Math.round(n * 1000) / 1000}`
 
+/** A profile that may have 10 bits may have 8; a depth asked for by name is exact. */
 const pixelMisfit = (spec: VideoSpec, { stream }: SourceVideo): string | undefined => {
-  const tenBit = spec.profile === 'main10' && stream.pixelFormat === 'yuv420p10le'
-  return stream.pixelFormat === 'yuv420p' || tenBit ? undefined : `its pixel format is ${stream.pixelFormat}`
+  const fits = [spec, ...(spec.bitDepth === undefined ? [{ ...spec, bitDepth: 8 as const }] : [])]
+  return fits.some((wish) => pixelsOf(wish).format === stream.pixelFormat)
+    ? undefined
+    : `its pixel format is ${stream.pixelFormat}`
 }
 
 const profileMisfit = (spec: VideoSpec, { stream }: SourceVideo): string | undefined => {
-  const has = stream.profile?.toLowerCase()
-  if (spec.profile !== undefined) {
-    const fits =
-      spec.codec === 'h264'
-        ? has !== undefined &&
-          H264_PROFILES.includes(has) &&
-          H264_PROFILES.indexOf(has) <= H264_PROFILES.indexOf(spec.profile)
-        : has === 'main' || (spec.profile === 'main10' && has === 'main 10')
-    if (!fits) return `its profile is ${stream.profile ?? 'unknown'}, not ${spec.profile}`
-  }
+  const profiles = fittingProfiles(spec)
+  if (profiles && !profiles.includes(stream.profile ?? ''))
+    return `its profile is ${stream.profile ?? 'unknown'}, not ${spec.profile}`
   if (spec.level !== undefined) {
-    const asked = Number(spec.level) * (spec.codec === 'h264' ? 10 : 30)
-    if (stream.level === undefined || stream.level > asked + 0.5)
+    const asked = probedLevel(spec.codec, spec.level)
+    if (asked === undefined || stream.level === undefined || stream.level > asked + 0.5)
       return `its level is ${stream.level ?? 'unknown'}, above ${spec.level}`
   }
   return undefined
+}
+
+/** A level as ffprobe counts it; undefined where it does not. */
+const probedLevel = (codec: VideoSpec['codec'], level: string): number | undefined => {
+  const [major = 0, minor = 0] = level.split('.').map(Number)
+  switch (codec) {
+    case 'h264':
+      return major * 10 + minor
+    case 'hevc':
+      return 30 * major + 3 * minor
+    case 'av1':
+      return (major - 2) * 4 + minor
+    default:
+      return undefined
+  }
 }
 
 const bitrateMisfit = (

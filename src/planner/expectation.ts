@@ -3,7 +3,8 @@ import type { Expectation } from '../domain/plan.ts'
 import { type Rational, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import type { DraftContext } from './draft.ts'
 import { framedSize } from './frame-size.ts'
-import { isVideo, type Track } from './tracks.ts'
+import { fittingProfiles } from './pixel-format.ts'
+import { isVideo, type Track, type VideoEncode } from './tracks.ts'
 
 /** A copy of a part starts at the key frame before it; how far that may be when it was not measured. */
 const USUAL_GOP = 10
@@ -42,6 +43,7 @@ const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video']
     codec: track.codec,
     width: size.width,
     height: size.height,
+    ...(track.type === 'video' && madeAs(track)),
     ...(frames && { frames }),
     ...(known !== undefined && { duration: known }),
   }
@@ -50,6 +52,10 @@ const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video']
 /** The stream of the source that a track of sound is made of. */
 const soundOf = (track: Track, { source: { media } }: DraftContext): AudioStream | undefined =>
   track.type === 'video' ? undefined : media.audio.find((stream) => stream.index === track.index)
+const madeAs = ({ codec, target, settings: { profile } }: VideoEncode) => {
+  const profiles = fittingProfiles({ codec, ...(profile !== undefined && { profile }) })
+  return { pixelFormat: target.pixelFormat, ...(profiles && { profiles }) }
+}
 
 const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio'] => {
   const audio = soundOf(track, ctx)

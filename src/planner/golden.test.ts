@@ -151,6 +151,80 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
       mp4({ video: video({ by: 'sides', first: 640, second: 640, fill, upscale: false }) }),
     ),
   ],
+  'every-codec': [
+    mediaStubs.hd30,
+    [
+      mp4({
+        container: 'ts',
+        video: video(height(720), {
+          rate: { mode: 'cbr', bitrate: kbps(3000) },
+          profile: 'high422',
+          level: '4.1',
+          tune: 'still',
+          references: 4,
+          openGop: true,
+        }),
+      }),
+      mp4({
+        container: 'ts',
+        video: video(height(720), {
+          codec: 'hevc',
+          rate: { mode: 'cbr', bitrate: kbps(3000), buffer: 1_500_000 },
+          bitDepth: 10,
+          references: 3,
+        }),
+      }),
+      mp4({
+        container: 'webm',
+        video: video(height(720), {
+          codec: 'av1',
+          rate: { mode: 'crf', crf: 35, maxBitrate: kbps(2000) },
+          level: '4.1',
+          gop: { seconds: seconds(5) },
+        }),
+        audio: { codec: 'opus', copy: 'never' },
+      }),
+      mp4({ video: video(height(720), { codec: 'av1', rate: { mode: 'cbr', bitrate: kbps(2000) } }) }),
+      mp4({
+        container: 'webm',
+        video: video(height(720), { codec: 'vp9', rate: { mode: 'crf', crf: 33 }, speed: 'ultrafast' }),
+        audio: { codec: 'vorbis', copy: 'never' },
+      }),
+      mp4({
+        container: 'webm',
+        video: video(height(720), {
+          codec: 'vp8',
+          rate: { mode: 'cbr', bitrate: kbps(2000) },
+          gop: { frames: 60 },
+          sceneCut: false,
+        }),
+      }),
+    ],
+  ],
+  'two-passes': [
+    mediaStubs.hd30,
+    [
+      mp4({ video: video(height(360)), audio: aac }),
+      ...(['h264', 'hevc', 'vp9'] as const).map((codec) =>
+        mp4({
+          container: 'mkv',
+          video: video(height(720), { codec, rate: { mode: 'abr', bitrate: kbps(2000), passes: 2 } }),
+          audio: { codec: 'opus', copy: 'never' },
+        }),
+      ),
+    ],
+  ],
+  'counted-key-frames': [
+    mediaStubs.ntsc,
+    [
+      hls({
+        renditions: [
+          { name: 'av1', video: video(height(720), { codec: 'av1', gop: { frames: 50 } }) },
+          { name: 'h264', video: video(height(360), { frameRate: rational(15000, 1001) }) },
+        ],
+      }),
+    ],
+  ],
   'rate-controls': [
     mediaStubs.hd30,
     [

@@ -1,30 +1,36 @@
 import type { MuxGroup } from './shared-encodes.ts'
 import { type Option, teeTarget } from './tee.ts'
-import { type MuxFile, type Track, trackKey } from './tracks.ts'
+import { type MuxFile, type Track, trackKey, type VideoEncode } from './tracks.ts'
 import { encoderOptions } from './video-encode.ts'
 
 /** Packets may wait for a stream that starts late; FFmpeg's own limit of 128 would end the process. */
 const PATIENCE = ['-max_muxing_queue_size', '16384']
 const CLEAN = ['-map_metadata', '-1', '-map_chapters', '-1']
 
-/**
- * The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. `pictures` are labels of the
- * graph, one for each video encode of the output, in order.
- */
-export const groupArgs = ({ files, tracks }: MuxGroup, pictures: readonly string[]): string[] => {
-  const labels = [...pictures]
+/** Where the encoders of an output find what they encode. */
+export interface Inputs {
+  /** Labels of the graph's pictures, one for each video encode of the output, in order. */
+  readonly pictures: readonly string[]
+  /** How many streams the process writes before this output's. */
+  readonly before: number
+}
+
+/** The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. */
+export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[] => {
+  const labels = [...inputs.pictures]
   const maps = tracks.flatMap((track) => [
     '-map',
     track.type === 'video' ? `[${labels.shift()}]` : `0:${track.index}`,
   ])
   const streams = tracks.flatMap((track, i) => {
     const hvc1 = track.codec === 'hevc' && files.some((f) => f.hvc1 && takes(f, track))
-    return flatten([...trackOptions(track), ...(hvc1 ? [['tag', 'hvc1'] as const] : [])], `:${i}`)
+    const options = trackOptions(track, inputs.before + i)
+    return flatten([...options, ...(hvc1 ? [['tag', 'hvc1'] as const] : [])], `:${i}`)
   })
   return [...maps, ...streams, ...(tracks.length > 1 ? PATIENCE : []), ...CLEAN, ...muxArgs(files, tracks)]
 }
 
-const trackOptions = (track: Track): readonly Option[] => {
+const trackOptions = (track: Track, position: number): readonly Option[] => {
   switch (track.type) {
     case 'copy':
       return [['c', 'copy']]
@@ -33,7 +39,10 @@ const trackOptions = (track: Track): readonly Option[] => {
     case 'audio':
       return [['c', track.encoder], ...track.options]
     case 'video':
-      return [['c', track.encoder], ...encoderOptions(track)]
+      return [
+        ['c', track.encoder],
+        ...encoderOptions(track, track.passes === 2 ? { pass: { number: 2, position } } : {}),
+      ]
   }
 }
 
@@ -53,6 +62,36 @@ const muxArgs = (files: readonly MuxFile[], tracks: readonly Track[]): string[] 
 
 const takes = (file: MuxFile, track: Track): boolean =>
   file.tracks.some((own) => trackKey(own) === trackKey(track))
+
+/**
+ * The output of a first pass: nothing is written but what the encoders found. FFmpeg names their logs by the stream's
+ * position, so that every encode stands where it will stand in the second pass; what has no first pass is a copy, which
+ * costs nothing. `filler` is the index of any stream of the source.
+ */
+export const firstPassArgs = (
+  tracks: readonly Track[],
+  pictures: readonly string[],
+  filler: number,
+): string[] => {
+  const labels = [...pictures]
+  const last = tracks.findLastIndex(needsFirstPass)
+  const streams = tracks.slice(0, last + 1)
+  return [
+    ...streams.flatMap((track) => ['-map', needsFirstPass(track) ? `[${labels.shift()}]` : `0:${filler}`]),
+    ...streams.flatMap((track, position) =>
+      flatten(
+        needsFirstPass(track)
+          ? [['c', track.encoder], ...encoderOptions(track, { pass: { number: 1, position } })]
+          : [['c', 'copy']],
+        `:${position}`,
+      ),
+    ),
+    ...['-f', 'null', '-'],
+  ]
+}
+
+export const needsFirstPass = (track: Track): track is VideoEncode =>
+  track.type === 'video' && track.passes === 2
 
 const flatten = (options: readonly Option[], specifier = ''): string[] =>
   options.flatMap(([name, value]) => [`-${name}${specifier}`, value])

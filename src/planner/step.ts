@@ -1,15 +1,16 @@
 import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
-import type { Step } from '../domain/plan.ts'
+import type { Command, Step } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
 import { drawnInputs } from './draw-filters.ts'
-import { groupArgs } from './output-args.ts'
+import { PASS_FOLDER } from './encoders/encoder.ts'
+import { firstPassArgs, groupArgs, needsFirstPass } from './output-args.ts'
 import { pictureArgs } from './pictures/picture-args.ts'
 import { seekWork } from './pictures/seek-work.ts'
 import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
 import { cutArgs } from './time-range.ts'
-import { isVideo, type Track, trackKey, type VideoEncode } from './tracks.ts'
+import { isVideo, type Track, trackKey, type VideoEncode, type VideoTarget } from './tracks.ts'
 import { videoGraph } from './video-graph.ts'
 
 const GLOBAL = [
@@ -44,7 +45,7 @@ export const buildStep = (
   const groups = canTee ? groupFiles(files) : files.flatMap((file) => groupFiles([file]))
   const work =
     decode === 'seeks'
-      ? seekWork(drafts, source, policy)
+      ? { make: seekWork(drafts, source, policy) }
       : passWork(groups, { drafts, decode }, source, policy)
   const outputs = drafts.map((d) => d.index)
   const encodes = (type: Track['type']) =>
@@ -52,51 +53,82 @@ export const buildStep = (
   return {
     step: {
       id,
-      commands: [{ program: 'ffmpeg', args: [...GLOBAL, ...work], purpose: 'make', weight: 1 }],
+      commands: commandsOf(work),
       outputs,
       duration: seconds(decode === 'seeks' ? 0 : drafts[0].cut.duration),
-      folders: [...new Set(drafts.flatMap((d) => d.folders))],
+      folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
     },
     reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}`,
     shared: canTee ? sharing(files) : new Map(),
   }
 }
 
-/** Reads the part once. */
+/** What follows the global options, for the second pass or the only one, and for a first pass where one is needed. */
+interface Work {
+  readonly make: readonly string[]
+  readonly measure?: readonly string[]
+}
+
+/** A first pass takes about half as long: its encoders search less. */
+const commandsOf = ({ measure, make }: Work): readonly Command[] => [
+  ...(measure
+    ? [{ program: 'ffmpeg', args: [...GLOBAL, ...measure], purpose: 'measure', weight: 1 } as const]
+    : []),
+  { program: 'ffmpeg', args: [...GLOBAL, ...make], purpose: 'make', weight: 2 },
+]
+
+const isEncode = (track: Track): track is VideoEncode => track.type === 'video'
+
+/** Reads the part once, or twice where encoders see it before. */
 const passWork = (
   groups: readonly MuxGroup[],
   { drafts, decode }: DecodeGroup,
   source: Source,
   policy: InputPolicy,
-): string[] => {
+): Work => {
   const pictures = drafts.flatMap((d) => d.pictures)
-  const encodes = groups.flatMap((g) => g.tracks.filter((t): t is VideoEncode => t.type === 'video'))
-  let labelled = 0
-  const labelsFor = (group: MuxGroup): string[] =>
-    group.tracks.filter((t) => t.type === 'video').map(() => `v${labelled++}`)
+  const tracks = groups.flatMap((g) => g.tracks)
+  const encodes = tracks.filter(isEncode)
+  const twice = tracks.filter(needsFirstPass)
+  const before = (group: MuxGroup): readonly Track[] =>
+    groups.slice(0, groups.indexOf(group)).flatMap((g) => g.tracks)
+  const labelsFor = (group: MuxGroup): string[] => {
+    const first = before(group).filter(isEncode).length
+    return group.tracks.filter(isEncode).map((_, i) => `v${first + i}`)
+  }
   const extras = drawnInputs(encodes.flatMap((p) => p.target.drawn ?? []))
-  const graph =
-    source.video && encodes.length + pictures.length > 0
+  const { video } = source
+  const graph = (targets: readonly VideoTarget[], stills: typeof pictures): readonly string[] =>
+    video && targets.length + stills.length > 0
       ? [
           '-filter_complex',
-          videoGraph(
-            source.video,
-            encodes.map((p) => p.target),
-            pictures,
-            (file) => 1 + extras.findIndex((extra) => extra.file === file),
-          ),
+          videoGraph(video, targets, stills, (file) => 1 + extras.findIndex((extra) => extra.file === file)),
         ]
       : []
-  return [
+  const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
+  const input = [
     ...inputOptions(policy),
     ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
     ...cutArgs(drafts[0].cut),
     ...['-i', 'file:src'],
     ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
-    ...graph,
-    ...groups.flatMap((group) => groupArgs(group, labelsFor(group))),
+  ]
+  const make = [
+    ...input,
+    ...graph(targetsOf(encodes), pictures),
+    ...groups.flatMap((group) =>
+      groupArgs(group, { pictures: labelsFor(group), before: before(group).length }),
+    ),
     ...pictures.flatMap((branch, i) => pictureArgs(branch, `p${i}`)),
   ]
+  if (!video || twice.length === 0) return { make }
+  const labels = twice.map((_, i) => `v${i}`)
+  const measure = [
+    ...input,
+    ...graph(targetsOf(twice), []),
+    ...firstPassArgs(tracks, labels, video.stream.index),
+  ]
+  return { make, measure }
 }
 
 const howDecoded = (drafts: DecodeGroup['drafts'], decode: Decode, groups: readonly MuxGroup[]): string => {
@@ -106,6 +138,8 @@ const howDecoded = (drafts: DecodeGroup['drafts'], decode: Decode, groups: reado
   if (decode === 'key') return 'only key frames are decoded, as no output needs others'
   const encodes = groups.some((g) => g.tracks.some((t) => t.type === 'video'))
   if (!encodes && !pictures) return 'no picture is decoded'
+  if (groups.some((g) => g.tracks.some(needsFirstPass)))
+    return 'the picture is decoded twice, the first time for the first passes'
   return encodes && pictures
     ? 'the picture is decoded once, and stills are taken on the way'
     : 'the picture is decoded once'

@@ -1,28 +1,34 @@
+import type { VideoCodec } from '../domain/output-spec.ts'
 import type { Rational } from '../domain/units.ts'
 import type { Drawn } from './drawn.ts'
+import type { EncodeSettings } from './encoders/encoder.ts'
 import type { Framing } from './frame-size.ts'
 import type { Option } from './tee.ts'
 
 /** One elementary stream of an output file: encoded, or copied from the source. Plain data: equal tracks have equal keys. */
 export type Track = VideoEncode | AudioEncode | SubtitleEncode | Copy
 
+/** FFmpeg's names of planar 4:2:0, 4:2:2 and 4:4:4 with 8 or 10 bits a sample. */
+export type PixelFormat = `yuv${'420' | '422' | '444'}p${'' | '10le'}`
+
 /** The picture an encoder gets. */
 export interface VideoTarget {
   readonly framing: Framing
   /** Absent: the source's own frames and timing. */
   readonly frameRate?: Rational
-  readonly pixelFormat: 'yuv420p' | 'yuv420p10le'
+  readonly pixelFormat: PixelFormat
   /** Drawn on the finished picture. Absent when there is nothing. */
   readonly drawn?: readonly Drawn[]
 }
 
 export interface VideoEncode {
   readonly type: 'video'
-  readonly codec: 'h264' | 'hevc'
-  readonly encoder: 'libx264' | 'libx265'
+  readonly codec: VideoCodec
+  readonly encoder: string
   readonly target: VideoTarget
-  readonly options: readonly Option[]
-  readonly level?: string
+  readonly settings: EncodeSettings
+  /** How often the encoder sees the pictures. */
+  readonly passes: 1 | 2
   /** Where key frames stand. Absent: wherever the encoder likes, so another output's choice will do. */
   readonly keyFrames?: KeyFrames
 }

@@ -1,115 +1,100 @@
-import type { RateControl, VideoSpec } from '../domain/output-spec.ts'
+import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
-import type { Seconds } from '../domain/units.ts'
+import { type Seconds, toNumber } from '../domain/units.ts'
+import type { EncoderRun, EncodeSettings } from './encoders/encoder.ts'
+import { ENCODERS } from './encoders/index.ts'
 import { framedSize, resolveFraming } from './frame-size.ts'
 import { keyFrames } from './key-frames.ts'
+import { levelMisfit } from './levels.ts'
+import { pixelsOf } from './pixel-format.ts'
 import { type SourceVideo, targetRate } from './source.ts'
 import type { Option } from './tee.ts'
 import type { VideoEncode } from './tracks.ts'
+import { encoderFault } from './video-wish.ts'
 
-/** The longest side x264 and x265 take. */
-const MAX_SIDE = 16_384
+export interface EncodePlace {
+  /** Length of a stream's segments: key frames then stand on their grid. */
+  readonly segment?: Seconds
+  /** The container has room for padding that keeps a bitrate constant. */
+  readonly padded: boolean
+}
 
-export const ENCODERS = { h264: 'libx264', hevc: 'libx265' } as const
-const PROFILES = { h264: ['baseline', 'main', 'high'], hevc: ['main', 'main10'] } as const
-
-/**
- * The encoder settings for a wish. `segment` is the length of a stream's segments: key frames then stand on their grid.
- */
+/** The encoder settings for a wish. */
 export const videoEncode = (
   spec: VideoSpec,
   video: SourceVideo,
-  segment?: Seconds,
+  { segment, padded }: EncodePlace,
 ): { readonly encode: VideoEncode } | { readonly problem: Problem } => {
+  const rule = ENCODERS[spec.codec]
+  const fault = encoderFault(spec)
+  if (fault) return { problem: fault }
   const framing = resolveFraming(spec.size, video.display)
   const { width, height } = framedSize(framing)
-  if (Math.max(width, height, framing.scaled.width, framing.scaled.height) > MAX_SIDE)
+  if (Math.max(width, height, framing.scaled.width, framing.scaled.height) > rule.maxSide)
     return {
       problem: problem(
         'value-out-of-range',
-        `A picture of ${width}x${height} is over ${MAX_SIDE} pixels a side.`,
-        {
-          detail: { width, height, limit: MAX_SIDE },
-        },
+        `A picture of ${width}x${height} is over ${rule.maxSide} pixels a side.`,
+        { detail: { width, height, limit: rule.maxSide } },
       ),
     }
-  const profiles: readonly string[] = PROFILES[spec.codec]
-  if (spec.profile !== undefined && !profiles.includes(spec.profile))
-    return {
-      problem: problem(
-        'unsupported-parameter',
-        `${spec.codec} has no profile "${spec.profile}" here; it has ${profiles.join(', ')}.`,
-      ),
-    }
+  const low = tooLow(spec, video, { width, height })
+  if (low !== undefined) return { problem: problem('unsupported-parameter', low) }
   const frameRate = targetRate(spec.frameRate, video)
   const grid = keyFrames(spec, video, segment)
-  // The frame rate is the encoder's clock by default; frames of an uneven source would be pushed onto its ticks.
-  const clock: readonly Option[] = video.variable && !frameRate ? [['enc_time_base', '1/90000']] : []
+  const { rate, profile, level, tune, bFrames, references } = spec
+  const settings: EncodeSettings = {
+    rate,
+    speed: spec.speed ?? 'veryfast',
+    ...(profile !== undefined && { profile }),
+    ...(level !== undefined && { level }),
+    ...(tune !== undefined && { tune }),
+    ...(bFrames !== undefined && { bFrames }),
+    ...(references !== undefined && { references }),
+    openGop: (spec.openGop ?? false) && segment === undefined,
+    padded: padded && rate.mode === 'cbr',
+    fineClock: video.variable && !frameRate,
+  }
   return {
     encode: {
       type: 'video',
       codec: spec.codec,
-      encoder: ENCODERS[spec.codec],
-      target: {
-        framing,
-        ...(frameRate && { frameRate }),
-        pixelFormat: spec.profile === 'main10' ? 'yuv420p10le' : 'yuv420p',
-      },
-      options: [
-        ['preset', spec.speed ?? 'veryfast'],
-        ...rateOptions(spec.rate),
-        ...(spec.profile === undefined ? [] : [['profile', spec.profile] as const]),
-        ...(spec.bFrames === undefined ? [] : [['bf', String(spec.bFrames)] as const]),
-        ...clock,
-      ],
-      ...(spec.level !== undefined && { level: spec.level }),
+      encoder: rule.encoder,
+      target: { framing, ...(frameRate && { frameRate }), pixelFormat: pixelsOf(spec).format },
+      settings,
+      passes: rule.passes(rate),
       ...(grid && { keyFrames: grid }),
     },
   }
 }
 
-/** Everything the encoder is told, in FFmpeg's words. */
-export const encoderOptions = ({
-  codec,
-  options,
-  level,
-  keyFrames: grid,
-}: VideoEncode): readonly Option[] => {
-  const all = [['fps_mode', 'vfr'] as const, ...options, ...(grid?.options ?? [])]
-  const quiet = grid?.sceneCut === false
-  if (codec === 'h264')
-    return [
-      ...all,
-      ...(quiet ? [['sc_threshold', '0'] as const] : []),
-      ...(level === undefined ? [] : [['level', level] as const]),
-    ]
-  // FFmpeg has no options of its own for these; and forced key frames are IDR only when told so.
-  const params = [
-    ...['open-gop=0', 'log-level=error'],
-    ...(quiet ? ['scenecut=0'] : []),
-    ...(level === undefined ? [] : [`level-idc=${level}`]),
-  ]
-  return [...all, ['forced-idr', '1'], ['x265-params', params.join(':')]]
+const tooLow = (
+  spec: VideoSpec,
+  video: SourceVideo,
+  size: { readonly width: number; readonly height: number },
+): string | undefined => {
+  const { levels } = ENCODERS[spec.codec]
+  if (spec.level === undefined || !levels) return undefined
+  const { rate, profile } = spec
+  const bitrate =
+    rate.mode === 'cbr' ? rate.bitrate : (rate.maxBitrate ?? (rate.mode === 'abr' ? rate.bitrate : undefined))
+  return levelMisfit(spec.level, levels, {
+    ...size,
+    rate: toNumber(spec.frameRate ?? video.stream.frameRate),
+    ...(bitrate !== undefined && { bitrate }),
+    ...(profile !== undefined && { profile }),
+  })
 }
 
-const rateOptions = (rate: RateControl): readonly Option[] => {
-  const capped = (max: number | undefined, buffer: number | undefined): readonly Option[] =>
-    max === undefined
-      ? []
-      : [
-          ['maxrate', String(Math.round(max))],
-          ['bufsize', String(Math.round(buffer ?? 2 * max))],
-        ]
-  switch (rate.mode) {
-    case 'crf':
-      return [['crf', String(rate.crf)], ...capped(rate.maxBitrate, rate.buffer)]
-    case 'abr':
-      return [['b', String(Math.round(rate.bitrate))], ...capped(rate.maxBitrate, rate.buffer)]
-    case 'cbr':
-      return [
-        ['b', String(Math.round(rate.bitrate))],
-        ['minrate', String(Math.round(rate.bitrate))],
-        ...capped(rate.bitrate, undefined),
-      ]
-  }
-}
+/** Everything the encoder is told, in FFmpeg's words. */
+export const encoderOptions = (
+  { codec, target, settings, keyFrames: grid }: VideoEncode,
+  run: Pick<EncoderRun, 'pass' | 'threads'> = {},
+): readonly Option[] => [
+  ['fps_mode', 'vfr'],
+  ...ENCODERS[codec].options(settings, {
+    ...run,
+    ...(grid && { keyFrames: grid }),
+    width: framedSize(target.framing).width,
+  }),
+]

@@ -91,6 +91,8 @@ export interface Probed {
   width: number
   height: number
   sample_aspect_ratio?: string
+  profile?: string
+  level?: number
   pix_fmt: string
   start_time: string
   nb_read_packets: string

@@ -7,7 +7,8 @@ const spec = (id: string) => presets.find((p) => p.id === id)!.spec
 test('the names', () => {
   expect(presets.map((p) => p.id)).toEqual([
     ...['mp4-2160p', 'mp4-1080p', 'mp4-720p', 'mp4-480p', 'mp4-360p'],
-    ...['hevc-1080p', 'hevc-720p', 'hls-ladder', 'dash-ladder', 'cmaf-ladder', 'hls-720p'],
+    ...['hevc-1080p', 'hevc-720p', 'av1-1080p', 'av1-720p', 'webm-1080p', 'webm-720p'],
+    ...['hls-ladder', 'dash-ladder', 'cmaf-ladder', 'hls-720p'],
     ...['audio-m4a', 'audio-mp3', 'remux-mp4', 'snapshots', 'cover', 'gif', 'sprite'],
   ])
   expect(presets.every((p) => NAME.test(p.id) && p.project === undefined && p.dialect === 'pentode')).toBe(

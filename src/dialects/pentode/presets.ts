@@ -6,12 +6,14 @@ import { DIALECT } from './paths.ts'
 /** Highest bitrate in kbit/s by short side: quality decides, the cap keeps players fed. */
 const H264_CAPS = { 2160: 20_000, 1080: 6000, 720: 3500, 480: 1800, 360: 1000 } as const
 const HEVC_CAPS = { 1080: 4000, 720: 2200 } as const
+const VP9_CAPS = { 1080: 4000, 720: 2200 } as const
+const AV1_CAPS = { 1080: 3000, 720: 1600 } as const
 const LADDER_CAPS = { 1080: 5000, 720: 2800, 480: 1400, 360: 800 } as const
 
 /** Never above the source; `short` turns with a portrait picture. */
 const sized = (short: number) => ({ by: 'long-short', second: short, fill: 'fit', upscale: false }) as const
 
-const capped = (codec: 'h264' | 'hevc', crf: number, short: number, cap: number): VideoSpec => ({
+const capped = (codec: VideoSpec['codec'], crf: number, short: number, cap: number): VideoSpec => ({
   codec,
   rate: { mode: 'crf', crf, maxBitrate: kbps(cap) },
   size: sized(short),
@@ -69,6 +71,25 @@ export const presets: readonly Template[] = [
       `hevc-${short}p`,
       `MP4, H.265 up to ${short}p (CRF 26, at most ${HEVC_CAPS[short]} kbit/s), AAC 128 kbit/s. What already fits is copied.`,
       mp4(capped('hevc', 26, short, HEVC_CAPS[short])),
+    ),
+  ),
+  ...keysOf(AV1_CAPS).map((short) =>
+    preset(
+      `av1-${short}p`,
+      `MP4, AV1 up to ${short}p (CRF 35, at most ${AV1_CAPS[short]} kbit/s), AAC 128 kbit/s. What already fits is copied.`,
+      mp4(capped('av1', 35, short, AV1_CAPS[short])),
+    ),
+  ),
+  ...keysOf(VP9_CAPS).map((short) =>
+    preset(
+      `webm-${short}p`,
+      `WebM, VP9 up to ${short}p (CRF 33, at most ${VP9_CAPS[short]} kbit/s, two passes), Opus 96 kbit/s. What already fits is copied.`,
+      {
+        kind: 'file',
+        container: 'webm',
+        video: capped('vp9', 33, short, VP9_CAPS[short]),
+        audio: { codec: 'opus', bitrate: kbps(96), copy: 'if-fits' },
+      },
     ),
   ),
   preset(

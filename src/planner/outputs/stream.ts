@@ -3,6 +3,7 @@ import type { RenditionSpec, StreamSpec } from '../../domain/stream-spec.ts'
 import { seconds } from '../../domain/units.ts'
 import { chooseVideo } from '../choose-tracks.ts'
 import { type ContainerRule, SEGMENT_RULES } from '../containers.ts'
+import { alignCounted } from '../counted-grid.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { expectation, videoStart } from '../expectation.ts'
 import { decimal } from '../time-range.ts'
@@ -36,10 +37,15 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
     ? usefulRenditions(spec.renditions, source.video.display)
     : { kept: spec.renditions, reasons: [] }
   reasons.push(...useful.reasons)
+  const aligned = source.video
+    ? alignCounted(useful.kept, source.video, spec.segmentDuration)
+    : { renditions: [], segment: spec.segmentDuration, reasons: [] }
+  if ('problem' in aligned) return aligned
+  reasons.push(...aligned.reasons)
   const renditions: Rendition[] = []
-  for (const rendition of useful.kept) {
-    const { video, note } = alignable(rendition, useful.kept)
-    const choice = chooseVideo(video, ctx, rule, place, spec.segmentDuration)
+  for (const rendition of aligned.renditions) {
+    const { video, note } = alignable(rendition, aligned.renditions)
+    const choice = chooseVideo(video, ctx, rule, place, aligned.segment)
     if ('problem' in choice) return choice
     const inside = apart ? [] : sounds.tracks.map((sound) => sound.track)
     renditions.push({ name: rendition.name, tracks: [choice.track, ...inside] })

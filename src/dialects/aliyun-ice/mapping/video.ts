@@ -1,10 +1,11 @@
-import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
 
 /** Constant quality where no bitrate is named: the service's own numbers. */
-const DEFAULT_CRF = { h264: 23, hevc: 26 } as const satisfies Record<VideoCodec, number>
+const DEFAULT_CRF = { h264: 23, hevc: 26 } as const satisfies Partial<Record<VideoSpec['codec'], number>>
+type VideoCodec = keyof typeof DEFAULT_CRF
 
 /** The service's buffer where none is named, in kbit. */
 const DEFAULT_BUFFER = 6000

@@ -1,9 +1,10 @@
-import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
 import type { VideoParameters, VideoProcess } from '../schema/parameters.ts'
 import { invalid } from './invalid.ts'
 
-const CODECS = { 1: 'h264', 2: 'hevc' } as const satisfies Record<number, VideoCodec>
+const CODECS = { 1: 'h264', 2: 'hevc' } as const satisfies Record<number, VideoSpec['codec']>
+type VideoCodec = (typeof CODECS)[keyof typeof CODECS]
 /** Constant quality where no bitrate is named: "adaptive" is no number before the source was probed. */
 const DEFAULT_QUALITY = { h264: 23, hevc: 26 } as const satisfies Record<VideoCodec, number>
 /** The service's speed presets; 2 is not in use. */

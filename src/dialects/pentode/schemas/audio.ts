@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { AUDIO_CODECS, type AudioSpec } from '../../../domain/output-spec.ts'
+import { AAC_PROFILES, AUDIO_CODECS, type AudioSpec } from '../../../domain/output-spec.ts'
 import { bps } from '../../../domain/units.ts'
 
 /** The sound of a file or stream. */
 export const AudioJson = z
   .strictObject({
     codec: z.enum(AUDIO_CODECS).default('aac'),
+    profile: z
+      .enum(AAC_PROFILES)
+      .exactOptional()
+      .describe('Of AAC; `he` and `he-v2` need an FFmpeg with libfdk_aac. Absent: `lc`.'),
     bitrate: z
       .int()
       .min(8000)

@@ -117,7 +117,7 @@ test.each([
   [{ kind: 'file' }, 'missing-parameter container'],
   [{ kind: 'file', container: 'exe' }, 'value-out-of-range container'],
   [{ kind: 'file', container: 'mp4' }, 'invalid-parameter video'],
-  [file({ codec: 'vp9' }), 'value-out-of-range video.codec'],
+  [file({ codec: 'mpeg2' }), 'value-out-of-range video.codec'],
   [file({ colour: 1 }), 'unknown-parameter video.colour'],
   [file({ size: {} }), 'invalid-parameter video.size'],
   [file({ size: { width: 640, shortSide: 360 } }), 'invalid-parameter video.size'],

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import {
+  CHROMAS,
+  ENCODER_SPEEDS,
+  ENCODER_TUNES,
   type FrameSize,
   type RateControl,
   VIDEO_CODECS,
+  VIDEO_PROFILES,
   type VideoSpec,
 } from '../../../domain/output-spec.ts'
 import { bps, seconds } from '../../../domain/units.ts'
@@ -11,24 +15,36 @@ import { exactlyOne } from './fields.ts'
 import { OverlayJson } from './overlay.ts'
 
 const videoBitrate = () => z.int().min(10_000).max(400_000_000).transform(bps)
-const buffer = z.int().min(1000).max(2_000_000_000).describe('VBV buffer in bits; twice the cap when absent.')
+const buffer = z
+  .int()
+  .min(1000)
+  .max(2_000_000_000)
+  .describe('VBV buffer in bits; when absent twice the cap, or one second of a constant bitrate.')
 const side = z.int().min(16).max(8192)
 
 const RateJson = z
   .discriminatedUnion('mode', [
     z.strictObject({
       mode: z.literal('crf'),
-      crf: z.number().min(0).max(51),
+      crf: z
+        .number()
+        .min(0)
+        .max(63)
+        .describe('Lower is better; to 51 for H.264 and H.265, to 63 for AV1, VP9 and VP8.'),
       maxBitrate: videoBitrate().exactOptional(),
       buffer: buffer.exactOptional(),
     }),
     z.strictObject({
       mode: z.literal('abr'),
       bitrate: videoBitrate(),
+      passes: z
+        .literal([1, 2])
+        .exactOptional()
+        .describe('Two passes meet the average where one cannot. VP9 always takes two, AV1 one.'),
       maxBitrate: videoBitrate().exactOptional(),
       buffer: buffer.exactOptional(),
     }),
-    z.strictObject({ mode: z.literal('cbr'), bitrate: videoBitrate() }),
+    z.strictObject({ mode: z.literal('cbr'), bitrate: videoBitrate(), buffer: buffer.exactOptional() }),
   ])
   .meta({
     id: 'RateControl',
@@ -113,16 +129,35 @@ export const VideoJson = z
     size: FrameSizeJson(),
     frameRate: FrameRateJson.exactOptional(),
     gop: GopJson.exactOptional(),
-    profile: z.enum(['baseline', 'main', 'high', 'main10']).exactOptional(),
+    profile: z
+      .enum(VIDEO_PROFILES)
+      .exactOptional()
+      .describe('One of the codec; 10 bits or more colour only when said here, or below.'),
     level: z
       .string()
       .regex(/^[1-6](\.[0-3])?$/, 'not a level such as "4.1"')
-      .exactOptional(),
-    speed: z
-      .enum(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower'])
       .exactOptional()
-      .describe('Encoder preset: slower makes smaller files. Absent: `veryfast`.'),
-    bFrames: z.int().min(0).max(16).exactOptional(),
+      .describe('A picture, rate or bitrate beyond it is refused.'),
+    bitDepth: z.literal([8, 10]).exactOptional().describe('Absent: as the profile says, else 8.'),
+    chroma: z.enum(CHROMAS).exactOptional().describe('Absent: as the profile says, else `4:2:0`.'),
+    speed: z
+      .enum(ENCODER_SPEEDS)
+      .exactOptional()
+      .describe(
+        "Slower makes smaller files; each codec's encoder has its own step for it. Absent: `veryfast`.",
+      ),
+    tune: z.enum(ENCODER_TUNES).exactOptional().describe('H.264, and H.265 in part.'),
+    bFrames: z.int().min(0).max(16).exactOptional().describe('H.264 and H.265.'),
+    references: z
+      .int()
+      .min(1)
+      .max(16)
+      .exactOptional()
+      .describe('How many pictures one may refer to, at most: H.264 and H.265.'),
+    openGop: z
+      .boolean()
+      .exactOptional()
+      .describe('Pictures may refer across a key frame. Never in a stream.'),
     sceneCut: z.boolean().exactOptional().describe('`false`: key frames only where `gop` says.'),
     overlays: z
       .array(OverlayJson)
@@ -133,5 +168,16 @@ export const VideoJson = z
       .enum(['never', 'if-fits', 'always'])
       .default('never')
       .describe('`if-fits` copies a source stream that already meets the wish, `always` takes it as it is.'),
+  })
+  .superRefine(({ codec, rate }, context) => {
+    if (rate.mode === 'crf' && rate.crf > 51 && (codec === 'h264' || codec === 'hevc'))
+      context.addIssue({
+        code: 'too_big',
+        origin: 'number',
+        maximum: 51,
+        input: rate.crf,
+        message: `${codec} has a CRF of at most 51`,
+        path: ['rate', 'crf'],
+      })
   })
   .meta({ id: 'Video' }) satisfies z.ZodType<VideoSpec>

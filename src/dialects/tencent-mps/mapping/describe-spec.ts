@@ -14,9 +14,14 @@ export const describeSpec = (spec: FileSpec | StreamSpec): Record<string, unknow
   }
 }
 
-const VIDEO_NAMES = { h264: 'h264', hevc: 'h265' } as const satisfies Record<VideoSpec['codec'], string>
+const VIDEO_NAMES = {
+  ...{ h264: 'h264', hevc: 'h265', av1: 'av1', vp9: 'vp9', vp8: 'vp8' },
+} as const satisfies Record<VideoSpec['codec'], string>
+/** Those the service has a word for. */
+const PROFILES: ReadonlySet<VideoSpec['profile']> = new Set(['baseline', 'main', 'high'])
 const AUDIO_NAMES = {
   ...{ aac: 'aac', mp3: 'mp3', flac: 'flac', ac3: 'ac3', opus: 'opus' },
+  ...{ mp2: 'mp2', vorbis: 'vorbis', eac3: 'eac3', alac: 'alac' },
   ...{ pcm_s16le: 'pcm16', pcm_s24le: 'pcm24' },
 } as const satisfies Record<AudioSpec['codec'], string>
 
@@ -34,8 +39,8 @@ const describeVideoSpec = (video: VideoSpec, spec: FileSpec | StreamSpec): Recor
       : 'frames' in video.gop
         ? { Gop: Math.round(video.gop.frames), GopUnit: 'frame' }
         : { Gop: Math.round(video.gop.seconds), GopUnit: 'second' }),
-    ...(video.profile === undefined || video.profile === 'main10' ? {} : { VideoProfile: video.profile }),
-    ...(video.profile === 'main10' ? { BitDepth: 10 } : {}),
+    ...(PROFILES.has(video.profile) ? { VideoProfile: video.profile } : {}),
+    ...(video.profile === 'main10' || video.bitDepth === 10 ? { BitDepth: 10 } : {}),
     ...(spec.kind === 'stream'
       ? { HlsTime: Math.round(spec.segmentDuration), SegmentType: spec.segmentFormat === 'fmp4' ? 7 : 0 }
       : {}),

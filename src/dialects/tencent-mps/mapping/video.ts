@@ -1,4 +1,4 @@
-import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
 import type { VideoTemplate } from '../schema/transcode-parameters.ts'
@@ -7,7 +7,8 @@ import type { VideoTemplate } from '../schema/transcode-parameters.ts'
 const CODECS = {
   ...{ h264: 'h264', libx264: 'h264' },
   ...{ h265: 'hevc', libx265: 'hevc', hevc: 'hevc' },
-} as const satisfies Record<string, VideoCodec>
+} as const satisfies Record<string, VideoSpec['codec']>
+type VideoCodec = (typeof CODECS)[keyof typeof CODECS]
 
 /** Constant quality where the template names neither bitrate nor quality: "as the source" is no number before it was probed. */
 const DEFAULT_QUALITY = { h264: 23, hevc: 26 } as const satisfies Record<VideoCodec, number>

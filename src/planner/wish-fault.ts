@@ -1,0 +1,75 @@
+import type { AudioSpec, FileSpec, OutputSpec, VideoSpec } from '../domain/output-spec.ts'
+import type { Capabilities } from '../domain/plan.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { StreamSpec } from '../domain/stream-spec.ts'
+import { audioEncoder } from './audio-encode.ts'
+import { lacks } from './capabilities.ts'
+import { CONTAINER_RULES, type ContainerRule, cannotHold, holds, SEGMENT_RULES } from './containers.ts'
+import { ENCODERS } from './encoders/index.ts'
+import { encoderFault } from './video-wish.ts'
+
+/**
+ * Why an output can be made from no source at all: settings that exclude each other, or something that the FFmpeg at hand
+ * does not have. A stream that may be copied is left to the plan.
+ */
+export const wishFault = (spec: OutputSpec, has: Capabilities): Problem | undefined => {
+  switch (spec.kind) {
+    case 'file':
+      return fileFault(spec, has)
+    case 'stream':
+      return streamFault(spec, has)
+    case 'sprite':
+      return lacks({ encoders: ['mjpeg'], filters: ['fps', 'tile'], muxers: ['image2'] }, has)
+    default:
+      return undefined
+  }
+}
+
+const fileFault = ({ container, video, audio }: FileSpec, has: Capabilities): Problem | undefined => {
+  const rule = CONTAINER_RULES[container]
+  const place = `a file of type ${container}`
+  return (
+    (video && videoFault(video, rule, place, has)) ??
+    (audio && audioFault(audio, rule, place, has)) ??
+    lacks({ muxers: [rule.muxer] }, has)
+  )
+}
+
+const streamFault = (
+  { segmentFormat, renditions, audio }: StreamSpec,
+  has: Capabilities,
+): Problem | undefined => {
+  const rule = SEGMENT_RULES[segmentFormat]
+  const place = `a stream of ${segmentFormat} segments`
+  for (const { video } of renditions) {
+    const fault = videoFault(video, rule, place, has)
+    if (fault) return fault
+  }
+  return (audio && audioFault(audio, rule, place, has)) ?? lacks({ muxers: [rule.muxer] }, has)
+}
+
+const videoFault = (
+  spec: VideoSpec,
+  rule: ContainerRule,
+  place: string,
+  has: Capabilities,
+): Problem | undefined => {
+  if (spec.copy === 'always') return undefined
+  if (!holds(rule.video, spec.codec)) return cannotHold('Video', spec.codec, place)
+  const fault = encoderFault(spec)
+  if (fault) return fault
+  return spec.copy === 'never'
+    ? lacks({ encoders: [ENCODERS[spec.codec].encoder], filters: ['scale'] }, has)
+    : undefined
+}
+
+const audioFault = (
+  spec: AudioSpec,
+  rule: ContainerRule,
+  place: string,
+  has: Capabilities,
+): Problem | undefined => {
+  if (spec.copy === 'always') return undefined
+  if (!holds(rule.audio, spec.codec)) return cannotHold('Audio', spec.codec, place)
+  return spec.copy === 'never' ? lacks({ encoders: [audioEncoder(spec)] }, has) : undefined
+}
