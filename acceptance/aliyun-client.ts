@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { eventually, type Loose } from './support/native.ts'
 import type { RunningServer } from './support/server.ts'
 
-/** Signs ICE requests as the official clients do, each in its own way, and by hand what those cannot be made to send. */
+/** Signs requests of Alibaba Cloud's services as the official clients do, each in its own way, and by hand what those cannot be made to send. */
 export type Manner = 'v1 GET' | 'v1 form' | 'v1 query' | 'v3 GET' | 'v3 query' | 'v3 form'
 export const MANNERS: readonly Manner[] = ['v1 GET', 'v1 form', 'v1 query', 'v3 GET', 'v3 query', 'v3 form']
 
@@ -130,6 +130,13 @@ const signV3 = (
 /** The answer of a call that must succeed. */
 export const get = async (server: RunningServer, action: string, params: Params = {}): Promise<Loose> => {
   const { status, json, text } = await call(server, action, params)
+  if (status !== 200 || json?.Code !== undefined) throw new Error(`${action}: ${text}`)
+  return json
+}
+
+/** The same of VOD. */
+export const vod = async (server: RunningServer, action: string, params: Params = {}): Promise<Loose> => {
+  const { status, json, text } = await call(server, action, params, { version: '2017-03-21' })
   if (status !== 200 || json?.Code !== undefined) throw new Error(`${action}: ${text}`)
   return json
 }

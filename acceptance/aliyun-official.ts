@@ -12,6 +12,8 @@ export type IceClient = (action: string, params?: IceParams) => Promise<Loose>
 export interface IceKey {
   readonly keyId?: string
   readonly secret?: string
+  /** Absent: ICE's. */
+  readonly version?: string
 }
 
 // Node and the test runner differ over what the default export of a CommonJS package is; `require` has one answer.
@@ -29,7 +31,7 @@ export const popClient = (
 ): IceClient => {
   const client = new PopCore({
     endpoint: url,
-    apiVersion: VERSION,
+    apiVersion: key.version ?? VERSION,
     accessKeyId: key.keyId ?? keyId,
     accessKeySecret: key.secret ?? secret,
   })
@@ -37,9 +39,9 @@ export const popClient = (
 }
 
 /** How an operation is described to the clients that every generated one is built upon. */
-const operationOf = (action: string) => ({
+const operationOf = (action: string, version = VERSION) => ({
   action,
-  version: VERSION,
+  version,
   protocol: 'HTTPS',
   pathname: '/',
   method: 'POST',
@@ -74,7 +76,7 @@ export const openApiClient = (
   return async (action, params = {}) => {
     const request = new OpenApiRequest({ [carrier]: params })
     const runtime = {} as Parameters<typeof client.callApi>[2]
-    return (await client.callApi(new Params(operationOf(action)), request, runtime)).body
+    return (await client.callApi(new Params(operationOf(action, key.version)), request, runtime)).body
   }
 }
 
@@ -90,7 +92,11 @@ export const openApiCore = (
   return async (action, params = {}) => {
     const request = new $OpenApiUtil.OpenApiRequest({ [carrier]: params })
     const runtime = {} as Parameters<typeof client.callApi>[2]
-    const answer = await client.callApi(new $OpenApiUtil.Params(operationOf(action)), request, runtime)
+    const answer = await client.callApi(
+      new $OpenApiUtil.Params(operationOf(action, key.version)),
+      request,
+      runtime,
+    )
     return answer.body
   }
 }

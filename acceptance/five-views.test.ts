@@ -11,6 +11,7 @@ import { iceApi } from './views/ice.ts'
 import { mpcApi } from './views/mpc.ts'
 import { nativeApi } from './views/native.ts'
 import { tencentApi } from './views/tencent.ts'
+import { submitToVod, vodView } from './views/vod.ts'
 
 /** All APIs see one store: a task that came in through one is read through each. */
 const BUCKET = 'media-1300000000'
@@ -98,6 +99,8 @@ test.each(NAMES)('a task of the %s API is made, and all say where and of what', 
   )
   for (const main of ['file.mp4', 'list.m3u8'])
     expect(Number(probe(join(folder, `by-${name}`, main)).format.duration)).toBeCloseTo(3, 0)
+  const { measured: _, ...view } = views.native
+  expect(await vodView(busy).view(ids)).toEqual(view)
 })
 
 test.each(NAMES)('a task of the %s API with a bad source has failed for all', async (name) => {
@@ -107,6 +110,27 @@ test.each(NAMES)('a task of the %s API with a bad source has failed for all', as
   expect(await viewsOf(busy, ids)).toEqual(
     inAll({ status: 'failed', source: `${BUCKET}/broken.mp4`, measured: 'not yet', made: [] }),
   )
+  expect(await vodView(busy).view(ids)).toEqual({
+    status: 'failed',
+    source: `${BUCKET}/broken.mp4`,
+    made: [],
+  })
+})
+
+test('a task of VOD, which names its outputs itself, is read through all others', async () => {
+  const { id, main } = await submitToVod(busy, BUCKET, 'clip.mp4')
+  const ids = await idsOf(busy, id)
+  await finished(busy, ids)
+  const path = join(busy.dataDir, 'buckets', main)
+  const clip = join(folder, 'clip.mp4')
+  const view = {
+    status: 'succeeded',
+    source: `${BUCKET}/clip.mp4`,
+    made: [[main, Math.ceil(size(path) / 1000)]],
+  }
+  const milliseconds = Math.round(Number(probe(clip).format.duration) * 1000)
+  expect(await viewsOf(busy, ids)).toEqual(inAll({ ...view, measured: { bytes: size(clip), milliseconds } }))
+  expect(await vodView(busy).view(ids)).toEqual(view)
 })
 
 test('a task of which a part failed has failed for all, and all show the part that is made, where it is', async () => {
@@ -177,6 +201,9 @@ test.each(NAMES)('a task of the %s API waits for all, and is cancelled for all',
   expect(await viewsOf(idle, ids)).toEqual(inAll({ status: 'waiting', ...view }))
   await new NativeClient(idle).ok('POST', `/api/v1/tasks/${ids.id}/cancel`)
   expect(await viewsOf(idle, ids)).toEqual(inAll({ status: 'cancelled', ...view }))
+  // VOD has no word for that.
+  const { measured: _, ...rest } = view
+  expect(await vodView(idle).view(ids)).toEqual({ status: 'failed', ...rest })
 })
 
 test('each API lists the tasks of all, under ids of its own', async () => {
@@ -211,6 +238,8 @@ test('an id that was never given, one of a deleted task and one of another serve
   const never = { id: 'f'.repeat(32), serial: 2_000_000_000 }
   // Serial numbers are counted by each server for itself: only the other ids can be foreign.
   const foreign = { ...elsewhere, serial: 1_999_999_999 }
+  for (const ids of [never, gone, foreign])
+    expect(await vodView(idle).ask(ids.id)).toEqual(['error', 'NoSuchResource'])
   for (const [what, ids] of Object.entries({ never, gone, foreign }))
     for (const name of NAMES)
       expect([what, name, await apis[name].ask(apis[name].idOf(ids))]).toEqual([what, name, answers[name]])

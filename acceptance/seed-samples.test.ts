@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vod } from './aliyun-client.ts'
 import { HuaweiClient } from './huawei-client.ts'
+import * as aliyunVod from './seeds/aliyun-vod.ts'
 import * as mpc from './seeds/huawei-mpc.ts'
 import * as mps from './seeds/tencent-mps.ts'
 import { eventually } from './support/native.ts'
@@ -63,4 +65,18 @@ test('the sample of GET /transcodings (Huawei Cloud MPC) is answered in its shap
     return found.json.task_array[0].status === 'SUCCEEDED' ? found.json : undefined
   })
   expect(compareShapes(mpc.SAMPLE, list)).toEqual(explained(mpc))
+})
+
+test('the sample of GetTranscodeTask (Alibaba Cloud VOD) is answered in its shape', async () => {
+  const RegisterMetadatas = JSON.stringify([{ FileURL: 'oss://zitest/clip.mp4', Title: 'clip' }])
+  const { RegisteredMediaList } = await vod(server, 'RegisterMedia', { RegisterMetadatas })
+  const [{ MediaId: VideoId }] = RegisteredMediaList
+  const { TranscodeTaskId } = await vod(server, 'SubmitTranscodeJobs', {
+    ...{ VideoId, TemplateGroupId: 'S00000001-100010' },
+  })
+  const answer = await eventually('the end', async () => {
+    const found = await vod(server, 'GetTranscodeTask', { TranscodeTaskId })
+    return found.TranscodeTask.TaskStatus === 'CompleteAllSucc' ? found : undefined
+  })
+  expect(compareShapes(aliyunVod.SAMPLE, answer)).toEqual(explained(aliyunVod))
 })

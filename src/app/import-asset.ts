@@ -9,12 +9,12 @@ import { type Submission, submitTask } from './submit-task.ts'
 /** A file of elsewhere, where it is to lie, and what else is to be made of it in the same task. */
 export interface AssetImport
   extends AssetLabels,
-    Partial<
-      Pick<Submission, 'priority' | 'clientToken' | 'dedupeWindow' | 'userData' | 'pipeline' | 'outputs'>
-    > {
+    Partial<Pick<Submission, 'priority' | 'clientToken' | 'dedupeWindow' | 'userData' | 'pipeline'>> {
   readonly url: string
   /** Must hold the id, so that no two imports meet. */
   readonly destination: (id: AssetId) => ObjectPlace
+  /** What else is made of it in the same task, for the asset and where its file will lie. */
+  readonly outputs?: (id: AssetId, source: ObjectPlace) => Submission['outputs']
   /** The caller's request, whole. */
   readonly request: Json
 }
@@ -28,7 +28,7 @@ export const importAsset = async (
   project: ProjectId,
   wish: AssetImport,
 ): Promise<{ asset: Asset; task: Task }> => {
-  const { url, destination, outputs = [], tags = [], ...more } = wish
+  const { url, destination, outputs, tags = [], ...more } = wish
   const { dialect, title, description, category, params, ...submission } = more
   const id = ports.newId() as AssetId
   const source = destination(id)
@@ -40,7 +40,10 @@ export const importAsset = async (
       dialect,
       asset: id,
       source: { from: 'url', url },
-      outputs: [{ name: IMPORT_OUTPUT, spec: { kind: 'original' }, destination: source }, ...outputs],
+      outputs: [
+        { name: IMPORT_OUTPUT, spec: { kind: 'original' }, destination: source },
+        ...(outputs?.(id, source) ?? []),
+      ],
     },
     (importTask, at) => ({
       ...{ id, project, dialect, title, tags, source, importTask, createdAt: at, updatedAt: at },

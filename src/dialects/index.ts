@@ -1,8 +1,9 @@
 import type { Dialect } from '../wire/dialect.ts'
 import { aliyunIce } from './aliyun-ice/index.ts'
+import { aliyunVod } from './aliyun-vod/index.ts'
 import { huaweiMpc } from './huawei-mpc/index.ts'
 import { pentode } from './pentode/index.ts'
 import { tencentMps } from './tencent-mps/index.ts'
 
 /** Every way to speak to Pentode. Alibaba Cloud's ICE comes last: it answers all requests of that vendor's shape. */
-export const dialects: readonly Dialect[] = [pentode, tencentMps, huaweiMpc, aliyunIce]
+export const dialects: readonly Dialect[] = [pentode, tencentMps, huaweiMpc, aliyunVod, aliyunIce]

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../../domain/problem.ts'
+import { gatewayWords } from '../../wire/aliyun/gateway-words.ts'
 import type { WireError } from '../../wire/operation.ts'
 import { acsFail } from '../../wire/signing/acs-problem.ts'
 
@@ -74,24 +75,13 @@ const JSON_FIELDS = new Set(['Config', 'TemplateConfig'])
 
 /** A problem with the words the service has for it. */
 export const inWords = (of: Problem): Problem => {
-  if (of.code === 'missing-parameter' && (of.path === 'Action' || of.path === 'Version'))
-    return {
-      ...of,
-      message: `${of.path} is mandatory for this action.`,
-      detail: { wireCode: `Missing${of.path}` },
-    }
-  if (of.code === 'missing-parameter' && of.path !== undefined)
-    return {
-      ...of,
-      message: `The input parameter "${of.path}" that is mandatory for processing this request is not supplied.`,
-    }
   if (of.code === 'invalid-parameter' && of.path !== undefined && JSON_FIELDS.has(of.path))
     return {
       ...of,
       message: `The parameter "${of.path}" does not conform to the JSON specification.`,
       detail: { wireCode: 'InvalidParameter.JsonObjectFormatInvalid' },
     }
-  return of
+  return gatewayWords(of)
 }
 
 /** Something an id names that is not there, or not the caller's. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/json.ts'
 import { aliyunRequest, type Encode, pathRequest, tencentRequest } from './encode.ts'
 import { aliyunSamples } from './samples-aliyun.ts'
+import { aliyunVodSamples } from './samples-aliyun-vod.ts'
 import { huaweiSamples } from './samples-huawei.ts'
 import { nativeSamples } from './samples-native.ts'
 import { tencentSamples } from './samples-tencent.ts'
@@ -15,5 +16,6 @@ export const SPOKEN: Readonly<Record<string, Spoken>> = {
   pentode: { encode: pathRequest, samples: nativeSamples },
   'tencent-mps': { encode: tencentRequest, samples: tencentSamples },
   'huawei-mpc': { encode: pathRequest, samples: huaweiSamples },
+  'aliyun-vod': { encode: aliyunRequest, samples: aliyunVodSamples },
   'aliyun-ice': { encode: aliyunRequest, samples: aliyunSamples },
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Output, type OutputResult, type Task, taskStatus } from '../../../domain/task.ts'
+import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { errors } from '../errors.ts'
 import type { OutputGroup } from '../schema/config.ts'
 import type { GroupDetail, OutFileMeta, OutputDetail } from '../schema/job.ts'
@@ -8,7 +9,6 @@ import { type OssObject, spellObject } from './locations.ts'
 import { renditionName } from './place.ts'
 import { GROUP_STATUS, OUTPUT_STATUS } from './states.ts'
 import { OUTPUT_NAMES } from './submission.ts'
-import { spellTime } from './times.ts'
 
 /** Parts of a job have ids of 32 hex digits of their own, always the same for the same part. */
 const partId = (task: Task, part: string): string => hash('md5', `${task.id}/${part}`)

@@ -1,20 +1,8 @@
 import type { TimeRange } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
+import { readSeconds } from '../../../wire/aliyun/clock.ts'
 import type { Features } from '../schema/config.ts'
-
-/** `hh:mm:ss[.SSS]` or seconds. @throws DomainError value-out-of-range */
-const readSeconds = (value: string | number | undefined, path: string): number | undefined => {
-  if (value === undefined) return undefined
-  const [, h, m, s] = /^(?:(\d{1,3}):([0-5]?\d):)?(\d+(?:\.\d{1,6})?)$/.exec(String(value)) ?? []
-  if (s !== undefined && (h === undefined || Number(s) < 60))
-    return Number(h ?? 0) * 3600 + Number(m ?? 0) * 60 + Number(s)
-  throw fail(
-    'value-out-of-range',
-    `Wrong value of the parameter "${path}": hh:mm:ss[.SSS], or a number of seconds.`,
-    { path },
-  )
-}
 
 /** The part of the source that is wanted; undefined for all of it. `End` is a point of the source and wins over `Duration`. */
 export const toRange = (features: Features, at: string): TimeRange | undefined => {

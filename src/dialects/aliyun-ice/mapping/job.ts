@@ -1,11 +1,11 @@
 import { isTerminal, type Task, taskProgress, taskStatus } from '../../../domain/task.ts'
+import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { errors } from '../errors.ts'
 import type { WholeJob } from '../schema/job.ts'
 import { failureOf, groupDetail, outputDetail } from './details.ts'
 import { JOB_STATE } from './states.ts'
 import { OUTPUT_NAMES } from './submission.ts'
 import type { Submitted } from './submitted.ts'
-import { spellTime } from './times.ts'
 
 /** What all three cuts of a job have. */
 export const jobHead = (task: Task, { echo, requestId }: Submitted) => ({

@@ -1,8 +1,8 @@
 import type { App, Caller } from '../../../app/app.ts'
 import type { Pipeline } from '../../../domain/pipeline.ts'
+import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { notFound } from '../errors.ts'
 import { DIALECT } from '../service.ts'
-import { spellTime } from './times.ts'
 
 /** What a stored pipeline keeps of the service's own. */
 export interface PipelineParams {

@@ -1,7 +1,7 @@
 import { fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
+import { optionalInt, optionalText, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
-import { optionalInt, optionalText, text } from '../schema/scalars.ts'
 import { paramsOf } from './templates.ts'
 
 /** What both lists of templates are asked with. */

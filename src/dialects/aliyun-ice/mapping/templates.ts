@@ -1,10 +1,10 @@
 import type { App, Caller } from '../../../app/app.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
+import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { PRESETS, SUBTYPES, type TemplateParams, unusablePreset } from '../presets.ts'
 import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
 import { DIALECT } from '../service.ts'
-import { spellTime } from './times.ts'
 
 export const paramsOf = ({ params }: Template): TemplateParams => params as unknown as TemplateParams
 

@@ -1,6 +1,7 @@
 import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { kbps, rational, seconds } from '../../../domain/units.ts'
+import { kbps, seconds } from '../../../domain/units.ts'
+import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
 
 /** Constant quality where no bitrate is named: the service's own numbers. */
@@ -73,14 +74,6 @@ const frameSize = (video: VideoConfig, trans: TemplateConfig['TransConfig']): Fr
     fill: FILLS[trans?.AdjDarMethod ?? 'none'],
     upscale: trans?.IsCheckReso !== true,
   }
-}
-
-/** 23.976 and its like are the exact fractions of broadcast; other numbers are taken to the thousandth. */
-const exactRate = (fps: number) => {
-  const near = Math.ceil(fps)
-  if (!Number.isInteger(fps) && Math.abs(fps - (near * 1000) / 1001) < 0.006)
-    return rational(near * 1000, 1001)
-  return Number.isInteger(fps) ? rational(fps) : rational(Math.round(fps * 1000), 1000)
 }
 
 const DEFAULT_GOP = 10

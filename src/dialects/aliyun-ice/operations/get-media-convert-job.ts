@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { isTaskId } from '../../../domain/ids.ts'
+import { text } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { errors, notFound } from '../errors.ts'
 import { wholeJobOf } from '../mapping/job.ts'
 import { createSubmittedReader } from '../mapping/submitted.ts'
 import { wholeJob } from '../schema/job.ts'
-import { text } from '../schema/scalars.ts'
 import { docsPage, VERSION } from '../service.ts'
 
 const readSubmitted = createSubmittedReader()

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { choice, optionalChoice, optionalInt, optionalText, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured, stored } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
 import { acsFail } from '../../../wire/signing/acs-problem.ts'
 import { notFound } from '../errors.ts'
 import { describePipeline, mustFindPipeline, priorityOf } from '../mapping/pipelines.ts'
-import { choice, optionalChoice, optionalInt, optionalText, text } from '../schema/scalars.ts'
 import { done } from '../schema/template.ts'
 import { DIALECT, docsPage, VERSION } from '../service.ts'
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { fail } from '../../../domain/problem.ts'
+import { optionalChoice, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
 import { pageOf, paging, splitNumbers } from '../mapping/template-pages.ts'
 import { describeSystem } from '../mapping/templates.ts'
 import { PRESETS, unusablePreset } from '../presets.ts'
-import { optionalChoice, text } from '../schema/scalars.ts'
 import { systemTemplate } from '../schema/template.ts'
 import { docsPage, VERSION } from '../service.ts'
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import {
   choice,
   optionalChoice,
@@ -8,7 +7,8 @@ import {
   optionalObject,
   optionalText,
   text,
-} from './scalars.ts'
+} from '../../../wire/aliyun/scalars.ts'
+import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { templateConfig } from './template-config.ts'
 
 const NO_LIBRARY = 'there is no media library here; name an OSS object'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { json, optionalText } from '../../../wire/aliyun/scalars.ts'
 import { honoured, stored } from '../../../wire/fields.ts'
 import { jobConfig } from './config.ts'
-import { json, optionalText } from './scalars.ts'
 
 export const submitRequest = z.strictObject({
   ClientToken: honoured(optionalText(128)),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { honoured, refused } from '../../../wire/fields.ts'
 import {
   optionalBool,
   optionalChoice,
@@ -7,7 +6,8 @@ import {
   optionalNumber,
   optionalObject,
   optionalText,
-} from './scalars.ts'
+} from '../../../wire/aliyun/scalars.ts'
+import { honoured, refused } from '../../../wire/fields.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
 const NO_CONTAINER = 'files of this kind are not made here'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { readJson } from '../../../wire/codecs/json.ts'
-import { absent, notChosen, numeric, optional, whole } from '../../../wire/scalars.ts'
+import { readJson } from '../codecs/json.ts'
+import { absent, notChosen, numeric, optional, whole } from '../scalars.ts'
 
-export { optionalList, optionalNumber, optionalObject, optionalText, text } from '../../../wire/scalars.ts'
+export { optionalList, optionalNumber, optionalObject, optionalText, text } from '../scalars.ts'
 
 /** All parameters are text, and inside JSON booleans come as themselves or as words. */
 

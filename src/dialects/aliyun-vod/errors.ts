@@ -1,0 +1,114 @@
+import type { DomainError, Problem, ProblemCode } from '../../domain/problem.ts'
+import { gatewayWords } from '../../wire/aliyun/gateway-words.ts'
+import type { WireError } from '../../wire/operation.ts'
+import { acsFail } from '../../wire/signing/acs-problem.ts'
+
+const say = (status: number, code: string, message?: string): WireError => ({
+  status,
+  code,
+  ...(message === undefined ? {} : { message }),
+})
+const FAILED = 'InternalError'
+const BAD = 'InvalidVideo.Damaged'
+
+/** The service's codes, as answers and as the `ErrorCode` of a job. https://www.alibabacloud.com/help/en/vod/developer-reference/error-codes */
+export const errors = {
+  'malformed-request': say(400, 'InvalidParameter'),
+  'request-too-large': say(413, 'InvalidParameter'),
+  'missing-parameter': say(400, 'MissingParameter'),
+  'invalid-parameter': say(400, 'InvalidParameter'),
+  'value-out-of-range': say(400, 'InvalidParameter'),
+  'unknown-parameter': say(400, 'InvalidParameter'),
+  'unsupported-parameter': say(400, 'InvalidParameter'),
+  'unknown-operation': say(
+    404,
+    'InvalidAction.NotFound',
+    'Specified api is not found, please check your url and method.',
+  ),
+  'unsupported-operation': say(404, 'InvalidAction.NotFound'),
+  'unknown-version': say(400, 'InvalidVersion', 'Specified parameter Version is not valid.'),
+
+  'auth-missing': say(400, 'MissingAccessKeyId'),
+  'auth-malformed': say(400, 'IncompleteSignature'),
+  'unknown-access-key': say(404, 'InvalidAccessKeyId.NotFound'),
+  'signature-mismatch': say(400, 'SignatureDoesNotMatch'),
+  'signature-expired': say(400, 'InvalidTimeStamp.Expired'),
+  forbidden: say(403, 'NoPermission'),
+  'rate-limited': say(400, 'Throttling.User', 'Request was denied due to user flow control.'),
+
+  'task-not-found': say(404, 'NoSuchResource'),
+  'output-not-found': say(404, 'NoSuchResource'),
+  'template-not-found': say(
+    404,
+    'InvalidTranscodeTemplateGroup.NotFound',
+    'The transcode template group does not exist.',
+  ),
+  'bucket-not-found': say(404, 'InvalidStorage.NotFound', 'The StorageLocation does not exist.'),
+  'object-not-found': say(404, 'InvalidFile.NotFound', 'The file does not exist.'),
+  'asset-not-found': say(404, 'InvalidVideo.NotFound', 'The video does not exist.'),
+  'duplicate-request': say(400, 'InvalidParameter.SessionId'),
+  'task-not-cancellable': say(400, 'Forbidden.IllegalStatus'),
+  'output-not-retryable': say(400, 'Forbidden.IllegalStatus'),
+  'template-exists': say(400, 'InvalidParameter'),
+  'template-is-preset': say(
+    403,
+    'Forbidden.SpecialTemplateGroup',
+    'The transcode template group is using for special purpose.',
+  ),
+  'bucket-exists': say(400, 'InvalidParameter'),
+  'bucket-not-empty': say(400, 'InvalidParameter'),
+  'invalid-object-key': say(400, 'InvalidParameter'),
+  'storage-full': say(503, 'ServiceUnavailable'),
+  unavailable: say(503, 'ServiceUnavailable'),
+  internal: say(500, 'InternalError', 'The request processing has failed due to some unknown error.'),
+
+  'source-not-found': say(404, 'InvalidFile.NotFound'),
+  'source-refused': say(403, 'Forbidden'),
+  'source-unreachable': say(404, 'InvalidFile.NotFound'),
+  'source-unreadable': say(400, BAD),
+  'source-unsupported': say(400, BAD),
+  'source-too-large': say(400, BAD),
+  'source-truncated': say(400, BAD),
+  'source-no-video': say(400, BAD),
+  'source-no-audio': say(400, BAD),
+  'input-unusable': say(400, 'InvalidFile.NotFound'),
+
+  'encoder-missing': say(400, 'InvalidParameter'),
+  'ffmpeg-missing': say(503, 'ServiceUnavailable'),
+  'encode-failed': say(500, FAILED),
+  'output-invalid': say(500, FAILED),
+  'disk-full': say(500, FAILED),
+  stalled: say(500, FAILED),
+  'timed-out': say(500, FAILED),
+  interrupted: say(500, FAILED),
+} as const satisfies Record<ProblemCode, WireError>
+
+/** A problem with the words the service has for it. */
+export const inWords = (of: Problem): Problem => gatewayWords(of)
+
+/** Something an id names that is not there, or not the caller's. */
+export const noSuch = (parameter: string): DomainError =>
+  acsFail(
+    'task-not-found',
+    'NoSuchResource',
+    `The specified resource ${parameter} does not exist.`,
+    parameter,
+  )
+
+/** What was asked of a video it cannot give in the state it is in. */
+export const illegalStatus = (status: string, http: 400 | 403): DomainError =>
+  acsFail(
+    http === 403 ? 'forbidden' : 'task-not-cancellable',
+    'Forbidden.IllegalStatus',
+    `Status of the video is illegal. Current Status is ${status}.`,
+    'VideoId',
+  )
+
+/** `InvalidParameter.<name>`. */
+export const notValid = (name: string, why: string): DomainError =>
+  acsFail(
+    'invalid-parameter',
+    `InvalidParameter.${name}`,
+    `The specified parameter ${name} is not valid: ${why}.`,
+    name,
+  )

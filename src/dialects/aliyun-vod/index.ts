@@ -1,0 +1,24 @@
+import type { Dialect } from '../../wire/dialect.ts'
+import { acsAuthenticate } from '../../wire/signing/acs-gate.ts'
+import { acsError, acsResult } from '../../wire/signing/acs-render.ts'
+import { acsAction, acsShape } from '../../wire/signing/acs-request.ts'
+import { errors, inWords } from './errors.ts'
+import { declined } from './operations/declined.ts'
+import { operations } from './operations/index.ts'
+import { DIALECT, VERSION } from './service.ts'
+
+/** Alibaba Cloud ApsaraVideo VOD, version 2017-03-21. */
+export const aliyunVod: Dialect = {
+  id: DIALECT,
+  title: 'Alibaba Cloud VOD (2017-03-21)',
+  operations,
+  declined,
+  errors,
+  identify: (raw) => {
+    const shape = acsShape(raw)
+    return shape?.version === VERSION ? acsAction(raw, shape) : undefined
+  },
+  authenticate: acsAuthenticate,
+  renderResult: acsResult,
+  renderError: (error, problem, context) => acsError(error, inWords(problem), context),
+}

@@ -1,0 +1,87 @@
+import type { AudioStream, MediaInfo, VideoStream } from '../../../domain/media-info.ts'
+import type { Output, OutputResult } from '../../../domain/task.ts'
+import { toNumber } from '../../../domain/units.ts'
+import { aspects, kbit, known, LONG_NAMES, rate, time } from '../../../wire/aliyun/stream-texts.ts'
+import { objectUrl } from '../../../wire/object-url.ts'
+import type { RawRequest } from '../../../wire/request.ts'
+import type { OutputFileAnswer } from '../schema/answers.ts'
+
+export const describeVideoStream = (v: VideoStream): Record<string, string> =>
+  known({
+    ...{ Index: v.index, CodecName: v.codec, CodecLongName: LONG_NAMES[v.codec] },
+    ...{ Profile: v.profile, Level: v.level, Width: v.width, Height: v.height },
+    ...aspects(v),
+    ...{ PixFmt: v.pixelFormat, Fps: rate(v.frameRate), AvgFPS: rate(v.frameRate) },
+    ...{ Bitrate: kbit(v.bitrate), Duration: time(v.duration), StartTime: time(v.startTime) },
+    ...{ NumFrames: v.frames, Rotate: v.rotation === 0 ? undefined : v.rotation, Lang: v.language },
+  })
+
+/** @param rateName a transcoded file's streams have `Samplerate`, a source's `SampleRate`: so the service writes it */
+export const describeAudioStream = (
+  a: AudioStream,
+  rateName: 'Samplerate' | 'SampleRate',
+): Record<string, string> =>
+  known({
+    ...{ Index: a.index, CodecName: a.codec, CodecLongName: LONG_NAMES[a.codec] },
+    ...{ [rateName]: a.sampleRate, Channels: a.channels, ChannelLayout: a.layout },
+    ...{
+      Bitrate: kbit(a.bitrate),
+      Duration: time(a.duration),
+      StartTime: time(a.startTime),
+      Lang: a.language,
+    },
+  })
+
+/** `25`, `29.97`. */
+const shortRate = (v: VideoStream): string => String(Math.round(toNumber(v.frameRate) * 1000) / 1000)
+
+/** What is said of a file's picture; nothing of a sound file. */
+export const pictureOf = (media: MediaInfo | undefined) => {
+  const video = media?.video[0]
+  return video ? { Width: String(video.width), Height: String(video.height), Fps: shortRate(video) } : {}
+}
+
+/** Of a stream all its files count; a file says it of itself. */
+export const bitrateOf = ({ media, renditions }: OutputResult): number =>
+  renditions?.[0]?.averageBitrate ?? media?.bitrate ?? 0
+
+export const kilobits = (bps: number): string => String(Math.round(bps / 1000))
+/** Whole seconds, as the service gives them for outputs. */
+export const wholeSeconds = (media: MediaInfo | undefined): string => String(Math.round(media?.duration ?? 0))
+
+export const formatOfOutput = ({ spec, destination }: Output): string => {
+  switch (spec.kind) {
+    case 'file':
+      return spec.container
+    case 'stream':
+      return spec.protocol === 'dash' ? 'mpd' : 'm3u8'
+    default:
+      return /\.([A-Za-z0-9]{1,10})$/.exec(destination.key)?.[1] ?? ''
+  }
+}
+
+/** A finished output. What was not measured is absent from its streams: codec tags, time bases, sample formats, B-frames. */
+export const describeFile = (
+  output: Output,
+  result: OutputResult,
+  raw: Pick<RawRequest, 'headers'>,
+): OutputFileAnswer => {
+  const { media } = result
+  const { bucket, key } = output.destination
+  return {
+    OutputFileUrl: objectUrl(raw, bucket, key),
+    Format: formatOfOutput(output),
+    ...pictureOf(media),
+    Bitrate: kilobits(bitrateOf(result)),
+    Duration: wholeSeconds(media),
+    Filesize: result.size,
+    WatermarkIdList: [],
+    VideoStreamList: JSON.stringify(media?.video.map(describeVideoStream) ?? []),
+    AudioStreamList: JSON.stringify(media?.audio.map((a) => describeAudioStream(a, 'Samplerate')) ?? []),
+    SubtitleStreamList: JSON.stringify(
+      media?.subtitles.map(({ index, codec, language }) =>
+        known({ Index: index, CodecName: codec, Lang: language }),
+      ) ?? [],
+    ),
+  }
+}

@@ -1,0 +1,141 @@
+import type {
+  AudioCodec,
+  AudioSpec,
+  Container,
+  OutputSpec,
+  TimeRange,
+  VideoSpec,
+} from '../../../domain/output-spec.ts'
+import { fail } from '../../../domain/problem.ts'
+import { kbps, seconds } from '../../../domain/units.ts'
+import { readSeconds } from '../../../wire/aliyun/clock.ts'
+import type { AudioConfig, FORMATS, TranscodeTemplate } from '../schema/template.ts'
+import { toVideoSpec } from './video.ts'
+
+type Format = (typeof FORMATS)[number]
+type Sound = NonNullable<AudioConfig['Codec']>
+
+interface Rule {
+  readonly container?: Container
+  readonly stream?: 'hls' | 'dash'
+  readonly pureAudio?: true
+  /** The codec taken where none is named is the first. */
+  readonly audio: readonly [Sound, ...Sound[]]
+}
+
+/** What each format takes. */
+const RULES: Readonly<Record<Format, Rule>> = {
+  mp4: { container: 'mp4', audio: ['AAC', 'MP3'] },
+  flv: { container: 'flv', audio: ['AAC', 'MP3'] },
+  ts: { container: 'ts', audio: ['AAC', 'MP3'] },
+  m3u8: { stream: 'hls', audio: ['AAC', 'MP3'] },
+  mpd: { stream: 'dash', audio: ['AAC'] },
+  mp3: { container: 'mp3', pureAudio: true, audio: ['MP3'] },
+  flac: { container: 'flac', pureAudio: true, audio: ['FLAC'] },
+  ogg: { container: 'ogg', pureAudio: true, audio: ['FLAC', 'OPUS'] },
+}
+const CODECS = { AAC: 'aac', MP3: 'mp3', FLAC: 'flac', OPUS: 'opus' } as const satisfies Record<
+  Sound,
+  AudioCodec
+>
+
+const DEFAULT_SEGMENT = 10
+const CHANNELS = [1, 2, 6]
+
+export const formatOf = (template: TranscodeTemplate): Format => template.Container?.Format ?? 'mp4'
+
+/**
+ * What a template makes. The definition OD is the source's own streams in another container.
+ * @param at dotted path of it in the request, for messages
+ * @throws DomainError invalid-parameter, value-out-of-range, unsupported-parameter
+ */
+export const toOutputSpec = (template: TranscodeTemplate, at: string): OutputSpec => {
+  const format = formatOf(template)
+  const rule = RULES[format]
+  const copied = template.Definition === 'OD'
+  const video =
+    rule.pureAudio || template.Video?.Remove
+      ? undefined
+      : copied
+        ? COPIED_VIDEO
+        : toVideoSpec(template.Video ?? {}, template.TransConfig, `${at}.Video`)
+  const audio = template.Audio?.Remove
+    ? undefined
+    : copied
+      ? COPIED_AUDIO
+      : toAudioSpec(template.Audio ?? {}, rule, format, `${at}.Audio`)
+  if (!video && !audio)
+    throw fail('invalid-parameter', `${at} removes both video and audio: nothing is left.`, { path: at })
+  if (video?.codec === 'hevc' && format === 'flv')
+    throw fail('unsupported-parameter', 'H.265 video is not written into flv here.', {
+      path: `${at}.Video.Codec`,
+    })
+  const range = toRange(template.Clip, `${at}.Clip.TimeSpan`)
+  const rest = { ...(audio ? { audio } : {}), ...(range ? { range } : {}) }
+  if (rule.container !== undefined)
+    return { kind: 'file', container: rule.container, ...(video ? { video } : {}), ...rest }
+  if (!video)
+    throw fail('unsupported-parameter', 'Streams without video are not made here; use mp4 or mp3.', {
+      path: `${at}.Video.Remove`,
+    })
+  return {
+    kind: 'stream',
+    ...STREAMS[rule.stream ?? 'hls'],
+    segmentDuration: seconds(template.MuxConfig?.Segment?.Duration ?? DEFAULT_SEGMENT),
+    renditions: [{ name: 'video', video }],
+    ...rest,
+  }
+}
+
+/** A playlist alone, or a manifest over picture and sound apart. */
+const STREAMS = {
+  hls: { protocol: 'hls', segmentFormat: 'ts', master: false, audioPlacement: 'muxed' },
+  dash: { protocol: 'dash', segmentFormat: 'fmp4', master: true, audioPlacement: 'separate' },
+} as const
+
+const COPIED_VIDEO: VideoSpec = {
+  codec: 'h264',
+  rate: { mode: 'crf', crf: 23 },
+  size: { by: 'source' },
+  copy: 'always',
+}
+const COPIED_AUDIO: AudioSpec = { codec: 'aac', copy: 'always' }
+
+const toAudioSpec = (audio: AudioConfig, rule: Rule, format: Format, at: string): AudioSpec => {
+  const named = audio.Codec ?? rule.audio[0]
+  if (!rule.audio.includes(named))
+    throw fail(
+      'invalid-parameter',
+      `${named} audio does not go into ${format}; ${rule.audio.join(', ')} would.`,
+      {
+        path: `${at}.Codec`,
+      },
+    )
+  const channels = audio.Channels ?? 2
+  if (!CHANNELS.includes(channels))
+    throw fail(
+      'value-out-of-range',
+      `Wrong value of the parameter "${at}.Channels": one of ${CHANNELS.join(', ')}.`,
+      {
+        path: `${at}.Channels`,
+      },
+    )
+  return {
+    codec: CODECS[named],
+    ...(named === 'FLAC' ? {} : { bitrate: kbps(audio.Bitrate ?? 128) }),
+    sampleRate: audio.Samplerate ?? (named === 'OPUS' ? 48_000 : 44_100),
+    channels,
+    copy: 'if-fits',
+  }
+}
+
+const toRange = (clip: TranscodeTemplate['Clip'], at: string): TimeRange | undefined => {
+  const start = readSeconds(clip?.TimeSpan?.Seek, `${at}.Seek`) ?? 0
+  const length = readSeconds(clip?.TimeSpan?.Duration, `${at}.Duration`)
+  if (length === 0)
+    throw fail('value-out-of-range', `Wrong value of the parameter "${at}.Duration": longer than 0 s.`, {
+      path: `${at}.Duration`,
+    })
+  if (start === 0 && length === undefined) return undefined
+  return { start: seconds(start), ...(length === undefined ? {} : { end: seconds(start + length) }) }
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import type { AssetId } from '../../../domain/ids.ts'
+import type { OutputSpec } from '../../../domain/output-spec.ts'
+import { DomainError } from '../../../domain/problem.ts'
+import { PRESETS } from '../presets.ts'
+import { template } from '../schema/template.ts'
+import { groupRecord } from './group-record.ts'
+import { jobIdOf } from './job-id.ts'
+import { readOutputName, toOutputs } from './submission.ts'
+
+const TASK = 'a'.repeat(32)
+const video = { id: 'b'.repeat(32) as AssetId, source: { bucket: 'in', key: 'x.mov' } }
+const base = { TemplateName: 't', Definition: 'HD', Container: { Format: 'mp4' } }
+
+const groupOf = (...templates: object[]) => ({
+  ...groupRecord({
+    ...{ id: 'g', name: 'g' },
+    params: {
+      Locked: 'Disabled',
+      TranscodeTemplateList: templates.map((t, i) => ({ ...base, ...t, TranscodeTemplateId: `t${i}` })),
+    },
+  }),
+  createdAt: 0 as never,
+  updatedAt: 0 as never,
+})
+const specOf = (given: object): OutputSpec => toOutputs(groupOf(given), video)[0]!.spec
+const videoOf = (Video: object, more: object = {}) => {
+  const spec = specOf({ Video, ...more })
+  return spec.kind === 'file' ? spec.video : undefined
+}
+const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof DomainError) return `${error.problem.code} ${error.problem.path}`
+    throw error
+  }
+  return 'none'
+}
+
+describe('a picture', () => {
+  test('has the sides of the service’s mode, and keeps to a smaller source only when told', () => {
+    const sides = { Width: '640', Height: '360' }
+    expect(videoOf(sides)?.size).toEqual({
+      by: 'long-short',
+      first: 640,
+      second: 360,
+      fill: 'fit',
+      upscale: true,
+    })
+    expect(videoOf({ ...sides, LongShortMode: 'false' })?.size).toMatchObject({ by: 'sides' })
+    expect(videoOf(sides, { TransConfig: { IsCheckReso: 'true' } })?.size).toMatchObject({ upscale: false })
+    expect(videoOf({})?.size).toEqual({ by: 'source' })
+  })
+
+  test('has the rate that is asked for: a constant quality wins, and is what nothing means', () => {
+    expect(videoOf({})?.rate).toEqual({ mode: 'crf', crf: 26 })
+    expect(videoOf({ Bitrate: '800' })?.rate).toEqual({ mode: 'abr', bitrate: 800_000 })
+    expect(videoOf({ Bitrate: 800, Crf: '20' })?.rate).toEqual({ mode: 'crf', crf: 20 })
+    expect(videoOf({ Bitrate: 800, Maxrate: 900 })?.rate).toEqual({
+      ...{ mode: 'abr', bitrate: 800_000, maxBitrate: 900_000, buffer: 6_000_000 },
+    })
+    expect(videoOf({ Bitrate: 800 }, { TransConfig: { TransMode: 'CBR' } })?.rate).toEqual({
+      ...{ mode: 'cbr', bitrate: 800_000 },
+    })
+    expect(codeOf(() => videoOf({}, { TransConfig: { TransMode: 'CBR' } }))).toBe(
+      'invalid-parameter TranscodeTemplateList.0.Video.Bitrate',
+    )
+  })
+
+  test('has frames, groups, profile and preset as given', () => {
+    expect(
+      videoOf({ Codec: 'H.265', Fps: '29.97', Gop: '50', Profile: 'main', Preset: 'slow' }),
+    ).toMatchObject({
+      ...{ codec: 'hevc', frameRate: { num: 30_000, den: 1001 }, gop: { frames: 50 } },
+      ...{ profile: 'main', speed: 'slow', copy: 'never' },
+    })
+    expect(codeOf(() => videoOf({ Codec: 'H.265', Profile: 'high' }))).toMatch(
+      /^invalid-parameter .*Profile$/,
+    )
+  })
+})
+
+describe('a template', () => {
+  test('of the definition OD is a copy, one without a picture a sound', () => {
+    expect(specOf({ Definition: 'OD' })).toMatchObject({
+      video: { copy: 'always' },
+      audio: { copy: 'always' },
+    })
+    expect(
+      specOf({ Definition: 'SQ', Container: { Format: 'mp3' }, Audio: { Bitrate: '64', Channels: '1' } }),
+    ).toEqual({
+      ...{ kind: 'file', container: 'mp3' },
+      audio: { codec: 'mp3', bitrate: 64_000, sampleRate: 44_100, channels: 1, copy: 'if-fits' },
+    })
+  })
+
+  test('of m3u8 is a playlist of its own, its segments beside it', () => {
+    const group = groupOf({ Container: { Format: 'm3u8' }, MuxConfig: { Segment: { Duration: '4' } } })
+    const [output] = toOutputs(group, video)
+    expect(output?.spec).toMatchObject({
+      kind: 'stream',
+      segmentFormat: 'ts',
+      segmentDuration: 4,
+      master: false,
+    })
+    const job = jobIdOf(TASK as never, 0)
+    expect(typeof output?.destination === 'function' && output.destination(TASK)).toEqual({
+      ...{ bucket: 'in', key: `${video.id}/${job}-sd.m3u8` },
+      parts: {
+        segment: `${job}-sd-{number}.ts`,
+        numbers: { initial: 1, increment: 1, minLength: 5, pad: '0' },
+      },
+    })
+  })
+
+  test('of mpd is a manifest over picture and sound apart, in a folder of its own', () => {
+    const [output] = toOutputs(groupOf({ Container: { Format: 'mpd' } }), video)
+    expect(output?.spec).toMatchObject({
+      protocol: 'dash',
+      segmentFormat: 'fmp4',
+      audioPlacement: 'separate',
+    })
+    const stem = `${jobIdOf(TASK as never, 0)}-sd`
+    expect(typeof output?.destination === 'function' && output.destination(TASK)).toEqual({
+      ...{ bucket: 'in', key: `${video.id}/${stem}.mpd` },
+      parts: { rendition: `${stem}/{rendition}/index.m3u8` },
+    })
+  })
+
+  test('shows a part of the source', () => {
+    expect(specOf({ Clip: { TimeSpan: { Seek: '00:00:01.5', Duration: 2 } } })).toMatchObject({
+      range: { start: 1.5, end: 3.5 },
+    })
+  })
+
+  test.each([
+    [{ Container: { Format: 'mp4' }, Video: { Remove: true }, Audio: { Remove: true } }, 'invalid-parameter'],
+    [{ Container: { Format: 'flv' }, Video: { Codec: 'H.265' } }, 'unsupported-parameter'],
+    [{ Container: { Format: 'm3u8' }, Video: { Remove: true } }, 'unsupported-parameter'],
+    [{ Container: { Format: 'mp3' }, Audio: { Codec: 'AAC' } }, 'invalid-parameter'],
+    [{ Audio: { Channels: 5 } }, 'value-out-of-range'],
+    [{ TranscodeFileRegular: '../{JobId}' }, 'value-out-of-range'],
+    [{ TranscodeFileRegular: '{MediaId}/fixed' }, 'value-out-of-range'],
+    [{ Definition: undefined }, 'missing-parameter'],
+    [{ Container: undefined }, 'missing-parameter'],
+  ])('%j is refused before it is kept', (given, code) => {
+    expect(codeOf(() => groupOf(given))).toMatch(new RegExp(`^${code} TranscodeTemplateList\\.0`))
+  })
+})
+
+describe('jobs', () => {
+  test('lead back to their templates by their names, whatever becomes of the group', () => {
+    const outputs = toOutputs(groupOf({}, { Definition: 'FHD' }), video)
+    expect(outputs.map(({ name }) => readOutputName(name))).toEqual([
+      { definition: 'HD', templateId: 't0' },
+      { definition: 'FHD', templateId: 't1' },
+    ])
+  })
+
+  test('are changed by what a submission overrides, member by member', () => {
+    const group = groupOf({ Video: { Width: 640, Bitrate: 800 } }, {})
+    const outputs = toOutputs(group, video, 0, [
+      { TranscodeTemplateId: 't0', ...template.parse({ Video: { Width: 320 } }) } as never,
+    ])
+    expect(outputs[0]?.spec).toMatchObject({ video: { size: { first: 320 }, rate: { bitrate: 800_000 } } })
+    expect(outputs[1]?.spec).toMatchObject({ video: { size: { by: 'source' } } })
+    expect(codeOf(() => toOutputs(group, video, 0, [{ TranscodeTemplateId: 'none' } as never]))).toBe(
+      'invalid-parameter OverrideParams.TranscodeTemplateList.0.TranscodeTemplateId',
+    )
+  })
+
+  test('of every built-in group can be made', () => {
+    expect(PRESETS).toHaveLength(27)
+    for (const group of PRESETS)
+      expect(toOutputs(group, video)).toHaveLength(group.id === 'VOD_NO_TRANSCODE' ? 0 : 1)
+  })
+})

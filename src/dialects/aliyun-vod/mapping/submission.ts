@@ -1,0 +1,94 @@
+import type { Submission } from '../../../app/submit-task.ts'
+import type { Asset } from '../../../domain/asset.ts'
+import { type Destination, PLAIN_NUMBERS } from '../../../domain/destination.ts'
+import { taskId } from '../../../domain/ids.ts'
+import { fail } from '../../../domain/problem.ts'
+import type { Template } from '../../../domain/template.ts'
+import type { Definition, Overridden, TranscodeTemplate } from '../schema/template.ts'
+import { playDefinition } from './definitions.ts'
+import { checkFileRegular, groupOf, templatesOf } from './group-record.ts'
+import { jobIdOf } from './job-id.ts'
+import { formatOf, toOutputSpec } from './output-spec.ts'
+
+export const MIDDLE_PRIORITY = 6
+
+/** The name of a job's output tells which template made it, whatever has become of the group. */
+export const outputName = (definition: Definition, templateId: string): string =>
+  `${definition}-${templateId}`
+export const readOutputName = (name: string): { definition: string; templateId: string } => {
+  const at = name.indexOf('-')
+  return { definition: name.slice(0, at), templateId: name.slice(at + 1) }
+}
+
+/**
+ * The jobs of a group on a video, one for each template.
+ * @param first how many outputs of the task come before these @param overrides what the submission changes
+ * @throws DomainError invalid-parameter for an override of a template that the group has not, and those of `toOutputSpec`
+ */
+export const toOutputs = (
+  group: Template,
+  video: Pick<Asset, 'id' | 'source'>,
+  first = 0,
+  overrides: readonly Overridden[] = [],
+): Submission['outputs'] => {
+  const templates = templatesOf(groupOf(group))
+  const lost = overrides.findIndex(
+    (o) => !templates.some((t) => t.TranscodeTemplateId === o.TranscodeTemplateId),
+  )
+  if (lost >= 0)
+    throw fail('invalid-parameter', `The group has no template ${overrides[lost]?.TranscodeTemplateId}.`, {
+      path: `OverrideParams.TranscodeTemplateList.${lost}.TranscodeTemplateId`,
+    })
+  return templates.map((each, i) => {
+    const change = overrides.findIndex((o) => o.TranscodeTemplateId === each.TranscodeTemplateId)
+    const at = change < 0 ? `TemplateGroupId.${i}` : `OverrideParams.TranscodeTemplateList.${change}`
+    const changes = overrides[change]
+    if (changes && each.Definition === 'OD')
+      throw fail('invalid-parameter', 'Templates of the definition OD cannot be overridden.', { path: at })
+    const whole = changes ? override(each, changes) : each
+    checkFileRegular(whole.TranscodeFileRegular, `${at}.TranscodeFileRegular`)
+    const definition = each.Definition ?? 'LD'
+    return {
+      name: outputName(definition, each.TranscodeTemplateId),
+      template: each.TranscodeTemplateId,
+      spec: toOutputSpec(whole, at),
+      destination: (task: string) => place(whole, definition, video, jobIdOf(taskId(task), first + i)),
+    }
+  })
+}
+
+const NUMBERS = { ...PLAIN_NUMBERS, initial: 1, minLength: 5 }
+
+/** In the bucket of the source, below a folder of the video's id. */
+const place = (
+  template: TranscodeTemplate,
+  definition: Definition,
+  { id, source }: Pick<Asset, 'id' | 'source'>,
+  job: string,
+): Destination => {
+  const format = formatOf(template)
+  const segmented = format === 'm3u8' || format === 'mpd'
+  // The service takes the pattern for files alone.
+  const stem = (
+    (segmented ? undefined : template.TranscodeFileRegular) ?? '{MediaId}/{JobId}-{PlayDefinition}'
+  )
+    .replaceAll('{MediaId}', id)
+    .replaceAll('{JobId}', job)
+    .replaceAll('{PlayDefinition}', playDefinition(definition).toLowerCase())
+  const at = { bucket: source.bucket, key: `${stem}.${format}` }
+  if (!segmented) return at
+  const name = stem.split('/').at(-1) ?? stem
+  return format === 'mpd'
+    ? { ...at, parts: { rendition: `${name}/{rendition}/index.m3u8` } }
+    : { ...at, parts: { segment: `${name}-{number}.ts`, numbers: NUMBERS } }
+}
+
+/** Only members that are there replace the template's. */
+const override = <T extends TranscodeTemplate>(base: T, { Video, Audio, ...rest }: Overridden): T => ({
+  ...base,
+  ...present(rest),
+  ...(Video ? { Video: { ...base.Video, ...present(Video) } } : {}),
+  ...(Audio ? { Audio: { ...base.Audio, ...present(Audio) } } : {}),
+})
+const present = <T extends object>(of: T): Partial<T> =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Partial<T>

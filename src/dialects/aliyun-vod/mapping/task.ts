@@ -1,0 +1,155 @@
+import type { JsonObject } from '../../../domain/json.ts'
+import { isTerminal, type Output, type OutputStatus, type Task, taskStatus } from '../../../domain/task.ts'
+import { instant } from '../../../domain/units.ts'
+import { spellTime } from '../../../wire/aliyun/clock.ts'
+import { objectUrl } from '../../../wire/object-url.ts'
+import type { RawRequest } from '../../../wire/request.ts'
+import { errors } from '../errors.ts'
+import type {
+  JOB_STATES,
+  JobAnswer,
+  JobSummary,
+  ListedTask,
+  Summary,
+  TASK_STATES,
+  WholeTask,
+} from '../schema/answers.ts'
+import { DIALECT } from '../service.ts'
+import { isDefinition } from './definitions.ts'
+import { bitrateOf, describeFile, formatOfOutput, kilobits, pictureOf, wholeSeconds } from './file.ts'
+import { jobIdOf } from './job-id.ts'
+import { MIDDLE_PRIORITY, readOutputName } from './submission.ts'
+
+type Raw = Pick<RawRequest, 'headers'>
+type TaskState = (typeof TASK_STATES)[number]
+
+/** A job that waits is Transcoding; the service has no word for a cancelled one. */
+const JOB_STATUS = {
+  queued: 'Transcoding',
+  running: 'Transcoding',
+  succeeded: 'TranscodeSuccess',
+  failed: 'TranscodeFail',
+  cancelled: 'TranscodeFail',
+} as const satisfies Record<OutputStatus, (typeof JOB_STATES)[number]>
+
+/** The jobs of a task: of one that brings a video in, all that is made of it. */
+export const jobsOf = ({ dialect, outputs }: Task): readonly Output[] =>
+  dialect === DIALECT ? outputs.filter(({ spec }) => spec.kind !== 'original') : outputs
+
+const stateOf = (jobs: readonly Output[]): TaskState => {
+  const status = taskStatus(jobs)
+  if (!isTerminal(status)) return jobs.some((job) => isTerminal(job.state.status)) ? 'Partial' : 'Processing'
+  return status === 'succeeded'
+    ? 'CompleteAllSucc'
+    : status === 'partly-failed'
+      ? 'CompletePartialSucc'
+      : 'CompleteAllFail'
+}
+
+/** Known only when all of it has ended. */
+const completionOf = (jobs: readonly Output[]): { CompleteTime?: string } => {
+  const ends = jobs.flatMap(({ state }) => ('finishedAt' in state ? [state.finishedAt] : []))
+  return ends.length > 0 && ends.length === jobs.length
+    ? { CompleteTime: spellTime(instant(Math.max(...ends))) }
+    : {}
+}
+
+/** The group is named in the request that was kept; tasks of other APIs have none. */
+const groupIdOf = ({ dialect, request }: Task): { TranscodeTemplateGroupId?: string } => {
+  const id = dialect === DIALECT ? (request as JsonObject).TemplateGroupId : undefined
+  return typeof id === 'string' ? { TranscodeTemplateGroupId: id } : {}
+}
+
+/** What submissions say of themselves; tasks that began with an upload or a registration were triggered by it. */
+const triggerOf = ({ dialect, request }: Task): 'Auto' | 'Manual' =>
+  dialect === DIALECT && (request as JsonObject).Trigger === 'Auto' ? 'Auto' : 'Manual'
+
+export const listedTask = (task: Task): ListedTask => {
+  const jobs = jobsOf(task)
+  return {
+    TranscodeTaskId: task.id,
+    ...(task.asset === undefined ? {} : { VideoId: task.asset }),
+    ...groupIdOf(task),
+    TaskStatus: stateOf(jobs),
+    Trigger: triggerOf(task),
+    CreationTime: spellTime(task.createdAt),
+    ...completionOf(jobs),
+  }
+}
+
+export const wholeTask = (task: Task, raw: Raw): WholeTask => ({
+  ...listedTask(task),
+  TranscodeJobInfoList: jobsOf(task).map((output) => describeJob(task, output, raw)),
+})
+
+const templateOf = (task: Task, output: Output): { TranscodeTemplateId?: string; Definition?: string } => {
+  if (task.dialect !== DIALECT) return {}
+  const { definition, templateId } = readOutputName(output.name)
+  return isDefinition(definition) ? { TranscodeTemplateId: templateId, Definition: definition } : {}
+}
+
+const progressOf = ({ state }: Output): number =>
+  state.status === 'running' ? Math.floor(state.progress) : state.status === 'succeeded' ? 100 : 0
+
+const failureOf = ({ state }: Output): { ErrorCode?: string; ErrorMessage?: string } => {
+  if (state.status === 'cancelled')
+    return { ErrorCode: 'TranscodeCancelled', ErrorMessage: 'The job was cancelled.' }
+  return state.status === 'failed'
+    ? { ErrorCode: errors[state.problem.code].code, ErrorMessage: state.problem.message }
+    : {}
+}
+
+/** What all cuts of a job have. */
+const jobHead = (task: Task, output: Output) => ({
+  ...templateOf(task, output),
+  TranscodeJobStatus: JOB_STATUS[output.state.status],
+  TranscodeProgress: progressOf(output),
+  CreationTime: spellTime(task.createdAt),
+  ...completionOf([output]),
+  ...failureOf(output),
+})
+
+/** The source as the caller can fetch it; one of elsewhere is its own URL. */
+const sourceUrl = ({ source, outputs }: Task, raw: Raw): string => {
+  if (source.from === 'object') return objectUrl(raw, source.bucket, source.key)
+  const brought = outputs.find(({ spec }) => spec.kind === 'original')?.destination
+  if (brought) return objectUrl(raw, brought.bucket, brought.key)
+  return source.from === 'url' ? source.url : ''
+}
+
+export const describeJob = (task: Task, output: Output, raw: Raw): JobAnswer => ({
+  TranscodeJobId: jobIdOf(task.id, output.index),
+  ...jobHead(task, output),
+  InputFileUrl: sourceUrl(task, raw),
+  Priority: String(task.priority + MIDDLE_PRIORITY),
+  ...(output.state.status === 'succeeded'
+    ? { OutputFile: describeFile(output, output.state.result, raw) }
+    : {}),
+})
+
+export const summaryOf = (video: string, task: Task): Summary => {
+  const { TranscodeTaskId: _, Trigger: __, TaskStatus, VideoId: ___, ...head } = listedTask(task)
+  return {
+    VideoId: video,
+    ...head,
+    TranscodeStatus: TaskStatus,
+    TranscodeJobInfoSummaryList: jobsOf(task).map((output) => summaryOfJob(task, output)),
+  }
+}
+
+const summaryOfJob = (task: Task, output: Output): JobSummary => {
+  const result = output.state.status === 'succeeded' ? output.state.result : undefined
+  return {
+    ...jobHead(task, output),
+    ...(result
+      ? {
+          Format: formatOfOutput(output),
+          ...pictureOf(result.media),
+          Bitrate: kilobits(bitrateOf(result)),
+          Duration: wholeSeconds(result.media),
+          Filesize: result.size,
+          WatermarkIdList: [],
+        }
+      : {}),
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { App, Caller } from '../../../app/app.ts'
+import { isTaskId, type TaskId } from '../../../domain/ids.ts'
+import { DomainError, fail } from '../../../domain/problem.ts'
+import type { Output, Task } from '../../../domain/task.ts'
+import { optionalText } from '../../../wire/aliyun/scalars.ts'
+import { honoured } from '../../../wire/fields.ts'
+import { operation } from '../../../wire/operation.ts'
+import { noSuch } from '../errors.ts'
+import { candidatesOf } from '../mapping/job-id.ts'
+import { describeJob, jobsOf, wholeTask } from '../mapping/task.ts'
+import { job, wholeTask as wholeTaskAnswer } from '../schema/answers.ts'
+import { optionalCommaList } from '../schema/lists.ts'
+import { docsPage, route } from '../service.ts'
+
+const MAX_JOBS = 10
+
+export const getTranscodeTask = operation({
+  name: 'GetTranscodeTask',
+  summary:
+    'A transcoding task with its jobs, or up to 10 jobs by their JobIds; TranscodeTaskId wins. Of a task that came in through another API what this one has no words for is absent. URLs are those of the native API and want an access key. Outputs are neither encrypted nor watermarked, so that Encryption is absent.',
+  docs: docsPage('GetTranscodeTask'),
+  route: route('GetTranscodeTask'),
+  request: z.strictObject({
+    TranscodeTaskId: honoured(optionalText(64)),
+    JobIds: honoured(optionalCommaList(MAX_JOBS)),
+  }),
+  response: z.strictObject({
+    TranscodeTask: wholeTaskAnswer.optional(),
+    TranscodeJobInfoList: z.array(job).optional(),
+    NonExistJobIds: z.array(z.string()).optional(),
+  }),
+  handle: async ({ TranscodeTaskId, JobIds }, { app, caller, raw }) => {
+    if (TranscodeTaskId !== undefined) {
+      const task = isTaskId(TranscodeTaskId) ? await taskIfThere(app, caller, TranscodeTaskId) : undefined
+      // An upload that nothing is made of is no transcoding task.
+      if (!task || jobsOf(task).length === 0) throw noSuch('TranscodeTaskId')
+      return { TranscodeTask: wholeTask(task, raw) }
+    }
+    if (JobIds === undefined) throw fail('missing-parameter', 'absent', { path: 'TranscodeTaskId' })
+    const wanted = [...new Set(JobIds)]
+    const found = await Promise.all(wanted.map(async (id) => ({ id, at: await findJob(app, caller, id) })))
+    return {
+      TranscodeJobInfoList: found.flatMap(({ at }) => (at ? [describeJob(at.task, at.output, raw)] : [])),
+      NonExistJobIds: found.flatMap(({ id, at }) => (at ? [] : [id])),
+    }
+  },
+})
+
+const taskIfThere = async (app: App, { project }: Caller, id: TaskId): Promise<Task | undefined> => {
+  try {
+    return await app.tasks.get(project, id)
+  } catch (error) {
+    if (error instanceof DomainError && error.problem.code === 'task-not-found') return undefined
+    throw error
+  }
+}
+
+const findJob = async (
+  app: App,
+  caller: Caller,
+  jobId: string,
+): Promise<{ task: Task; output: Output } | undefined> => {
+  for (const { task: id, index } of candidatesOf(jobId)) {
+    const task = await taskIfThere(app, caller, id)
+    const output = task && jobsOf(task).find((each) => each.index === index)
+    if (task && output) return { task, output }
+  }
+  return undefined
+}

@@ -1,0 +1,20 @@
+import type { AnyOperation } from '../../../wire/operation.ts'
+import { deleteVideo } from './delete-video.ts'
+import { getMezzanineInfo } from './get-mezzanine-info.ts'
+import { getPlayInfo } from './get-play-info.ts'
+import { getTranscodeSummary } from './get-transcode-summary.ts'
+import { getTranscodeTask } from './get-transcode-task.ts'
+import { getUrlUploadInfos } from './get-url-upload-infos.ts'
+import { getVideoInfo } from './get-video-info.ts'
+import { listTranscodeTask } from './list-transcode-task.ts'
+import { registerMedia } from './register-media.ts'
+import { submitTranscodeJobs } from './submit-transcode-jobs.ts'
+import { templateGroups } from './template-groups.ts'
+import { uploadMediaByUrl } from './upload-media-by-url.ts'
+
+export const operations: readonly AnyOperation[] = [
+  ...[submitTranscodeJobs, getTranscodeTask, listTranscodeTask, getTranscodeSummary],
+  ...templateGroups,
+  ...[registerMedia, uploadMediaByUrl, getUrlUploadInfos],
+  ...[getVideoInfo, getMezzanineInfo, getPlayInfo, deleteVideo],
+]

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import {
+  choice,
+  optionalBool,
+  optionalChoice,
+  optionalInt,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+} from '../../../wire/aliyun/scalars.ts'
+import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+
+const NOT_MADE = 'no such encoder is offered here'
+const NARROW = 'Narrowband HD encoding is the cloud service’s own'
+const UNCOMPARED = 'bitrates are not compared with the source’s'
+
+export const DEFINITIONS = ['LD', 'SD', 'HD', 'FHD', '2K', '4K', 'OD', 'SQ', 'HQ'] as const
+export type Definition = (typeof DEFINITIONS)[number]
+export const FORMATS = ['mp4', 'flv', 'm3u8', 'mpd', 'ts', 'mp3', 'ogg', 'flac'] as const
+
+const video = z.strictObject({
+  Codec: honoured(
+    optionalChoice(['H.264', 'H264', 'H.265', 'H265'], { AV1: NOT_MADE, GIF: NOT_MADE, VP9: NOT_MADE }),
+  ),
+  Remove: honoured(optionalBool()),
+  Width: honoured(optionalInt(128, 4096)),
+  Height: honoured(optionalInt(128, 4096)),
+  LongShortMode: honoured(optionalBool()),
+  Bitrate: honoured(optionalInt(10, 50_000)),
+  Maxrate: honoured(optionalInt(10, 50_000)),
+  Bufsize: honoured(optionalInt(1000, 128_000)),
+  Crf: honoured(optionalNumber(0, 51)),
+  Fps: honoured(optionalNumber(1, 60)),
+  Gop: honoured(optionalInt(1, 100_000)),
+  Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
+  Preset: honoured(
+    optionalChoice(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower'], {
+      veryslow: 'slower is the slowest preset here',
+    }),
+  ),
+  ScanMode: refused('pictures are progressive here', ['progressive']),
+  PixFmt: refused('pictures are 4:2:0 with 8 bits here', ['yuv420p']),
+})
+export type VideoConfig = z.output<typeof video>
+
+const audio = z.strictObject({
+  Codec: honoured(optionalChoice(['AAC', 'MP3', 'FLAC', 'OPUS'], { VORBIS: NOT_MADE })),
+  Remove: honoured(optionalBool()),
+  Bitrate: honoured(optionalInt(8, 1000)),
+  Samplerate: honoured(optionalInt(8000, 96_000)),
+  Channels: honoured(optionalInt(1, 8)),
+  Profile: refused('AAC is low complexity here', ['aac_low']),
+  Volume: refused('loudness is left as it is'),
+})
+export type AudioConfig = z.output<typeof audio>
+
+const clip = optionalObject(
+  z.strictObject({
+    TimeSpan: optionalObject(
+      z.strictObject({
+        Seek: honoured(optionalText(32).or(z.number())),
+        Duration: honoured(optionalText(32).or(z.number())),
+        End: refused('what is cut off at the tail depends on the source’s length; set Duration', [0, '0']),
+      }),
+    ),
+  }),
+)
+
+/** What a template and an override of it have in common. */
+const work = {
+  Video: optionalObject(video),
+  Audio: optionalObject(audio),
+  Clip: clip,
+  Rotate: refused('the source’s own rotation is applied, and no other', [0, '0']),
+  TranscodeFileRegular: honoured(optionalText(128)),
+}
+
+/** https://www.alibabacloud.com/help/en/vod/developer-reference/basic-structures: TranscodeTemplate, as clients send it. */
+export const template = z.strictObject({
+  TranscodeTemplateId: honoured(optionalText(64)),
+  TemplateName: stored(optionalText(128)),
+  Type: honoured(
+    optionalChoice(['Normal'], {
+      VideoPackage: 'streams are not packaged together here; each template makes its own',
+      SubtitlePackage: 'no subtitles are written here',
+    }),
+  ),
+  Definition: honoured(
+    optionalChoice(DEFINITIONS, {
+      ...{ 'LD-NBV1': NARROW, 'SD-NBV1': NARROW, 'HD-NBV1': NARROW },
+      ...{ 'FHD-NBV1': NARROW, '2K-NBV1': NARROW, '4K-NBV1': NARROW },
+    }),
+  ),
+  ...work,
+  Container: optionalObject(
+    z.strictObject({
+      Format: honoured(choice(FORMATS, { gif: 'no animated pictures are made here' })),
+    }),
+  ),
+  MuxConfig: optionalObject(
+    z.strictObject({ Segment: optionalObject(z.strictObject({ Duration: honoured(optionalInt(1, 60)) })) }),
+  ),
+  TransConfig: optionalObject(
+    z.strictObject({
+      TransMode: honoured(
+        optionalChoice(['onepass', 'CBR'], { twopass: 'encoding is done in one pass here; use onepass' }),
+      ),
+      IsCheckReso: honoured(optionalBool()),
+      IsCheckResoFail: refused('the size asked for is made, whatever the source’s', [false, 'false']),
+      IsCheckVideoBitrate: refused(UNCOMPARED, [false, 'false']),
+      IsCheckVideoBitrateFail: refused(UNCOMPARED, [false, 'false']),
+      IsCheckAudioBitrate: refused(UNCOMPARED, [false, 'false']),
+      IsCheckAudioBitrateFail: refused(UNCOMPARED, [false, 'false']),
+    }),
+  ),
+  EncryptSetting: refused('the vendor’s private encryption is for its own player alone'),
+  PackageSetting: refused('streams are not packaged together here; each template makes its own'),
+  SubtitleList: refused('no subtitles are written here'),
+  WatermarkIds: refused('no watermarks are drawn here'),
+  CopyrightMark: refused('no hidden watermarks are made here'),
+  TraceMark: refused('no hidden watermarks are made here'),
+  UserData: ignored(z.unknown().optional(), 'it is not a documented member of a template'),
+  TranscodeMode: ignored(z.unknown().optional(), 'it is not a documented member of a template'),
+})
+export type TranscodeTemplate = z.output<typeof template>
+export const templateList = z.array(template).max(20)
+
+/** What one submission changes of one template. */
+export const overridden = z.strictObject({
+  TranscodeTemplateId: honoured(z.string().min(1).max(64)),
+  ...work,
+})
+export type Overridden = z.output<typeof overridden>

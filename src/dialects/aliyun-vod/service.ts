@@ -1,0 +1,14 @@
+/** Facts of the service that more than one file needs. */
+export const DIALECT = 'aliyun-vod'
+/** Which template group is a project's default, as a template of its own kind. */
+export const DEFAULTS_DIALECT = 'aliyun-vod-default'
+export const VERSION = '2017-03-21'
+
+/** All projects have this one application. */
+export const APP_ID = 'app-1000000'
+
+/** The page of an operation in the service's documentation. */
+export const docsPage = (name: string): string =>
+  `https://www.alibabacloud.com/help/en/vod/developer-reference/api-vod-${VERSION}-${name.toLowerCase()}`
+
+export const route = (action: string) => ({ by: 'action' as const, action, version: VERSION })

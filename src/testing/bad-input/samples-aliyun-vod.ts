@@ -1,0 +1,28 @@
+const id = '0123456789abcdef0123456789abcdef'
+const template = {
+  TemplateName: 'mine',
+  Definition: 'LD',
+  Container: { Format: 'mp4' },
+  Video: { Codec: 'H.264', Width: '640' },
+}
+const group = { TranscodeTemplateGroupId: id }
+
+export const aliyunVodSamples = {
+  SubmitTranscodeJobs: { VideoId: id, TemplateGroupId: 'S00000001-200010' },
+  GetTranscodeTask: { TranscodeTaskId: id },
+  ListTranscodeTask: { VideoId: id },
+  GetTranscodeSummary: { VideoIds: id },
+  AddTranscodeTemplateGroup: { Name: 'mine', TranscodeTemplateList: [template] },
+  GetTranscodeTemplateGroup: group,
+  ListTranscodeTemplateGroup: {},
+  UpdateTranscodeTemplateGroup: { ...group, Name: 'mine' },
+  DeleteTranscodeTemplateGroup: { ...group, TranscodeTemplateIds: id },
+  SetDefaultTranscodeTemplateGroup: group,
+  RegisterMedia: { RegisterMetadatas: [{ FileURL: 'oss://media/clip.mp4', Title: 'clip' }] },
+  UploadMediaByURL: { UploadURLs: 'http://192.0.2.1/clip.mp4' },
+  GetURLUploadInfos: { JobIds: id },
+  GetVideoInfo: { VideoId: id },
+  GetMezzanineInfo: { VideoId: id },
+  GetPlayInfo: { VideoId: id },
+  DeleteVideo: { VideoIds: id },
+}
