@@ -30,7 +30,7 @@ const hlsManifest = (
   laid: readonly LaidRendition[],
   subtitles: readonly LaidSubtitles[],
 ): string => {
-  const titles = uniqueTitles()
+  const [sounds, texts] = [uniqueTitles(), uniqueTitles()]
   return masterPlaylist(
     laid.map((l): MasterRendition => {
       const { part, result, codecs, iFrames } = l
@@ -47,12 +47,12 @@ const hlsManifest = (
           video: { ...sizeOf(video), ...rangeOf(video), captions: video.closedCaptions === true },
         }),
         ...(audio && { channels: audio.channels }),
-        ...(part.track && { track: trackOf(part.track, part.name, titles) }),
+        ...(part.track && { track: trackOf(part.track, part.name, sounds) }),
         ...(iFrames && { iFrames: { ...iFrames, uri: relativeUri(key, iFrames.key) } }),
       }
     }),
     subtitles.map(({ part, names }) => ({
-      ...trackOf(part.track, part.name, titles),
+      ...trackOf(part.track, part.name, texts),
       uri: relativeUri(key, names.playlist),
     })),
   )
