@@ -1,22 +1,28 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createMpcClient } from './huawei-official.ts'
 import { makeClip as makeSilentClip } from './support/media.ts'
 import { eventually, NativeClient } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
+import { startOrigin } from './support/slow-origin.ts'
 import { bucket, filesIn, makeClip, probe, size } from './tencent-media.ts'
-import type { Api, Ids, View } from './views/api.ts'
+import { createVodClient, ok, pullFile } from './tencent-vod-client.ts'
+import type { Api, Ids, Reader, View } from './views/api.ts'
 import { iceApi } from './views/ice.ts'
 import { mpcApi } from './views/mpc.ts'
 import { nativeApi } from './views/native.ts'
 import { tencentApi } from './views/tencent.ts'
+import { tencentVodReader } from './views/tencent-vod.ts'
 import { submitToVod, vodView } from './views/vod.ts'
 
 /** All APIs see one store: a task that came in through one is read through each. */
 const BUCKET = 'media-1300000000'
 type Name = 'native' | 'tencent' | 'ice' | 'mpc'
 const NAMES: readonly Name[] = ['native', 'tencent', 'ice', 'mpc']
+/** Those that show tasks; one of them works on files of a library alone and cannot submit these. */
+const READERS = [...NAMES, 'tencent-vod'] as const
+type ReaderName = (typeof READERS)[number]
 
 let busy: RunningServer
 /** Nothing is ever worked on here: tasks wait. */
@@ -24,7 +30,10 @@ let idle: RunningServer
 let folder: string
 
 beforeAll(async () => {
-  ;[busy, idle] = await Promise.all([startServer(), startServer({ env: { PENTODE_WORKERS: '0' } })])
+  ;[busy, idle] = await Promise.all([
+    startServer({ env: { PENTODE_EGRESS_ALLOW: '127.0.0.1' } }),
+    startServer({ env: { PENTODE_WORKERS: '0' } }),
+  ])
   // One of the clients keeps a file of its own in the home folder.
   vi.stubEnv('HOME', busy.dataDir)
   folder = bucket(busy.dataDir, BUCKET)
@@ -37,11 +46,12 @@ afterAll(async () => {
   await Promise.all([busy?.[Symbol.asyncDispose](), idle?.[Symbol.asyncDispose]()])
 })
 
-const apisOf = (server: RunningServer): Readonly<Record<Name, Api>> => ({
+const apisOf = (server: RunningServer): Readonly<Record<Name, Api> & Record<'tencent-vod', Reader>> => ({
   native: nativeApi(server),
   tencent: tencentApi(server),
   ice: iceApi(server),
   mpc: mpcApi(server),
+  'tencent-vod': tencentVodReader(server),
 })
 
 /** The native API reads every spelling of an id. */
@@ -51,19 +61,20 @@ const idsOf = async (server: RunningServer, id: string): Promise<Ids> => {
 }
 
 /** All views of a task, each with what the API has no words for filled in from the native one. */
-const viewsOf = async (server: RunningServer, ids: Ids): Promise<Readonly<Record<Name, View>>> => {
+const viewsOf = async (server: RunningServer, ids: Ids): Promise<Readonly<Record<ReaderName, View>>> => {
   const apis = apisOf(server)
   const native = await apis.native.view(ids)
   const seen = await Promise.all(
-    NAMES.map(async (name) => {
-      const view = await apis[name].view(ids)
-      return [name, name === 'ice' ? { measured: native.measured, ...view } : view] as const
+    READERS.map(async (name) => {
+      const { source, measured } = native
+      const silent = name === 'ice' ? { measured } : name === 'tencent-vod' ? { source, measured } : {}
+      return [name, { ...silent, ...(await apis[name].view(ids)) }] as const
     }),
   )
-  return Object.fromEntries(seen) as Record<Name, View>
+  return Object.fromEntries(seen) as Record<ReaderName, View>
 }
 
-const inAll = (view: unknown) => Object.fromEntries(NAMES.map((name) => [name, view]))
+const inAll = (view: unknown) => Object.fromEntries(READERS.map((name) => [name, view]))
 
 const finished = async (server: RunningServer, ids: Ids): Promise<void> =>
   void (await eventually(`end of ${ids.id}`, async () => {
@@ -101,6 +112,23 @@ test.each(NAMES)('a task of the %s API is made, and all say where and of what', 
     expect(Number(probe(join(folder, `by-${name}`, main)).format.duration)).toBeCloseTo(3, 0)
   const { measured: _, ...view } = views.native
   expect(await vodView(busy).view(ids)).toEqual(view)
+})
+
+test('a task on a file of the library is made, and all say where and of what', async () => {
+  using origin = await startOrigin({ 'clip.mp4': await readFile(join(folder, 'clip.mp4')) })
+  const vod = createVodClient(busy)
+  const fileId = await pullFile(vod, origin.urlOf('clip.mp4'), 'a clip')
+  const { vodTaskId } = await ok(vod('ProcessFile', { fileId, transcode: { definition: [10, 210] } }))
+  const ids = await idsOf(busy, vodTaskId)
+  expect(apisOf(busy)['tencent-vod'].idOf(ids)).toBe(vodTaskId)
+  await finished(busy, ids)
+  const views = await viewsOf(busy, ids)
+  expect(views.native).toMatchObject({
+    status: 'succeeded',
+    source: expect.stringMatching(/^outputs\/vod\//),
+  })
+  expect(views.native.made).toHaveLength(2)
+  expect(views).toEqual(inAll(views.native))
 })
 
 test.each(NAMES)('a task of the %s API with a bad source has failed for all', async (name) => {
@@ -184,14 +212,14 @@ test('a stream of several renditions is one playlist for all', async () => {
   const ids = await idsOf(busy, id)
   await finished(busy, ids)
   const views = await viewsOf(busy, ids)
-  for (const name of NAMES)
+  for (const name of READERS)
     expect([name, views[name].status, views[name].made.map(([path]) => path)]).toEqual([
       ...[name, 'succeeded'],
       [`${BUCKET}/ladder/main.m3u8`],
     ])
   const whole = filesIn(join(folder, 'ladder')).reduce((sum, file) => sum + size(file), 0)
   // The service that Tencent's words come from tells no size of these.
-  for (const name of ['native', 'ice', 'mpc'] as const)
+  for (const name of ['native', 'ice', 'mpc', 'tencent-vod'] as const)
     expect([name, views[name].made[0]?.[1]]).toEqual([name, Math.ceil(whole / 1000)])
 })
 
@@ -214,7 +242,7 @@ test('each API lists the tasks of all, under ids of its own', async () => {
   const mine = await Promise.all(submitted.map((id) => idsOf(idle, id)))
   const all = await Promise.all((await apis.native.list()).map((id) => idsOf(idle, id)))
   expect(all).toEqual(expect.arrayContaining(mine))
-  for (const name of NAMES)
+  for (const name of READERS)
     expect([name, [...(await apis[name].list())].sort()]).toEqual([
       name,
       all.map((ids) => apis[name].idOf(ids)).sort(),
@@ -234,6 +262,7 @@ test('an id that was never given, one of a deleted task and one of another serve
     tencent: ['error', 'ResourceNotFound'],
     ice: ['error', 'InvalidParameter.ResourceNotFound'],
     mpc: { status: 'NO_TASK' },
+    'tencent-vod': ['error', 70014],
   }
   const never = { id: 'f'.repeat(32), serial: 2_000_000_000 }
   // Serial numbers are counted by each server for itself: only the other ids can be foreign.
@@ -241,6 +270,6 @@ test('an id that was never given, one of a deleted task and one of another serve
   for (const ids of [never, gone, foreign])
     expect(await vodView(idle).ask(ids.id)).toEqual(['error', 'NoSuchResource'])
   for (const [what, ids] of Object.entries({ never, gone, foreign }))
-    for (const name of NAMES)
+    for (const name of READERS)
       expect([what, name, await apis[name].ask(apis[name].idOf(ids))]).toEqual([what, name, answers[name]])
 })

@@ -17,16 +17,21 @@ export interface Ids {
   readonly serial: number
 }
 
-export interface Api {
-  /** Submits a file and a playlist from `<bucket>/<key>` to `<bucket>/<folder>/{file.mp4,list.m3u8}`; answers this API's own id. */
-  readonly submit: (bucket: string, key: string, folder: string) => Promise<string>
-  readonly view: (ids: Ids) => Promise<View>
+/** An API that shows tasks; not all can take in what the others do. */
+export interface Reader {
+  readonly view: (ids: Ids) => Promise<Partial<View>>
   /** The ids of all tasks it lists. */
   readonly list: () => Promise<readonly string[]>
   /** This API's id of a task. */
   readonly idOf: (ids: Ids) => string
   /** What it answers to an id, without what is new in every answer; `error` and its code where it refuses. */
   readonly ask: (id: string) => Promise<unknown>
+}
+
+export interface Api extends Reader {
+  /** Submits a file and a playlist from `<bucket>/<key>` to `<bucket>/<folder>/{file.mp4,list.m3u8}`; answers this API's own id. */
+  readonly submit: (bucket: string, key: string, folder: string) => Promise<string>
+  readonly view: (ids: Ids) => Promise<View>
 }
 
 export const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000)

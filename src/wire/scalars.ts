@@ -42,3 +42,20 @@ export const notChosen = (
   params: { problem: reason === undefined ? 'value-out-of-range' : 'unsupported-parameter' },
   input,
 })
+
+/** One of `values`. Those in `declined` are the service's too, but cannot be done here: asking for one says why. */
+export const choice = <const V extends string>(
+  values: readonly V[],
+  declined: Readonly<Record<string, string>> = {},
+) =>
+  z.string().transform((value, context): V => {
+    const found = values.find((v) => v === value)
+    if (found !== undefined) return found
+    const reason = Object.hasOwn(declined, value) ? declined[value] : undefined
+    context.addIssue(notChosen(value, values, declined, reason))
+    return z.NEVER
+  })
+export const optionalChoice = <const V extends string>(
+  values: readonly V[],
+  declined: Readonly<Record<string, string>> = {},
+) => optional(choice(values, declined))

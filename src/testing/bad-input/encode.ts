@@ -33,6 +33,12 @@ export const tencentRequest: Encode = ({ route }, params) => {
   return { method: 'POST', url: '/', headers, body: JSON.stringify(params) }
 }
 
+/** Tencent Cloud's API 2.0: everything in a form, with dotted names. */
+export const tencentVodRequest: Encode = ({ route }, params) => {
+  if (route.by !== 'action') throw new Error('not an action')
+  return formRequest('/v2/index.php', { Action: route.action, ...params })
+}
+
 /** Alibaba Cloud's RPC: everything in a form. A parameter with fields of its own is a JSON text; any other is text. */
 export const aliyunRequest: Encode = (operation, params) => {
   const { route } = operation

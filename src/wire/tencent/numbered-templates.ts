@@ -34,6 +34,21 @@ export const createNumbered = async (
   throw fail('storage-full', `There are ${quota} custom templates already; delete one you do not need.`)
 }
 
+/**
+ * The id of a template that may be changed. Built-in templates that cannot be used here are no less built in.
+ * @throws DomainError template-is-preset
+ */
+export const customId = (
+  definition: number,
+  presets: readonly Template[],
+  unusable: ReadonlyMap<string, string>,
+): string => {
+  const id = String(definition)
+  if (unusable.has(id) || presets.some((preset) => preset.id === id))
+    throw fail('template-is-preset', `${id} is a built-in template; it cannot be changed or deleted.`)
+  return id
+}
+
 const isFree = async (creation: Promise<unknown>): Promise<boolean> => {
   try {
     await creation

@@ -1,7 +1,6 @@
 import type { App, Caller } from '../../../app/app.ts'
 import type { Json, JsonObject } from '../../../domain/json.ts'
-import { fail } from '../../../domain/problem.ts'
-import { createNumbered } from '../../../wire/tencent/numbered-templates.ts'
+import { createNumbered, customId } from '../../../wire/tencent/numbered-templates.ts'
 import { PRESETS, UNUSABLE_PRESETS } from '../presets.ts'
 import type { RawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import type {
@@ -50,7 +49,7 @@ export const modifyTemplate = async (
   { project }: Caller,
   request: ModifyTranscodeTemplateRequest,
 ): Promise<void> => {
-  const id = customId(request.Definition)
+  const id = customId(request.Definition, PRESETS, UNUSABLE_PRESETS)
   const old = await app.templates.get(project, DIALECT, id)
   const parameters = settle(overrideParameters(parametersOf(old), request))
   const description = request.Comment ?? old.description
@@ -70,15 +69,7 @@ export const modifyTemplate = async (
 
 /** @throws DomainError template-not-found, template-is-preset */
 export const deleteTemplate = (app: App, { project }: Caller, definition: number): Promise<void> =>
-  app.templates.delete(project, DIALECT, customId(definition), PRESETS)
-
-/** The built-in templates that cannot be used here are no less built in. */
-const customId = (definition: number): string => {
-  const id = String(definition)
-  if (UNUSABLE_PRESETS.has(id) || PRESETS.some((preset) => preset.id === id))
-    throw fail('template-is-preset', `${id} is a built-in template; it cannot be changed or deleted.`)
-  return id
-}
+  app.templates.delete(project, DIALECT, customId(definition, PRESETS, UNUSABLE_PRESETS), PRESETS)
 
 /** Members of an update alone, and the values by which it takes a setting back to automatic: they leave nothing behind. */
 const leavesNothing = (name: string, value: unknown): boolean =>

@@ -1,7 +1,7 @@
-import type { AnimationSpec, SnapshotsSpec } from '../../../domain/output-spec.ts'
+import type { SnapshotsSpec } from '../../../domain/output-spec.ts'
 import { PICTURE_EXTENSIONS, type Span } from '../../../domain/picture-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { rational } from '../../../domain/units.ts'
+import { ANIMATIONS, BY_TIME, SAMPLES } from '../../../wire/tencent/pictures.ts'
 import type {
   AnimatedGraphicTaskInput,
   SampleSnapshotTaskInput,
@@ -17,22 +17,6 @@ export const DEFAULT_PATHS = {
   byTime: '{inputName}_snapshotByTimeOffset_{definition}_{number}.{format}',
   sample: '{inputName}_sampleSnapshot_{definition}_{number}.{format}',
 } as const
-
-/** Percent between the pictures of the built-in sampling template, the first of which is the first frame. */
-export const SAMPLE_PERCENT = 10
-
-const STILL = { kind: 'snapshots', format: 'jpeg', size: { by: 'source' } } as const
-const MOVING = { kind: 'animation', frameRate: rational(2), size: { by: 'source' }, plays: 0 } as const
-
-/** The built-in templates, with their published parameters. */
-const BY_TIME: Readonly<Record<number, Omit<SnapshotsSpec, 'at'>>> = { 10: STILL }
-const SAMPLE: Readonly<Record<number, SnapshotsSpec>> = {
-  10: { ...STILL, at: { by: 'interval', every: { percent: SAMPLE_PERCENT } } },
-}
-const ANIMATIONS: Readonly<Record<number, AnimationSpec>> = {
-  20000: { ...MOVING, format: 'gif' },
-  20001: { ...MOVING, format: 'webp', quality: 75 },
-}
 
 const template = <T>(
   templates: Readonly<Record<number, T>>,
@@ -75,7 +59,7 @@ export const placeSamples = (
   context: PathContext,
   at: string,
 ): Placed =>
-  placeStills(template(SAMPLE, input.Definition, 'sampled snapshot', at), DEFAULT_PATHS.sample, {
+  placeStills(template(SAMPLES, input.Definition, 'sampled snapshot', at), DEFAULT_PATHS.sample, {
     ...{ input, bucket, context, at },
   })
 

@@ -1,16 +1,11 @@
-import type { SpriteSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
+import { SPRITES } from '../../../wire/tencent/pictures.ts'
 import type { ImageSpriteTaskInput } from '../schema/process-media.ts'
 import { type PathContext, toMainKey, toNumberedPath } from './paths.ts'
 import type { Placed } from './transcode-task.ts'
 
 export const DEFAULT_SPRITE_PATH = '{inputName}_imageSprite_{definition}_{number}.{format}'
 export const DEFAULT_VTT_NAME = '{inputName}_imageSprite_{definition}.{format}'
-
-/** The one built-in sprite template: a picture of 142x80 every 10 seconds, 10 by 10 on a sheet. */
-const SPRITE_PRESETS: Readonly<Record<number, SpriteSpec>> = {
-  10: { kind: 'sprite', every: { seconds: 10 }, columns: 10, rows: 10, tileWidth: 142, tileHeight: 80 },
-}
 
 /** The spec of a sprite task and where its files go. @throws DomainError template-not-found, invalid-parameter */
 export const placeSprite = (
@@ -19,7 +14,7 @@ export const placeSprite = (
   context: PathContext,
   at: string,
 ): Placed => {
-  const spec = SPRITE_PRESETS[input.Definition]
+  const spec = SPRITES[input.Definition]
   if (!spec)
     throw fail(
       'template-not-found',

@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import { boolish, notChosen, numeric, optional, whole } from '../../../wire/scalars.ts'
+import { boolish, choice, numeric, optional, whole } from '../../../wire/scalars.ts'
 
-export { optionalList, optionalNumber, optionalObject, optionalText, text } from '../../../wire/scalars.ts'
+export {
+  choice,
+  optionalChoice,
+  optionalList,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+  text,
+} from '../../../wire/scalars.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
@@ -27,23 +35,6 @@ export const optionalIntOrZero = (min: number, max: number) =>
     numeric,
   )
 export const optionalBool = () => optional(z.boolean(), boolish)
-
-/** One of `values`. Those in `declined` are the service's too, but cannot be done here: asking for one says why. */
-export const choice = <const V extends string>(
-  values: readonly V[],
-  declined: Readonly<Record<string, string>> = {},
-) =>
-  z.string().transform((value, context): V => {
-    const found = values.find((v) => v === value)
-    if (found !== undefined) return found
-    const reason = Object.hasOwn(declined, value) ? declined[value] : undefined
-    context.addIssue(notChosen(value, values, declined, reason))
-    return z.NEVER
-  })
-export const optionalChoice = <const V extends string>(
-  values: readonly V[],
-  declined: Readonly<Record<string, string>> = {},
-) => optional(choice(values, declined))
 
 /** Like `optionalChoice`, for numbers that are names. */
 export const optionalIntChoice = <const V extends number>(
