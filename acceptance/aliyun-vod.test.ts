@@ -221,6 +221,28 @@ test('a manifest of DASH lies with its segments below the video, and goes with i
   expect(files.filter((file) => existsSync(file))).toEqual([])
 })
 
+test('templates that are packaged together are one adaptive stream', async () => {
+  const { RegisteredMediaList } = await registered('oss://vod-in/clip.mp4')
+  const VideoId = RegisteredMediaList[0].MediaId
+  const packed = (Width: string) => ({
+    ...{ ...TEMPLATES[1], Type: 'VideoPackage', PackageSetting: { PackageType: 'HLSPackage' } },
+    Video: { ...TEMPLATES[1]?.Video, Width },
+  })
+  const { TranscodeTemplateGroupId: TemplateGroupId } = await ask('AddTranscodeTemplateGroup', {
+    ...{ Name: 'adaptive', TranscodeTemplateList: JSON.stringify([packed('240'), packed('160')]) },
+  })
+  const { TranscodeTaskId } = await ask('SubmitTranscodeJobs', { VideoId, TemplateGroupId })
+  const { TaskStatus, TranscodeJobInfoList } = await ended(TranscodeTaskId)
+  expect([TaskStatus, TranscodeJobInfoList.length, TranscodeJobInfoList[0].Definition]).toEqual([
+    ...['CompleteAllSucc', 1, 'AUTO'],
+  ])
+  const path = join(server.dataDir, 'buckets', pathOf(TranscodeJobInfoList[0].OutputFile.OutputFileUrl))
+  expect(readFileSync(path, 'utf8').match(/RESOLUTION=\d+x\d+/g)).toEqual([
+    ...['RESOLUTION=240x180', 'RESOLUTION=160x120'],
+  ])
+  expect(Number(probe(path).format.duration)).toBeCloseTo(3, 0)
+})
+
 test('a job that fails says why, and the others are made', async () => {
   const native = new NativeClient(server)
   const silent = join(media, 'silent.mp4')

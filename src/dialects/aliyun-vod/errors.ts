@@ -9,7 +9,9 @@ const say = (status: number, code: string, message?: string): WireError => ({
   ...(message === undefined ? {} : { message }),
 })
 const FAILED = 'InternalError'
-const BAD = 'InvalidVideo.Damaged'
+/** Jobs are done by the vendor's media processing service, and fail with its codes. */
+const BAD = 'InvalidParameter.ResourceContentBad'
+const UNFIT = 'InvalidParameter.ResourceNotSupported'
 
 /** The service's codes, as answers and as the `ErrorCode` of a job. https://www.alibabacloud.com/help/en/vod/developer-reference/error-codes */
 export const errors = {
@@ -66,11 +68,11 @@ export const errors = {
   'source-refused': say(403, 'Forbidden'),
   'source-unreachable': say(404, 'InvalidFile.NotFound'),
   'source-unreadable': say(400, BAD),
-  'source-unsupported': say(400, BAD),
-  'source-too-large': say(400, BAD),
+  'source-unsupported': say(400, UNFIT),
+  'source-too-large': say(400, UNFIT),
   'source-truncated': say(400, BAD),
-  'source-no-video': say(400, BAD),
-  'source-no-audio': say(400, BAD),
+  'source-no-video': say(400, UNFIT),
+  'source-no-audio': say(400, 'InvalidParameter.NoAudioStream'),
   'input-unusable': say(400, 'InvalidFile.NotFound'),
 
   'encoder-missing': say(400, 'InvalidParameter'),

@@ -6,7 +6,12 @@ const PLAY_WORDS: Readonly<Record<Definition, string>> = {
   ...{ '2K': '2K', '4K': '4K', OD: 'OD', SQ: 'SQ', HQ: 'HQ' },
 }
 
-export const playDefinition = (definition: Definition): string => PLAY_WORDS[definition]
+/** What an adaptive stream is called by both. */
+export const ADAPTIVE = 'AUTO'
+export type MadeDefinition = Definition | typeof ADAPTIVE
 
-export const isDefinition = (text: string): text is Definition =>
-  (DEFINITIONS as readonly string[]).includes(text)
+export const playDefinition = (definition: MadeDefinition): string =>
+  definition === ADAPTIVE ? ADAPTIVE : PLAY_WORDS[definition]
+
+export const isDefinition = (text: string): text is MadeDefinition =>
+  text === ADAPTIVE || (DEFINITIONS as readonly string[]).includes(text)

@@ -5,6 +5,7 @@ import type { Template } from '../../../domain/template.ts'
 import { type TranscodeTemplate, template } from '../schema/template.ts'
 import { DIALECT } from '../service.ts'
 import { toOutputSpec } from './output-spec.ts'
+import { packageSpec, packagesOf } from './package.ts'
 
 /** What is kept of a group: its templates as they were given, each with its id. */
 export interface GroupParams {
@@ -37,8 +38,8 @@ export const groupRecord = ({
   name: string
   params: GroupParams
 }): NewTemplate => {
-  const specs = templatesOf(params).map((each, i) => {
-    const at = `TranscodeTemplateList.${i}`
+  const templates = templatesOf(params).map((template, i) => ({ template, at: `TranscodeTemplateList.${i}` }))
+  const specs = templates.map(({ template: each, at }) => {
     if (each.Definition === undefined) throw fail('missing-parameter', 'absent', { path: `${at}.Definition` })
     if (each.TemplateName === undefined)
       throw fail('missing-parameter', 'absent', { path: `${at}.TemplateName` })
@@ -47,6 +48,7 @@ export const groupRecord = ({
     checkFileRegular(each.TranscodeFileRegular, `${at}.TranscodeFileRegular`)
     return toOutputSpec(each, at)
   })
+  for (const { type, members } of packagesOf(templates)) packageSpec(type, members)
   return {
     dialect: DIALECT,
     id,

@@ -32,12 +32,15 @@ const RULES: Readonly<Record<Format, Rule>> = {
   mpd: { stream: 'dash', audio: ['AAC'] },
   mp3: { container: 'mp3', pureAudio: true, audio: ['MP3'] },
   flac: { container: 'flac', pureAudio: true, audio: ['FLAC'] },
-  ogg: { container: 'ogg', pureAudio: true, audio: ['FLAC', 'OPUS'] },
+  ogg: { container: 'ogg', pureAudio: true, audio: ['VORBIS', 'FLAC', 'OPUS'] },
 }
-const CODECS = { AAC: 'aac', MP3: 'mp3', FLAC: 'flac', OPUS: 'opus' } as const satisfies Record<
-  Sound,
-  AudioCodec
->
+const CODECS = {
+  AAC: 'aac',
+  MP3: 'mp3',
+  VORBIS: 'vorbis',
+  FLAC: 'flac',
+  OPUS: 'opus',
+} as const satisfies Record<Sound, AudioCodec>
 
 const DEFAULT_SEGMENT = 10
 const CHANNELS = [1, 2, 6]
@@ -88,7 +91,7 @@ export const toOutputSpec = (template: TranscodeTemplate, at: string): OutputSpe
 }
 
 /** A playlist alone, or a manifest over picture and sound apart. */
-const STREAMS = {
+export const STREAMS = {
   hls: { protocol: 'hls', segmentFormat: 'ts', master: false, audioPlacement: 'muxed' },
   dash: { protocol: 'dash', segmentFormat: 'fmp4', master: true, audioPlacement: 'separate' },
 } as const
@@ -122,11 +125,20 @@ const toAudioSpec = (audio: AudioConfig, rule: Rule, format: Format, at: string)
     )
   return {
     codec: CODECS[named],
+    ...profile(audio.Profile, named, at),
     ...(named === 'FLAC' ? {} : { bitrate: kbps(audio.Bitrate ?? 128) }),
     sampleRate: audio.Samplerate ?? (named === 'OPUS' ? 48_000 : 44_100),
     channels,
     copy: 'if-fits',
   }
+}
+
+const PROFILES = { aac_low: 'lc', aac_he: 'he', aac_he_v2: 'he-v2' } as const
+
+const profile = (asked: AudioConfig['Profile'], codec: Sound, at: string): Pick<AudioSpec, 'profile'> => {
+  if (asked === undefined) return {}
+  if (codec === 'AAC') return { profile: PROFILES[asked] }
+  throw fail('invalid-parameter', `The profile ${asked} is one of AAC.`, { path: `${at}.Profile` })
 }
 
 const toRange = (clip: TranscodeTemplate['Clip'], at: string): TimeRange | undefined => {

@@ -63,6 +63,9 @@ describe('a picture', () => {
     expect(videoOf({ Bitrate: 800 }, { TransConfig: { TransMode: 'CBR' } })?.rate).toEqual({
       ...{ mode: 'cbr', bitrate: 800_000 },
     })
+    expect(videoOf({ Bitrate: 800 }, { TransConfig: { TransMode: 'twopass' } })?.rate).toEqual({
+      ...{ mode: 'abr', bitrate: 800_000, passes: 2 },
+    })
     expect(codeOf(() => videoOf({}, { TransConfig: { TransMode: 'CBR' } }))).toBe(
       'invalid-parameter TranscodeTemplateList.0.Video.Bitrate',
     )
@@ -140,6 +143,8 @@ describe('a template', () => {
     [{ Container: { Format: 'm3u8' }, Video: { Remove: true } }, 'unsupported-parameter'],
     [{ Container: { Format: 'mp3' }, Audio: { Codec: 'AAC' } }, 'invalid-parameter'],
     [{ Audio: { Channels: 5 } }, 'value-out-of-range'],
+    [{ Audio: { Codec: 'MP3', Profile: 'aac_he' } }, 'invalid-parameter'],
+    [{ Type: 'VideoPackage' }, 'invalid-parameter'],
     [{ TranscodeFileRegular: '../{JobId}' }, 'value-out-of-range'],
     [{ TranscodeFileRegular: '{MediaId}/fixed' }, 'value-out-of-range'],
     [{ Definition: undefined }, 'missing-parameter'],
@@ -167,6 +172,33 @@ describe('jobs', () => {
     expect(outputs[1]?.spec).toMatchObject({ video: { size: { by: 'source' } } })
     expect(codeOf(() => toOutputs(group, video, 0, [{ TranscodeTemplateId: 'none' } as never]))).toBe(
       'invalid-parameter OverrideParams.TranscodeTemplateList.0.TranscodeTemplateId',
+    )
+  })
+
+  test('of templates that are packaged together are one adaptive stream, after the others', () => {
+    const packed = (Width: number, more: object = {}) => ({
+      ...{ Type: 'VideoPackage', Container: { Format: 'm3u8' }, Video: { Width } },
+      ...more,
+    })
+    const outputs = toOutputs(groupOf(packed(640), {}, packed(320)), video)
+    expect(outputs.map(({ name }) => name)).toEqual(['HD-t1', 'AUTO-HLSPackage'])
+    expect(outputs[1]?.spec).toMatchObject({
+      ...{ kind: 'stream', protocol: 'hls', master: true, audioPlacement: 'muxed' },
+      renditions: [
+        { name: 'v0', video: { size: { first: 640 } } },
+        { name: 'v1', video: { size: { first: 320 } } },
+      ],
+    })
+    const stem = `${jobIdOf(TASK as never, 1)}-auto`
+    const { destination } = outputs[1]!
+    expect(typeof destination === 'function' && destination(TASK)).toEqual({
+      ...{ bucket: 'in', key: `${video.id}/${stem}.m3u8` },
+      parts: { rendition: `${stem}/{rendition}/index.m3u8` },
+    })
+    const dash = groupOf(packed(640, { PackageSetting: { PackageType: 'DASHPackage' } }))
+    expect(toOutputs(dash, video)[0]?.spec).toMatchObject({ protocol: 'dash', segmentFormat: 'fmp4' })
+    expect(codeOf(() => groupOf(packed(640), packed(320, { Audio: { Bitrate: 64 } })))).toBe(
+      'unsupported-parameter TranscodeTemplateList.1',
     )
   })
 

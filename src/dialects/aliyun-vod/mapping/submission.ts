@@ -4,16 +4,17 @@ import { type Destination, PLAIN_NUMBERS } from '../../../domain/destination.ts'
 import { taskId } from '../../../domain/ids.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
-import type { Definition, Overridden, TranscodeTemplate } from '../schema/template.ts'
-import { playDefinition } from './definitions.ts'
+import type { Overridden, TranscodeTemplate } from '../schema/template.ts'
+import { ADAPTIVE, type MadeDefinition, playDefinition } from './definitions.ts'
 import { checkFileRegular, groupOf, templatesOf } from './group-record.ts'
 import { jobIdOf } from './job-id.ts'
 import { formatOf, toOutputSpec } from './output-spec.ts'
+import { isPackaged, type PackageType, type Placed, packageSpec, packagesOf } from './package.ts'
 
 export const MIDDLE_PRIORITY = 6
 
 /** The name of a job's output tells which template made it, whatever has become of the group. */
-export const outputName = (definition: Definition, templateId: string): string =>
+export const outputName = (definition: MadeDefinition, templateId: string): string =>
   `${definition}-${templateId}`
 export const readOutputName = (name: string): { definition: string; templateId: string } => {
   const at = name.indexOf('-')
@@ -21,7 +22,7 @@ export const readOutputName = (name: string): { definition: string; templateId: 
 }
 
 /**
- * The jobs of a group on a video, one for each template.
+ * The jobs of a group on a video: one for each template, and one for those that are packaged together.
  * @param first how many outputs of the task come before these @param overrides what the submission changes
  * @throws DomainError invalid-parameter for an override of a template that the group has not, and those of `toOutputSpec`
  */
@@ -31,29 +32,54 @@ export const toOutputs = (
   first = 0,
   overrides: readonly Overridden[] = [],
 ): Submission['outputs'] => {
+  const templates = overriddenTemplates(group, overrides)
+  const singles = templates.filter(({ template }) => !isPackaged(template))
+  const placed = (template: TranscodeTemplate, definition: MadeDefinition, at: number) => (task: string) =>
+    place(template, definition, video, jobIdOf(taskId(task), first + at))
+  return [
+    ...singles.map(({ template, id, at }, i) => {
+      const definition = template.Definition ?? 'LD'
+      checkFileRegular(template.TranscodeFileRegular, `${at}.TranscodeFileRegular`)
+      return {
+        name: outputName(definition, id),
+        template: id,
+        spec: toOutputSpec(template, at),
+        destination: placed(template, definition, i),
+      }
+    }),
+    ...packagesOf(templates).map(({ type, members }, i) => ({
+      name: outputName(ADAPTIVE, type),
+      spec: packageSpec(type, members),
+      destination: placed(PACKAGED[type], ADAPTIVE, singles.length + i),
+    })),
+  ]
+}
+
+const PACKAGED = {
+  HLSPackage: { Type: 'VideoPackage', Container: { Format: 'm3u8' } },
+  DASHPackage: { Type: 'VideoPackage', Container: { Format: 'mpd' } },
+} as const satisfies Record<PackageType, TranscodeTemplate>
+
+/** Each template as it is to be made. */
+const overriddenTemplates = (
+  group: Template,
+  overrides: readonly Overridden[],
+): readonly (Placed & { readonly id: string })[] => {
   const templates = templatesOf(groupOf(group))
-  const lost = overrides.findIndex(
-    (o) => !templates.some((t) => t.TranscodeTemplateId === o.TranscodeTemplateId),
-  )
+  const has = ({ TranscodeTemplateId: id }: Overridden) => templates.some((t) => t.TranscodeTemplateId === id)
+  const lost = overrides.findIndex((o) => !has(o))
   if (lost >= 0)
     throw fail('invalid-parameter', `The group has no template ${overrides[lost]?.TranscodeTemplateId}.`, {
       path: `OverrideParams.TranscodeTemplateList.${lost}.TranscodeTemplateId`,
     })
-  return templates.map((each, i) => {
-    const change = overrides.findIndex((o) => o.TranscodeTemplateId === each.TranscodeTemplateId)
+  return templates.map((template, i) => {
+    const id = template.TranscodeTemplateId
+    const change = overrides.findIndex((o) => o.TranscodeTemplateId === id)
     const at = change < 0 ? `TemplateGroupId.${i}` : `OverrideParams.TranscodeTemplateList.${change}`
     const changes = overrides[change]
-    if (changes && each.Definition === 'OD')
+    if (changes && template.Definition === 'OD')
       throw fail('invalid-parameter', 'Templates of the definition OD cannot be overridden.', { path: at })
-    const whole = changes ? override(each, changes) : each
-    checkFileRegular(whole.TranscodeFileRegular, `${at}.TranscodeFileRegular`)
-    const definition = each.Definition ?? 'LD'
-    return {
-      name: outputName(definition, each.TranscodeTemplateId),
-      template: each.TranscodeTemplateId,
-      spec: toOutputSpec(whole, at),
-      destination: (task: string) => place(whole, definition, video, jobIdOf(taskId(task), first + i)),
-    }
+    return { template: changes ? override(template, changes) : template, id, at }
   })
 }
 
@@ -62,7 +88,7 @@ const NUMBERS = { ...PLAIN_NUMBERS, initial: 1, minLength: 5 }
 /** In the bucket of the source, below a folder of the video's id. */
 const place = (
   template: TranscodeTemplate,
-  definition: Definition,
+  definition: MadeDefinition,
   { id, source }: Pick<Asset, 'id' | 'source'>,
   job: string,
 ): Destination => {
@@ -78,7 +104,7 @@ const place = (
   const at = { bucket: source.bucket, key: `${stem}.${format}` }
   if (!segmented) return at
   const name = stem.split('/').at(-1) ?? stem
-  return format === 'mpd'
+  return format === 'mpd' || isPackaged(template)
     ? { ...at, parts: { rendition: `${name}/{rendition}/index.m3u8` } }
     : { ...at, parts: { segment: `${name}-{number}.ts`, numbers: NUMBERS } }
 }

@@ -15,7 +15,7 @@ import type {
   WholeTask,
 } from '../schema/answers.ts'
 import { DIALECT } from '../service.ts'
-import { isDefinition } from './definitions.ts'
+import { ADAPTIVE, isDefinition } from './definitions.ts'
 import { bitrateOf, describeFile, formatOfOutput, kilobits, pictureOf, wholeSeconds } from './file.ts'
 import { jobIdOf } from './job-id.ts'
 import { MIDDLE_PRIORITY, readOutputName } from './submission.ts'
@@ -85,7 +85,9 @@ export const wholeTask = (task: Task, raw: Raw): WholeTask => ({
 const templateOf = (task: Task, output: Output): { TranscodeTemplateId?: string; Definition?: string } => {
   if (task.dialect !== DIALECT) return {}
   const { definition, templateId } = readOutputName(output.name)
-  return isDefinition(definition) ? { TranscodeTemplateId: templateId, Definition: definition } : {}
+  if (!isDefinition(definition)) return {}
+  // An adaptive stream is made of several templates.
+  return { ...(definition === ADAPTIVE ? {} : { TranscodeTemplateId: templateId }), Definition: definition }
 }
 
 const progressOf = ({ state }: Output): number =>

@@ -43,7 +43,12 @@ const rateControl = (
   }
   return Crf !== undefined || Bitrate === undefined
     ? { mode: 'crf', crf: Crf ?? DEFAULT_CRF, ...cap }
-    : { mode: 'abr', bitrate: kbps(Bitrate), ...cap }
+    : {
+        mode: 'abr',
+        bitrate: kbps(Bitrate),
+        ...(trans?.TransMode === 'twopass' ? { passes: 2 } : {}),
+        ...cap,
+      }
 }
 
 /** With the mode of sides, which is the service's default, Width is the long side and Height the short one. */

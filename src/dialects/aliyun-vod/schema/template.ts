@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENCODER_SPEEDS } from '../../../domain/output-spec.ts'
 import {
   choice,
   optionalBool,
@@ -33,23 +34,23 @@ const video = z.strictObject({
   Fps: honoured(optionalNumber(1, 60)),
   Gop: honoured(optionalInt(1, 100_000)),
   Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
-  Preset: honoured(
-    optionalChoice(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower'], {
-      veryslow: 'slower is the slowest preset here',
-    }),
-  ),
+  Preset: honoured(optionalChoice(ENCODER_SPEEDS)),
   ScanMode: refused('pictures are progressive here', ['progressive']),
   PixFmt: refused('pictures are 4:2:0 with 8 bits here', ['yuv420p']),
 })
 export type VideoConfig = z.output<typeof video>
 
 const audio = z.strictObject({
-  Codec: honoured(optionalChoice(['AAC', 'MP3', 'FLAC', 'OPUS'], { VORBIS: NOT_MADE })),
+  Codec: honoured(optionalChoice(['AAC', 'MP3', 'VORBIS', 'FLAC', 'OPUS'])),
   Remove: honoured(optionalBool()),
   Bitrate: honoured(optionalInt(8, 1000)),
   Samplerate: honoured(optionalInt(8000, 96_000)),
   Channels: honoured(optionalInt(1, 8)),
-  Profile: refused('AAC is low complexity here', ['aac_low']),
+  Profile: honoured(
+    optionalChoice(['aac_low', 'aac_he', 'aac_he_v2'], {
+      ...{ aac_ld: 'low-delay profiles are not made here', aac_eld: 'low-delay profiles are not made here' },
+    }),
+  ),
   Volume: refused('loudness is left as it is'),
 })
 export type AudioConfig = z.output<typeof audio>
@@ -80,8 +81,7 @@ export const template = z.strictObject({
   TranscodeTemplateId: honoured(optionalText(64)),
   TemplateName: stored(optionalText(128)),
   Type: honoured(
-    optionalChoice(['Normal'], {
-      VideoPackage: 'streams are not packaged together here; each template makes its own',
+    optionalChoice(['Normal', 'VideoPackage'], {
       SubtitlePackage: 'no subtitles are written here',
     }),
   ),
@@ -102,9 +102,7 @@ export const template = z.strictObject({
   ),
   TransConfig: optionalObject(
     z.strictObject({
-      TransMode: honoured(
-        optionalChoice(['onepass', 'CBR'], { twopass: 'encoding is done in one pass here; use onepass' }),
-      ),
+      TransMode: honoured(optionalChoice(['onepass', 'twopass', 'CBR'])),
       IsCheckReso: honoured(optionalBool()),
       IsCheckResoFail: refused('the size asked for is made, whatever the source’s', [false, 'false']),
       IsCheckVideoBitrate: refused(UNCOMPARED, [false, 'false']),
@@ -114,7 +112,17 @@ export const template = z.strictObject({
     }),
   ),
   EncryptSetting: refused('the vendor’s private encryption is for its own player alone'),
-  PackageSetting: refused('streams are not packaged together here; each template makes its own'),
+  PackageSetting: optionalObject(
+    z.strictObject({
+      PackageType: honoured(optionalChoice(['HLSPackage', 'DASHPackage'])),
+      PackageConfig: optionalObject(
+        z.strictObject({
+          BandWidth: ignored(optionalInt(1, 1e9), 'a playlist tells the bandwidths that were measured'),
+        }),
+      ),
+      SubtitleExtractConfigList: refused('no subtitles are written here'),
+    }),
+  ),
   SubtitleList: refused('no subtitles are written here'),
   WatermarkIds: refused('no watermarks are drawn here'),
   CopyrightMark: refused('no hidden watermarks are made here'),
