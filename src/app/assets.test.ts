@@ -9,6 +9,7 @@ import { fail } from '../domain/problem.ts'
 import type { OutputState, Task } from '../domain/task.ts'
 import { bytes, instant } from '../domain/units.ts'
 import { openDiskStorage } from '../storage/disk.ts'
+import { fullCapabilities } from '../testing/media-stubs.ts'
 import { type OpenedStore, PROJECT, temporaryStore } from '../testing/store-kit.ts'
 import type { App } from './app.ts'
 import { createBus } from './bus.ts'
@@ -44,7 +45,7 @@ beforeEach(async () => {
     plan: () => {
       throw new Error('nothing is planned')
     },
-    capabilities: unused,
+    capabilities: async () => fullCapabilities,
     freeBytes: async () => 1e12,
     minFreeBytes: 0,
     wishFault: () => undefined,
