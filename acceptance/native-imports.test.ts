@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { noLeftovers } from './support/leftovers.ts'
 import { makeClip } from './support/media.ts'
 import { eventually, type Loose, NativeClient } from './support/native.ts'
@@ -12,7 +12,6 @@ import { startOrigin } from './support/slow-origin.ts'
 
 // A file of elsewhere comes into a bucket as a task: nothing of it is lost with the server, and it is what it was there.
 
-const original = { name: 'file', spec: { kind: 'original' }, to: { bucket: 'media', key: 'pulled.mp4' } }
 const endless = {
   name: 'endless',
   spec: {
@@ -23,6 +22,9 @@ const endless = {
 }
 const env = { PENTODE_EGRESS_ALLOW: '127.0.0.1' }
 
+let bucket: string
+let original: { name: string; spec: object; to: { bucket: string; key: string } }
+let tests = 0
 let clip: Buffer
 let dataDir: string
 let server: RunningServer
@@ -34,15 +36,18 @@ const start = async () => {
 }
 beforeAll(async () => {
   clip = await makeClip({ seconds: 4, size: '320x180' })
-})
-beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'pentode-imports-'))
   await start()
-  await client.makeBuckets('media')
 })
-afterEach(async () => {
-  await server[Symbol.asyncDispose]()
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]()
   await rm(dataDir, { recursive: true, force: true })
+})
+/** Each test has a bucket of its own on the one server. */
+beforeEach(async () => {
+  bucket = `media-${++tests}`
+  original = { name: 'file', spec: { kind: 'original' }, to: { bucket, key: 'pulled.mp4' } }
+  await client.makeBuckets(bucket)
 })
 
 const expectPulled = async (output: Loose) => {
@@ -53,7 +58,7 @@ const expectPulled = async (output: Loose) => {
   })
   expect(output.result.media).toMatchObject({ video: [{ width: 320, height: 180 }] })
   expect(output.result.media.duration).toBeCloseTo(4, 1)
-  expect((await client.bytes('media', original.to.key)).equals(clip)).toBe(true)
+  expect((await client.bytes(bucket, original.to.key)).equals(clip)).toBe(true)
 }
 const halfWay = (id: string) =>
   eventually('half of it', async () => {
@@ -67,7 +72,7 @@ test('a pull killed in the middle goes on, and shows how far it is', async () =>
   expect((await halfWay(id)).progress).toBeCloseTo(50, 0)
   await server.kill()
   await start()
-  expect(await client.keys('media')).toEqual([])
+  expect(await client.keys(bucket)).toEqual([])
   origin.letGo()
   const { outputs } = await client.finished(id)
   await expectPulled(outputs[0])
@@ -101,10 +106,10 @@ test('what was brought in is there while more is made of it, and is not asked fo
 })
 
 test('a copy of an object is a file of its own', async () => {
-  await client.put('media', 'a.mp4', clip)
-  const task = await client.finished(await client.submit({ bucket: 'media', key: 'a.mp4' }, [original]))
+  await client.put(bucket, 'a.mp4', clip)
+  const task = await client.finished(await client.submit({ bucket, key: 'a.mp4' }, [original]))
   await expectPulled(task.outputs[0])
-  await client.ok('DELETE', '/api/v1/buckets/media/objects/a.mp4')
+  await client.ok('DELETE', `/api/v1/buckets/${bucket}/objects/a.mp4`)
   await expectPulled(task.outputs[0])
 })
 
@@ -115,6 +120,6 @@ test.each([
   using origin = await startOrigin({ 'page.html': Buffer.from('<!doctype html><p>Not found, sorry.</p>') })
   const task = await client.finished(await client.submit({ url: origin.urlOf(name) }, [original]))
   expect(task.outputs[0]).toMatchObject({ status: 'failed', problem: { code } })
-  expect(await client.keys('media')).toEqual([])
+  expect(await client.keys(bucket)).toEqual([])
   await noLeftovers(dataDir)
 })

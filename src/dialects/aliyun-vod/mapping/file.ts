@@ -46,8 +46,16 @@ export const bitrateOf = ({ media, renditions }: OutputResult): number =>
   renditions?.[0]?.averageBitrate ?? media?.bitrate ?? 0
 
 export const kilobits = (bps: number): string => String(Math.round(bps / 1000))
-/** Whole seconds, as the service gives them for outputs. */
-export const wholeSeconds = (media: MediaInfo | undefined): string => String(Math.round(media?.duration ?? 0))
+
+/** What is said of a file that plays, its length in whole seconds; nothing of pictures. */
+export const playingOf = (result: OutputResult): { Bitrate?: string; Duration?: string } =>
+  result.media
+    ? { Bitrate: kilobits(bitrateOf(result)), Duration: String(Math.round(result.media.duration)) }
+    : {}
+
+/** How an output is encrypted, which only tasks of other APIs ask for. */
+export const encryptionOf = ({ spec }: Output): 'HLSEncryption' | undefined =>
+  spec.kind === 'stream' && spec.encryption?.method === 'aes-128' ? 'HLSEncryption' : undefined
 
 export const formatOfOutput = ({ spec, destination }: Output): string => {
   switch (spec.kind) {
@@ -68,12 +76,13 @@ export const describeFile = (
 ): OutputFileAnswer => {
   const { media } = result
   const { bucket, key } = output.destination
+  const EncryptType = encryptionOf(output)
   return {
     OutputFileUrl: objectUrl(raw, bucket, key),
     Format: formatOfOutput(output),
     ...pictureOf(media),
-    Bitrate: kilobits(bitrateOf(result)),
-    Duration: wholeSeconds(media),
+    ...playingOf(result),
+    ...(EncryptType === undefined ? {} : { Encryption: JSON.stringify({ EncryptType }) }),
     Filesize: result.size,
     WatermarkIdList: [],
     VideoStreamList: JSON.stringify(media?.video.map(describeVideoStream) ?? []),

@@ -5,7 +5,7 @@ import { objectUrl } from '../../../wire/object-url.ts'
 import type { RawRequest } from '../../../wire/request.ts'
 import { DIALECT } from '../service.ts'
 import { isDefinition, playDefinition } from './definitions.ts'
-import { bitrateOf, formatOfOutput, kilobits, pictureOf } from './file.ts'
+import { bitrateOf, encryptionOf, formatOfOutput, kilobits, pictureOf } from './file.ts'
 import { jobIdOf } from './job-id.ts'
 import { readOutputName } from './submission.ts'
 import { jobsOf } from './task.ts'
@@ -78,6 +78,7 @@ export const describeStream = (
   const video = media.video[0]
   const codec = video && (CODEC_NAMES[video.codec] ?? video.codec.toUpperCase())
   const { Fps } = pictureOf(media)
+  const EncryptType = encryptionOf(output)
   const finished = output.state.status === 'succeeded' ? output.state.finishedAt : task.createdAt
   return {
     JobId: jobIdOf(task.id, output.index),
@@ -91,7 +92,7 @@ export const describeStream = (
     Size: result.size,
     Bitrate: kilobits(bitrateOf(result)),
     Duration: media.duration.toFixed(4),
-    Encrypt: 0 as const,
+    ...(EncryptType === undefined ? { Encrypt: 0 } : { Encrypt: 1, EncryptType }),
     StreamType: type,
     Status: 'Normal' as const,
     CreationTime: spellTime(task.createdAt),

@@ -16,7 +16,7 @@ import type {
 } from '../schema/answers.ts'
 import { DIALECT } from '../service.ts'
 import { ADAPTIVE, isDefinition } from './definitions.ts'
-import { bitrateOf, describeFile, formatOfOutput, kilobits, pictureOf, wholeSeconds } from './file.ts'
+import { describeFile, formatOfOutput, pictureOf, playingOf } from './file.ts'
 import { jobIdOf } from './job-id.ts'
 import { MIDDLE_PRIORITY, readOutputName } from './submission.ts'
 
@@ -147,8 +147,7 @@ const summaryOfJob = (task: Task, output: Output): JobSummary => {
       ? {
           Format: formatOfOutput(output),
           ...pictureOf(result.media),
-          Bitrate: kilobits(bitrateOf(result)),
-          Duration: wholeSeconds(result.media),
+          ...playingOf(result),
           Filesize: result.size,
           WatermarkIdList: [],
         }

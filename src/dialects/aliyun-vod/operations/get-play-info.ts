@@ -16,7 +16,7 @@ const number = z.int().min(0)
 const playInfo = z.strictObject({
   ...{ JobId: z.string(), PlayURL: z.string(), Format: z.string(), Definition: z.string() },
   ...{ Width: number.optional(), Height: number.optional(), Size: number, BitDepth: number.optional() },
-  ...{ Fps: optional, Bitrate: z.string(), Duration: z.string(), Encrypt: z.literal(0) },
+  ...{ Fps: optional, Bitrate: z.string(), Duration: z.string(), Encrypt: z.int(), EncryptType: optional },
   ...{ StreamType: z.enum(['video', 'audio']), Status: z.literal('Normal') },
   ...{ CodecName: optional, Specification: optional, CreationTime: z.string(), ModificationTime: z.string() },
 })

@@ -18,7 +18,7 @@ const MAX_JOBS = 10
 export const getTranscodeTask = operation({
   name: 'GetTranscodeTask',
   summary:
-    'A transcoding task with its jobs, or up to 10 jobs by their JobIds; TranscodeTaskId wins. Of a task that came in through another API what this one has no words for is absent. URLs are those of the native API and want an access key. Outputs are neither encrypted nor watermarked, so that Encryption is absent.',
+    'A transcoding task with its jobs, or up to 10 jobs by their JobIds; TranscodeTaskId wins. Of a task that came in through another API what this one has no words for is absent. URLs are those of the native API and want an access key. Jobs of this API are not encrypted: Encryption is told of those of others.',
   docs: docsPage('GetTranscodeTask'),
   route: route('GetTranscodeTask'),
   request: z.strictObject({

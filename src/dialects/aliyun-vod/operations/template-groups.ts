@@ -135,7 +135,7 @@ const list = operation({
 const update = operation({
   name: 'UpdateTranscodeTemplateGroup',
   summary:
-    'Changes the name, the lock, or templates of a group; a template is changed whole, by its id, and keeps its definition. A locked group takes nothing but another lock.',
+    'Changes the name, the lock, or templates of a group; members that are named replace those of the template with that id, whose definition stays. A locked group takes nothing but another lock.',
   docs: docsPage('UpdateTranscodeTemplateGroup'),
   route: route('UpdateTranscodeTemplateGroup'),
   request: z.strictObject({

@@ -12,7 +12,7 @@ export const JOB_STATES = ['Transcoding', 'TranscodeSuccess', 'TranscodeFail'] a
 /** Numbers of a picture are texts, sizes and progress are numbers; lists of streams are JSON in a text. */
 const outputFile = z.strictObject({
   ...{ OutputFileUrl: z.string(), Format: z.string(), Width: text, Height: text, Fps: text },
-  ...{ Bitrate: z.string(), Duration: z.string(), Filesize: wholeNumber, Encryption: text },
+  ...{ Bitrate: text, Duration: text, Filesize: wholeNumber, Encryption: text },
   WatermarkIdList: z.array(z.string()),
   ...{ VideoStreamList: z.string(), AudioStreamList: z.string(), SubtitleStreamList: z.string() },
 })
