@@ -41,7 +41,6 @@ beforeEach(async () => {
       if (source.key.endsWith('.txt')) throw fail('source-unreadable', 'No media.')
       return mediaOf(source.key)
     },
-    inspectInputs: unused,
     plan: () => {
       throw new Error('nothing is planned')
     },

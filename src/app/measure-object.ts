@@ -16,5 +16,5 @@ export const measureObject = async (
   const file = imported?.result.files[0]
   if (imported?.result.media && file?.size === size && modifiedAt <= imported.finishedAt)
     return { etag, media: imported.result.media, ...(file.md5 === undefined ? {} : { md5: file.md5 }) }
-  return { etag, media: await inspect({ from: 'object', bucket, key }, { keyframes: false }, signal) }
+  return { etag, media: await inspect({ from: 'object', bucket, key }, signal) }
 }

@@ -8,5 +8,5 @@ export interface MediaUseCases {
 }
 
 export const mediaUseCases = (ports: Ports): MediaUseCases => ({
-  inspect: (source, signal) => ports.inspect(source, { keyframes: false }, signal),
+  inspect: ports.inspect,
 })

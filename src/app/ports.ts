@@ -1,7 +1,6 @@
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
-import type { PlanInput } from '../domain/plan-input.ts'
 import type {
   AssetStore,
   EventStore,
@@ -28,19 +27,13 @@ export interface Ports {
   /** 32 random lower-case hex digits. */
   readonly newId: () => string
   /** Fetches the source if it must, and probes it. @throws DomainError with a source-* problem */
-  readonly inspect: (
+  readonly inspect: (source: Source, signal: AbortSignal) => Promise<MediaInfo>
+  /** The same, and plans; measures what the plan must know. @throws DomainError with a source-* problem, ffmpeg-missing */
+  readonly plan: (
     source: Source,
-    options: { keyframes: boolean },
+    outputs: readonly PlanOutput[],
     signal: AbortSignal,
-  ) => Promise<MediaInfo>
-  /** The same for the other files that outputs need; one that cannot be used says so in its place. */
-  readonly inspectInputs: (specs: readonly OutputSpec[], signal: AbortSignal) => Promise<readonly PlanInput[]>
-  readonly plan: (known: {
-    readonly media: MediaInfo
-    readonly inputs: readonly PlanInput[]
-    readonly outputs: readonly PlanOutput[]
-    readonly capabilities: Capabilities
-  }) => Plan
+  ) => Promise<{ media: MediaInfo; plan: Plan }>
   /** Why an output could be made from no source: its wishes exclude each other, or FFmpeg lacks something. */
   readonly wishFault: (spec: OutputSpec, capabilities: Capabilities) => Problem | undefined
   /** @throws DomainError ffmpeg-missing */

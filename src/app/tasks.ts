@@ -104,15 +104,7 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
       return get(project, task.id)
     },
 
-    plan: async ({ source, outputs }, signal) => {
-      const capabilities = await ports.capabilities()
-      const media = await ports.inspect(source, { keyframes: true }, signal)
-      const inputs = await ports.inspectInputs(
-        outputs.map((o) => o.spec),
-        signal,
-      )
-      return { media, plan: ports.plan({ media, inputs, outputs, capabilities }) }
-    },
+    plan: ({ source, outputs }, signal) => ports.plan(source, outputs, signal),
 
     attempts: async (project, id) => tasks.attempts((await get(project, id)).id),
   }

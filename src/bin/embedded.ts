@@ -6,21 +6,19 @@ import { createBus } from '../app/bus.ts'
 import { createApp } from '../app/create-app.ts'
 import { type Config, ConfigError, layoutOf } from '../config/config.ts'
 import { OUTPUT_BUCKET } from '../dialects/pentode/mapping/destination.ts'
-import { extraSources } from '../domain/extra-source.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { Storage } from '../domain/ports.ts'
 import { instant } from '../domain/units.ts'
 import { createEgress } from '../egress/create-egress.ts'
 import { DEFAULT_EGRESS } from '../egress/policy.ts'
 import { rememberingProber } from '../media/remembering-prober.ts'
-import { plan } from '../planner/plan.ts'
 import { wishFault } from '../planner/wish-fault.ts'
 import { createEmbeddedQueue } from '../queue/embedded.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
 import { openDiskStorage } from '../storage/disk.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import type { WorkContext } from '../worker/context.ts'
-import { inspectInputs, inspectSource } from '../worker/inspect.ts'
+import { inspectSource, planSource } from '../worker/inspect.ts'
 import { recover } from '../worker/recover.ts'
 import { createSlots } from '../worker/slots.ts'
 import { createWorker } from '../worker/worker.ts'
@@ -110,13 +108,8 @@ export const openEmbedded = async (
     bus,
     now,
     newId: () => randomBytes(16).toString('hex'),
-    inspect: (source, probing, signal) =>
-      probeSlot(() => inspectSource(work, source, probing, signal), signal),
-    inspectInputs: (specs, signal) =>
-      specs.every((spec) => extraSources(spec).length === 0)
-        ? Promise.resolve([])
-        : probeSlot(() => inspectInputs(work, specs, signal), signal),
-    plan: (known) => plan({ ...known, policy }),
+    inspect: (source, signal) => probeSlot(() => inspectSource(work, source, signal), signal),
+    plan: (source, outputs, signal) => probeSlot(() => planSource(work, source, outputs, signal), signal),
     wishFault,
     capabilities: async () => (await tools.ffmpeg()).capabilities,
     freeBytes: async () => {

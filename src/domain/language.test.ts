@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { languageName, languageTag, sameLanguage } from './language.ts'
+import { languageName, languageTag, sameLanguage, threeLetters } from './language.ts'
 
 test.each([
   ['eng', 'en', 'English'],
@@ -21,4 +21,15 @@ test('regions and ways to write a language are one language; what is none equals
   expect(sameLanguage('fre', 'fra')).toBe(true)
   expect(sameLanguage('en', 'de')).toBe(false)
   expect(sameLanguage('und', 'und')).toBe(false)
+})
+
+test.each([
+  ['en', 'eng'],
+  ['en-US', 'eng'],
+  ['ger', 'deu'],
+  ['pt_BR', 'por'],
+  ['yue', 'yue'],
+  ['!', undefined],
+])('%s is %s in three letters', (text, expected) => {
+  expect(threeLetters(text)).toBe(expected)
 })

@@ -1,8 +1,10 @@
+import type { AudioSpec, CopyRule } from './audio-spec.ts'
 import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 import type { StreamSpec } from './stream-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
+export * from './audio-spec.ts'
 export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
@@ -38,6 +40,8 @@ export interface FileSpec {
   readonly container: Container
   readonly video?: VideoSpec
   readonly audio?: AudioSpec
+  /** Further audio tracks, after those of `audio`: other languages, or the same sound in another codec. */
+  readonly moreAudio?: readonly AudioSpec[]
   readonly range?: TimeRange
 }
 
@@ -51,26 +55,6 @@ export const rangeOf = (spec: OutputSpec): TimeRange | undefined => ('range' in 
 
 export const VIDEO_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'vp8'] as const
 export type VideoCodec = (typeof VIDEO_CODECS)[number]
-export const AUDIO_CODECS = [
-  'aac',
-  'mp3',
-  'mp2',
-  'opus',
-  'vorbis',
-  'ac3',
-  'eac3',
-  'flac',
-  'alac',
-  'pcm_s16le',
-  'pcm_s24le',
-] as const
-export type AudioCodec = (typeof AUDIO_CODECS)[number]
-
-export const AAC_PROFILES = ['lc', 'he', 'he-v2'] as const
-export type AacProfile = (typeof AAC_PROFILES)[number]
-
-/** `copy: 'never'` re-encodes always; `'if-fits'` copies a source stream that already meets the wish; `'always'` is a remux. */
-export type CopyRule = 'never' | 'if-fits' | 'always'
 
 export interface VideoSpec {
   readonly codec: VideoCodec
@@ -173,17 +157,4 @@ export interface BoxSize {
   readonly second?: number
   readonly fill: 'fit' | 'stretch' | 'pad-black' | 'pad-white' | 'crop'
   readonly upscale: boolean
-}
-
-export interface AudioSpec {
-  readonly codec: AudioCodec
-  /** Of AAC. Absent: `lc`. */
-  readonly profile?: AacProfile
-  /** Of the whole stream; ignored by lossless codecs. Absent: the encoder's default for the channel count. */
-  readonly bitrate?: BitsPerSecond
-  /** Hz. Absent keeps the source's, or the nearest the codec can say. */
-  readonly sampleRate?: number
-  /** Absent keeps the source's. */
-  readonly channels?: number
-  readonly copy: CopyRule
 }

@@ -2,6 +2,7 @@ import type { OutputKind } from './output-spec.ts'
 import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { Seconds } from './units.ts'
+import type { Warning } from './warning.ts'
 
 /** How a task is to be done: processes to run, and what each output must then be. Made by the pure planner. */
 export interface Plan {
@@ -44,6 +45,8 @@ export interface PlannedOutput {
   readonly parts: readonly PlannedPart[]
   /** One line per choice: `video: copied, …`, `audio: encoded once, shared with output 1`. */
   readonly reasons: readonly string[]
+  /** What will be less than asked, known beforehand. */
+  readonly warnings?: readonly Warning[]
 }
 
 /** One thing on disk that verification looks at. */
@@ -152,12 +155,18 @@ export interface Expectation {
     readonly frames?: { readonly count: number; readonly slack: number }
     readonly duration?: Seconds
   } | null
-  readonly audio: {
-    readonly codec: string
-    readonly channels?: number
-    readonly sampleRate?: number
-    readonly duration?: Seconds
-  } | null
+  readonly audio: ExpectedAudio | null
+  /** Further audio tracks, in order. */
+  readonly moreAudio?: readonly ExpectedAudio[]
+}
+
+export interface ExpectedAudio {
+  readonly codec: string
+  readonly channels?: number
+  readonly sampleRate?: number
+  readonly duration?: Seconds
+  /** Three letters; where the container says languages. */
+  readonly language?: string
 }
 
 /** What the FFmpeg at hand can do. */
@@ -166,4 +175,6 @@ export interface Capabilities {
   readonly encoders: ReadonlySet<string>
   readonly filters: ReadonlySet<string>
   readonly muxers: ReadonlySet<string>
+  /** Sound can be resampled by libsoxr, the better resampler. */
+  readonly soxr?: boolean
 }

@@ -7,6 +7,7 @@ import type { AnimationFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { Source } from './source.ts'
 import type { Bytes, Instant, Percent, Seconds } from './units.ts'
+import type { Warning } from './warning.ts'
 
 /** What one submit call created and one id answers for. */
 export interface Task {
@@ -84,6 +85,8 @@ export interface OutputResult {
   /** In order of time. */
   readonly pictures?: readonly PictureResult[]
   readonly animation?: AnimationResult
+  /** What is less than it might be, and why. */
+  readonly warnings?: readonly Warning[]
 }
 
 export interface OutputFile {

@@ -10,6 +10,8 @@ export type Milliseconds = Unit<'ms'>
 export type Instant = Unit<'instant'>
 export type BitsPerSecond = Unit<'bit/s'>
 export type Bytes = Unit<'byte'>
+/** A ratio of levels; negative is quieter. */
+export type Decibels = Unit<'dB'>
 /** 0 to 100, fractions kept. */
 export type Percent = Unit<'%'>
 
@@ -18,6 +20,7 @@ export const milliseconds = (n: number): Milliseconds => n as Milliseconds
 export const instant = (n: number): Instant => n as Instant
 export const bps = (n: number): BitsPerSecond => n as BitsPerSecond
 export const kbps = (n: number): BitsPerSecond => bps(n * 1000)
+export const decibels = (n: number): Decibels => n as Decibels
 export const bytes = (n: number): Bytes => n as Bytes
 export const percent = (n: number): Percent => Math.min(100, Math.max(0, n)) as Percent
 

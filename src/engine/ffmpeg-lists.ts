@@ -43,7 +43,8 @@ const WANTED = {
     ...{ format: 'other pixel formats', bwdif: 'deinterlacing', aresample: 'other sample rates' },
     ...{ zscale: 'HDR shown as SDR', tonemap: 'HDR shown as SDR' },
     ...{ overlay: 'watermarks', drawtext: 'text watermarks', subtitles: 'burnt-in subtitles' },
-    ...{ loudnorm: 'loudness' },
+    ...{ aformat: 'other sample formats', pan: 'other channel counts', volume: 'other volumes' },
+    ...{ alimiter: 'peaks that do not clip', loudnorm: 'loudness', ebur128: 'loudness' },
   },
   muxers: {
     ...{ mp4: 'MP4', mov: 'MOV', matroska: 'MKV', webm: 'WebM', flv: 'FLV', mpegts: 'TS', hls: 'HLS' },

@@ -80,5 +80,6 @@ export const readCapabilities = async (tools: FfmpegTools, sandbox: Sandbox): Pr
     encoders: namesOf(encoders ?? ''),
     filters: namesOf(filters ?? ''),
     muxers: namesOf(muxers ?? ''),
+    soxr: (version ?? '').includes('--enable-libsoxr'),
   }
 }

@@ -1,3 +1,4 @@
+import { threeLetters } from '../domain/language.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { Expectation } from '../domain/plan.ts'
 import { CheckFailed } from './verified.ts'
@@ -7,15 +8,15 @@ import { CheckFailed } from './verified.ts'
  * @throws CheckFailed
  */
 export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
-  checkStreams('video', media.video, expect.video)
-  checkStreams('audio', media.audio, expect.audio)
+  const sounds = [...(expect.audio ? [expect.audio] : []), ...(expect.moreAudio ?? [])]
+  checkStreams('video', media.video, expect.video ? [expect.video] : [])
+  checkStreams('audio', media.audio, sounds)
   if (media.subtitles.length > 0)
     throw new CheckFailed('streams', 'The output has subtitles that were not planned.', {
       expected: 0,
       actual: media.subtitles.length,
     })
   const [video] = media.video
-  const [audio] = media.audio
   if (video && expect.video) {
     same('width', expect.video.width, video.width)
     same('height', expect.video.height, video.height)
@@ -25,10 +26,13 @@ export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
     checkFrames(video.frames, expect.video.frames)
     checkDuration('video.duration', video.duration, expect.video.duration, expect.tolerance)
   }
-  if (audio && expect.audio) {
-    same('channels', expect.audio.channels, audio.channels)
-    same('sampleRate', expect.audio.sampleRate, audio.sampleRate)
-    checkDuration('audio.duration', audio.duration, expect.audio.duration, expect.tolerance)
+  for (const [i, wanted] of sounds.entries()) {
+    const audio = media.audio[i]
+    same('channels', wanted.channels, audio?.channels)
+    same('sampleRate', wanted.sampleRate, audio?.sampleRate)
+    if (wanted.language !== undefined && audio?.language !== undefined)
+      same('language', wanted.language, threeLetters(audio.language))
+    checkDuration('audio.duration', audio?.duration, wanted.duration, expect.tolerance)
   }
   checkDuration('duration', media.duration, expect.duration, expect.tolerance)
 }
@@ -36,16 +40,16 @@ export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
 const checkStreams = (
   kind: 'video' | 'audio',
   streams: readonly { readonly codec: string }[],
-  wanted: { readonly codec: string } | null,
+  wanted: readonly { readonly codec: string }[],
 ): void => {
-  const expected = wanted ? 1 : 0
+  const expected = wanted.length
   if (streams.length !== expected)
     throw new CheckFailed(
       `${kind}.streams`,
       `The output has ${streams.length || 'no'} ${kind} stream${streams.length > 1 ? 's' : ''} instead of ${expected || 'none'}.`,
       { expected, actual: streams.length },
     )
-  if (wanted) same(`${kind}.codec`, wanted.codec, streams[0]?.codec)
+  for (const [i, { codec }] of wanted.entries()) same(`${kind}.codec`, codec, streams[i]?.codec)
 }
 
 const same = <T extends string | number>(

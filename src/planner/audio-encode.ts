@@ -1,11 +1,13 @@
 import type { AudioStream } from '../domain/media-info.ts'
 import type { AudioCodec, AudioSpec } from '../domain/output-spec.ts'
+import { layoutFor } from './channel-layout.ts'
 import type { ContainerRule } from './containers.ts'
-import type { AudioEncode } from './tracks.ts'
+import type { VolumeChange } from './loudness.ts'
+import { type SoundTarget, soundFilters } from './sound-filters.ts'
+import type { AudioEncode, TrackLabel } from './tracks.ts'
 
 interface AudioRule {
   readonly encoder: string
-  readonly maxChannels: number
   /** Highest first; absent takes any. */
   readonly sampleRates?: readonly number[]
   /** Default bit/s for one channel, two, and each pair beyond. Absent: the codec has no bitrate to set. */
@@ -17,37 +19,37 @@ const MPEG_RATES = [48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000
 
 export const AUDIO_RULES: Readonly<Record<AudioCodec, AudioRule>> = {
   aac: {
-    ...{ encoder: 'aac', maxChannels: 8, sampleRates: [96000, 88200, 64000, ...MPEG_RATES, 7350] },
+    ...{ encoder: 'aac', sampleRates: [96000, 88200, 64000, ...MPEG_RATES, 7350] },
     bitrate: { mono: 64_000, stereo: 128_000, pair: 128_000 },
   },
   mp3: {
-    ...{ encoder: 'libmp3lame', maxChannels: 2, sampleRates: MPEG_RATES },
+    ...{ encoder: 'libmp3lame', sampleRates: MPEG_RATES },
     bitrate: { mono: 64_000, stereo: 128_000, pair: 0 },
   },
   opus: {
-    ...{ encoder: 'libopus', maxChannels: 8, sampleRates: [48000, 24000, 16000, 12000, 8000] },
+    ...{ encoder: 'libopus', sampleRates: [48000, 24000, 16000, 12000, 8000] },
     bitrate: { mono: 64_000, stereo: 96_000, pair: 80_000 },
   },
   ac3: {
-    ...{ encoder: 'ac3', maxChannels: 6, sampleRates: DOLBY_RATES },
+    ...{ encoder: 'ac3', sampleRates: DOLBY_RATES },
     bitrate: { mono: 96_000, stereo: 192_000, pair: 128_000 },
   },
   eac3: {
-    ...{ encoder: 'eac3', maxChannels: 6, sampleRates: DOLBY_RATES },
+    ...{ encoder: 'eac3', sampleRates: DOLBY_RATES },
     bitrate: { mono: 64_000, stereo: 128_000, pair: 96_000 },
   },
   mp2: {
-    ...{ encoder: 'mp2', maxChannels: 2, sampleRates: [48000, 44100, 32000, 24000, 22050, 16000] },
+    ...{ encoder: 'mp2', sampleRates: [48000, 44100, 32000, 24000, 22050, 16000] },
     bitrate: { mono: 128_000, stereo: 256_000, pair: 0 },
   },
   vorbis: {
-    ...{ encoder: 'libvorbis', maxChannels: 8 },
+    ...{ encoder: 'libvorbis' },
     bitrate: { mono: 64_000, stereo: 128_000, pair: 96_000 },
   },
-  flac: { encoder: 'flac', maxChannels: 8 },
-  alac: { encoder: 'alac', maxChannels: 8 },
-  pcm_s16le: { encoder: 'pcm_s16le', maxChannels: 8 },
-  pcm_s24le: { encoder: 'pcm_s24le', maxChannels: 8 },
+  flac: { encoder: 'flac' },
+  alac: { encoder: 'alac' },
+  pcm_s16le: { encoder: 'pcm_s16le' },
+  pcm_s24le: { encoder: 'pcm_s24le' },
 }
 
 /** FFmpeg's own AAC is LC; the two that spend less on high tones are those of a library that most builds lack. */
@@ -62,29 +64,50 @@ export const defaultBitrate = (codec: AudioCodec, channels: number): number | un
   return channels === 1 ? rule.mono : rule.stereo + rule.pair * Math.max(0, Math.ceil(channels / 2) - 1)
 }
 
-export const audioEncode = (spec: AudioSpec, source: AudioStream, container: ContainerRule): AudioEncode => {
+/** `volume` changes what the encoder gets; `label` is written beside it. */
+export const audioEncode = (
+  spec: AudioSpec,
+  source: AudioStream,
+  target: SoundTarget,
+  volume: VolumeChange,
+  label: TrackLabel,
+): AudioEncode => {
   const rule = AUDIO_RULES[spec.codec]
-  const channels = Math.min(spec.channels ?? Math.max(1, source.channels), rule.maxChannels)
-  const rates = container.sampleRates?.[spec.codec] ?? rule.sampleRates
-  const sampleRate = nearest(spec.sampleRate ?? source.sampleRate, rates)
+  const { channels } = target.layout
   const bitrate = rule.bitrate && Math.round(spec.bitrate ?? defaultBitrate(spec.codec, channels) ?? 0)
   return {
     type: 'audio',
     index: source.index,
     codec: spec.codec,
     encoder: audioEncoder(spec),
-    sampleRate,
+    sampleRate: target.sampleRate,
     channels,
+    filters: soundFilters(source, target, volume),
     options: [
       ...(spec.profile !== undefined && spec.profile !== 'lc'
         ? [['profile', HE_AAC[spec.profile]] as const]
         : []),
       ...(bitrate ? [['b', String(bitrate)] as const] : []),
-      ['ar', String(sampleRate)],
-      ['ac', String(channels)],
     ],
+    ...(Object.keys(label).length > 0 && { label }),
   }
 }
+
+/** What the encoder is to get: as asked, as near as codec and container can say it. */
+export const soundTarget = (
+  spec: AudioSpec,
+  source: AudioStream,
+  container: ContainerRule,
+  { soxr, late }: Pick<SoundTarget, 'soxr' | 'late'>,
+): SoundTarget => ({
+  layout: layoutFor(spec.codec, spec.channels ?? source.channels, source),
+  sampleRate: nearest(
+    spec.sampleRate ?? source.sampleRate,
+    container.sampleRates?.[spec.codec] ?? AUDIO_RULES[spec.codec].sampleRates,
+  ),
+  soxr,
+  late,
+})
 
 /** The rate itself, or the closest the codec can say; of two equally close ones the higher. */
 const nearest = (wanted: number, rates: readonly number[] | undefined): number =>

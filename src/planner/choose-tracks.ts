@@ -1,19 +1,27 @@
+import { threeLetters } from '../domain/language.ts'
 import type { AudioStream } from '../domain/media-info.ts'
 import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
-import { audioEncode } from './audio-encode.ts'
+import type { Warning } from '../domain/warning.ts'
+import { audioEncode, soundTarget } from './audio-encode.ts'
 import { type ContainerRule, cannotHold, holds } from './containers.ts'
 import { audioMisfit } from './copy-audio.ts'
 import { videoMisfit } from './copy-video.ts'
 import { type DraftContext, refuse } from './draft.ts'
 import { drawOverlays } from './drawn.ts'
+import { span } from './expectation.ts'
 import { framedSize } from './frame-size.ts'
-import type { Track } from './tracks.ts'
+import { UNCHANGED, volumeChange } from './loudness.ts'
+import { type PickedTrack, pickTracks } from './pick-tracks.ts'
+import { mixed, resampler } from './sound-filters.ts'
+import type { Track, TrackLabel } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
 
 /** A track and why it is as it is, for people. */
-export type Chosen = { readonly track: Track; readonly reason: string } | { readonly problem: Problem }
+export type Chosen =
+  | { readonly track: Track; readonly reason: string; readonly warning?: Warning }
+  | { readonly problem: Problem }
 
 /** Copies or encodes the source's picture as the wish says. `place` names the container for a refusal. */
 export const chooseVideo = (
@@ -63,29 +71,113 @@ export const chooseVideo = (
   return { track, reason: because(how, misfit) }
 }
 
-/** Copies or encodes a sound of the source. Ask only when the source has some. */
+/** Copies or encodes a sound of the source: the first one that is wished, unless it is named. Ask only when the source has some. */
 export const chooseAudio = (
   spec: AudioSpec,
   ctx: DraftContext,
   container: ContainerRule,
   place: string,
-  audio: AudioStream | undefined = ctx.source.audio,
+  audio?: AudioStream,
 ): Chosen => {
-  if (!audio) return refuse('source-no-audio', 'The source has no audio.')
-  const copy = { type: 'copy', of: 'audio', codec: audio.codec, index: audio.index } as const
-  if (spec.copy === 'always')
+  if (audio) return chooseSound(spec, { stream: audio }, ctx, container, place)
+  const sound = wishedTracks(spec, ctx)
+  if ('problem' in sound) return sound
+  const [{ stream }] = sound.picked
+  return chooseSound(spec, { stream }, ctx, container, place)
+}
+
+/** All tracks of a file: those of each wish, in order. The first is the one that players take, unless a pick says another. */
+export const chooseAudios = (
+  specs: readonly AudioSpec[],
+  ctx: DraftContext,
+  container: ContainerRule,
+  place: string,
+): readonly Chosen[] => {
+  const wishes = specs.map((spec) => ({ spec, sound: wishedTracks(spec, ctx) }))
+  const count = wishes.reduce((sum, { sound }) => sum + ('picked' in sound ? sound.picked.length : 1), 0)
+  return wishes.flatMap(({ spec, sound }, wish): Chosen[] => {
+    if ('problem' in sound) return [sound]
+    return sound.picked.map(({ stream, language, default: main }) => {
+      const labels = {
+        ...(language !== undefined && { language }),
+        ...(count > 1 && { default: wish === 0 && main }),
+      }
+      return chooseSound(spec, { stream, ...labels }, ctx, container, place)
+    })
+  })
+}
+
+/** The tracks of a wish. None at all is refused, with the names of those that are there. */
+const wishedTracks = (
+  { from = 'default' }: AudioSpec,
+  { source: { media } }: DraftContext,
+):
+  | { readonly picked: readonly [PickedTrack<AudioStream>, ...PickedTrack<AudioStream>[]] }
+  | { readonly problem: Problem } => {
+  const { picked, absent } = pickTracks(from, media.audio)
+  const [first, ...others] = picked
+  if (first) return { picked: [first, ...others] }
+  if (media.audio.length === 0) return refuse('source-no-audio', 'The source has no audio.')
+  const there = media.audio.map(({ language }, i) => `${i}: ${language ?? 'no language'}`).join(', ')
+  return refuse('source-no-audio', `The source has no audio track ${absent.join(' or ')}; it has ${there}.`)
+}
+
+interface Sound {
+  readonly stream: AudioStream
+  readonly language?: string
+  readonly default?: boolean
+}
+
+const chooseSound = (
+  spec: AudioSpec,
+  { stream: audio, ...sound }: Sound,
+  ctx: DraftContext,
+  container: ContainerRule,
+  place: string,
+): Chosen => {
+  const language = threeLetters(spec.language ?? sound.language ?? audio.language ?? '')
+  const label: TrackLabel = {
+    ...(language !== undefined && { language }),
+    ...(sound.default !== undefined && { default: sound.default }),
+  }
+  const name = ctx.source.media.audio.length > 1 ? `audio ${ctx.source.media.audio.indexOf(audio)}` : 'audio'
+  const copy = {
+    type: 'copy',
+    of: 'audio',
+    codec: audio.codec,
+    index: audio.index,
+    ...(Object.keys(label).length > 0 && { label }),
+  } as const
+  if (spec.copy === 'always') {
+    if (spec.volume) return refuse('unsupported-parameter', 'The volume of a copied sound cannot be changed.')
     return holds(container.audio, audio.codec)
-      ? { track: copy, reason: `audio: copied, ${audio.codec}` }
+      ? { track: copy, reason: `${name}: copied, ${audio.codec}` }
       : refuse('unsupported-parameter', `Audio in ${audio.codec} cannot be copied into ${place}.`)
+  }
   if (!holds(container.audio, spec.codec)) return { problem: cannotHold('Audio', spec.codec, place) }
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
     misfit = audioMisfit(spec, audio, !ctx.cut.whole)
-    if (misfit === undefined) return { track: copy, reason: 'audio: copied, the source is as asked' }
+    if (misfit === undefined) return { track: copy, reason: `${name}: copied, the source is as asked` }
   }
-  const track = audioEncode(spec, audio, container)
-  const how = `audio: encoded by ${track.encoder}, ${track.sampleRate} Hz, ${track.channels} channels`
-  return { track, reason: because(how, misfit) }
+  const target = soundTarget(spec, audio, container, { soxr: ctx.soxr, late: span(audio, ctx).start })
+  const base = mixed(audio, target).filters
+  const volume =
+    volumeChange(spec.volume, spec.codec, (filters) =>
+      ctx.measured({
+        what: 'loudness',
+        stream: audio.index,
+        filters: [
+          ...base,
+          ...filters,
+          ...(filters.length > 0 ? [resampler(target.sampleRate, target.soxr)] : []),
+        ],
+      }),
+    ) ?? UNCHANGED
+  if ('problem' in volume) return volume
+  const track = audioEncode(spec, audio, target, volume, label)
+  const how = `${name}: encoded by ${track.encoder}, ${track.sampleRate} Hz, ${track.channels} channels${volume.reason ? `; ${volume.reason}` : ''}`
+  return { track, reason: because(how, misfit), ...(volume.warning && { warning: volume.warning }) }
 }
 
 const because = (how: string, misfit: string | undefined): string =>

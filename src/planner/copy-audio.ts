@@ -5,6 +5,7 @@ import { AUDIO_RULES, defaultBitrate } from './audio-encode.ts'
 /** The first thing about the source's sound that is not as asked, for people; undefined when it can be copied. */
 export const audioMisfit = (spec: AudioSpec, audio: AudioStream, cut: boolean): string | undefined => {
   if (cut) return 'a part of the source is asked for'
+  if (spec.volume) return 'its volume is to be changed'
   if (audio.codec !== spec.codec) return `it is ${audio.codec}, not ${spec.codec}`
   if (spec.sampleRate !== undefined && spec.sampleRate !== audio.sampleRate)
     return `its sample rate is ${audio.sampleRate} Hz, not ${spec.sampleRate} Hz`

@@ -1,6 +1,8 @@
+import type { Measurement } from '../domain/analysis.ts'
 import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
+import type { Warning } from '../domain/warning.ts'
 import type { InputLookup } from './inputs.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import type { Source } from './source.ts'
@@ -17,6 +19,8 @@ export interface Draft {
   readonly parts: readonly PlannedPart[]
   readonly folders: readonly string[]
   readonly reasons: readonly string[]
+  /** What will be less than asked, known beforehand. */
+  readonly warnings?: readonly Warning[]
 }
 
 /** What an output kind decides from. */
@@ -25,6 +29,18 @@ export interface DraftContext {
   readonly source: Source
   readonly cut: Cut
   readonly inputs: InputLookup
+  /** Sound can be resampled by libsoxr. */
+  readonly soxr: boolean
+  /** What an analysis found. Undefined when it is still to be made; a draft is then finished in any way and thrown away. */
+  readonly measured: (wish: AnalysisWish) => Measurement | undefined
+}
+
+/** The loudness of a track of the source behind these filters. */
+export interface AnalysisWish {
+  readonly what: 'loudness'
+  /** The stream's index in the source. */
+  readonly stream: number
+  readonly filters: readonly string[]
 }
 
 export type Drafted = { readonly draft: Draft } | { readonly problem: Problem }

@@ -13,11 +13,10 @@ const USUAL_GOP = 10
 export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expectation => {
   const { source, cut } = ctx
   const video = tracks.find(isVideo)
-  const audio = tracks.find((track) => !isVideo(track))
-  const sound = audio && soundOf(audio, ctx)
+  const [audio, ...moreAudio] = tracks.filter((track) => !isVideo(track))
   const spans = [
     ...(video && source.video ? [span(source.video.stream, ctx)] : []),
-    ...(sound ? [span(sound, ctx)] : []),
+    ...[...(audio ? [audio] : []), ...moreAudio].map((track) => audioSpan(track, ctx)),
   ]
   const duration = Math.max(0, ...spans.map((s) => s.end))
   // Some containers count from the first packet, some from zero.
@@ -29,6 +28,7 @@ export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expect
     tolerance: seconds(Math.max(0.5, duration / 100) + late + early),
     video: video ? videoExpectation(video, ctx) : null,
     audio: audio ? audioExpectation(audio, ctx) : null,
+    ...(moreAudio.length > 0 && { moreAudio: moreAudio.flatMap((t) => audioExpectation(t, ctx) ?? []) }),
   }
 }
 
@@ -49,20 +49,35 @@ const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video']
   }
 }
 
-/** The stream of the source that a track of sound is made of. */
-const soundOf = (track: Track, { source: { media } }: DraftContext): AudioStream | undefined =>
-  track.type === 'video' ? undefined : media.audio.find((stream) => stream.index === track.index)
 const madeAs = ({ codec, target, settings: { profile } }: VideoEncode) => {
   const profiles = fittingProfiles({ codec, ...(profile !== undefined && { profile }) })
   return { pixelFormat: target.pixelFormat, ...(profiles && { profiles }) }
 }
 
 const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio'] => {
-  const audio = soundOf(track, ctx)
-  if (!audio) return null
-  const known = measured(audio, ctx, track)
-  const { sampleRate, channels } = track.type === 'audio' ? track : audio
-  return { codec: track.codec, channels, sampleRate, ...(known !== undefined && { duration: known }) }
+  const stream = sourceAudio(track, ctx)
+  if (!stream) return null
+  const { start, end } = audioSpan(track, ctx)
+  const known = stream.duration !== undefined && (track.type !== 'copy' || ctx.cut.whole)
+  const { sampleRate, channels } = track.type === 'audio' ? track : stream
+  const language = 'label' in track ? track.label?.language : undefined
+  return {
+    codec: track.codec,
+    channels,
+    sampleRate,
+    ...(known && { duration: seconds(end - start) }),
+    ...(language !== undefined && { language }),
+  }
+}
+
+const sourceAudio = (track: Track, { source }: DraftContext): AudioStream | undefined =>
+  track.type === 'video' ? undefined : source.media.audio.find((a) => a.index === track.index)
+
+/** Encoded sound starts with the part that is read, with silence before a late beginning. */
+const audioSpan = (track: Track, ctx: DraftContext): { start: number; end: number } => {
+  const stream = sourceAudio(track, ctx)
+  const { start, end } = span(stream ?? {}, ctx)
+  return { start: track.type === 'copy' ? start : 0, end }
 }
 
 interface Timed {

@@ -25,7 +25,10 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
   const streams = tracks.flatMap((track, i) => {
     const hvc1 = track.codec === 'hevc' && files.some((f) => f.hvc1 && takes(f, track))
     const options = trackOptions(track, inputs.before + i)
-    return flatten([...options, ...(hvc1 ? [['tag', 'hvc1'] as const] : [])], `:${i}`)
+    return [
+      ...flatten([...options, ...(hvc1 ? [['tag', 'hvc1'] as const] : [])], `:${i}`),
+      ...labelArgs(track, i),
+    ]
   })
   return [...maps, ...streams, ...(tracks.length > 1 ? PATIENCE : []), ...CLEAN, ...muxArgs(files, tracks)]
 }
@@ -37,13 +40,21 @@ const trackOptions = (track: Track, position: number): readonly Option[] => {
     case 'subtitle':
       return [['c', track.encoder]]
     case 'audio':
-      return [['c', track.encoder], ...track.options]
+      return [['filter', track.filters.join(',')], ['c', track.encoder], ...track.options]
     case 'video':
       return [
         ['c', track.encoder],
         ...encoderOptions(track, track.passes === 2 ? { pass: { number: 2, position } } : {}),
       ]
   }
+}
+
+const labelArgs = (track: Track, i: number): string[] => {
+  const { label } = 'label' in track ? track : {}
+  return [
+    ...(label?.language === undefined ? [] : [`-metadata:s:${i}`, `language=${label.language}`]),
+    ...(label?.default === undefined ? [] : [`-disposition:${i}`, label.default ? 'default' : '0']),
+  ]
 }
 
 const muxArgs = (files: readonly MuxFile[], tracks: readonly Track[]): string[] => {

@@ -4,6 +4,7 @@ import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
 import { drawnInputs } from './draw-filters.ts'
 import { PASS_FOLDER } from './encoders/encoder.ts'
+import { globalArgs } from './global-args.ts'
 import { firstPassArgs, groupArgs, needsFirstPass } from './output-args.ts'
 import { pictureArgs } from './pictures/picture-args.ts'
 import { seekWork } from './pictures/seek-work.ts'
@@ -12,18 +13,6 @@ import type { Source } from './source.ts'
 import { cutArgs } from './time-range.ts'
 import { isVideo, type Track, trackKey, type VideoEncode, type VideoTarget } from './tracks.ts'
 import { videoGraph } from './video-graph.ts'
-
-const GLOBAL = [
-  '-nostdin',
-  '-hide_banner',
-  '-y',
-  '-v',
-  'level+warning',
-  '-progress',
-  'pipe:3',
-  '-stats_period',
-  '0.5',
-]
 
 export interface BuiltStep {
   readonly step: Step
@@ -72,9 +61,9 @@ interface Work {
 /** A first pass takes about half as long: its encoders search less. */
 const commandsOf = ({ measure, make }: Work): readonly Command[] => [
   ...(measure
-    ? [{ program: 'ffmpeg', args: [...GLOBAL, ...measure], purpose: 'measure', weight: 1 } as const]
+    ? [{ program: 'ffmpeg', args: [...globalArgs(), ...measure], purpose: 'measure', weight: 1 } as const]
     : []),
-  { program: 'ffmpeg', args: [...GLOBAL, ...make], purpose: 'make', weight: 2 },
+  { program: 'ffmpeg', args: [...globalArgs(), ...make], purpose: 'make', weight: 2 },
 ]
 
 const isEncode = (track: Track): track is VideoEncode => track.type === 'video'

@@ -41,13 +41,24 @@ export interface KeyFrames {
 
 export interface AudioEncode {
   readonly type: 'audio'
-  /** The stream's index in the source. */
-  readonly index: number
   readonly codec: string
   readonly encoder: string
+  /** The source's index of the stream it is made of. */
+  readonly index: number
   readonly sampleRate: number
   readonly channels: number
+  /** From the decoder to the encoder. */
+  readonly filters: readonly string[]
   readonly options: readonly Option[]
+  readonly label?: TrackLabel
+}
+
+/** What a file says of one of its tracks. */
+export interface TrackLabel {
+  /** Three letters. */
+  readonly language?: string
+  /** Absent: the only track of its kind, which players take anyway. */
+  readonly default?: boolean
 }
 
 /** Text of the source, as WebVTT. */
@@ -64,6 +75,7 @@ export interface Copy {
   readonly codec: string
   /** The stream's index in the source. */
   readonly index: number
+  readonly label?: TrackLabel
 }
 
 /** Tracks with the same key are the same bytes and are made once. */

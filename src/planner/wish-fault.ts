@@ -25,14 +25,19 @@ export const wishFault = (spec: OutputSpec, has: Capabilities): Problem | undefi
   }
 }
 
-const fileFault = ({ container, video, audio }: FileSpec, has: Capabilities): Problem | undefined => {
+const fileFault = (
+  { container, video, audio, moreAudio = [] }: FileSpec,
+  has: Capabilities,
+): Problem | undefined => {
   const rule = CONTAINER_RULES[container]
   const place = `a file of type ${container}`
-  return (
-    (video && videoFault(video, rule, place, has)) ??
-    (audio && audioFault(audio, rule, place, has)) ??
-    lacks({ muxers: [rule.muxer] }, has)
-  )
+  const fault = video && videoFault(video, rule, place, has)
+  if (fault) return fault
+  for (const sound of [...(audio ? [audio] : []), ...moreAudio]) {
+    const refused = audioFault(sound, rule, place, has)
+    if (refused) return refused
+  }
+  return lacks({ muxers: [rule.muxer] }, has)
 }
 
 const streamFault = (

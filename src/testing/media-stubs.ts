@@ -162,7 +162,9 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ],
     ...['metadata', 'blackframe', 'thumbnail', 'concat', 'palettegen', 'paletteuse', 'estdif'],
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
+    ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
   ]),
+  soxr: true,
   muxers: new Set([
     'webvtt',
     'mp4',

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,8 +64,19 @@ export const media = (
         },
       ]
     : [],
-  audio: audio ? [{ ...(mediaStubs.hd30.audio[0] as AudioStream), channels: 1, duration, ...audio }] : [],
+  audio: audio
+    ? [{ ...(mediaStubs.hd30.audio[0] as AudioStream), channels: 1, layout: 'mono', duration, ...audio }]
+    : [],
 })
+
+/** Runs a plan's commands. */
+export const runPlan = (dir: string, planned: Plan): void => {
+  for (const step of planned.steps) {
+    for (const folder of step.folders) mkdirSync(join(dir, folder), { recursive: true })
+    for (const { args } of step.commands)
+      execFileSync('ffmpeg', [...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ignore'] })
+  }
+}
 
 export const run = (
   dir: string,
@@ -76,11 +87,7 @@ export const run = (
 ): Plan => {
   const planned = planOf(info, specs, { ...fullCapabilities, muxers }, inputs)
   expect(planned.refused).toEqual([])
-  for (const step of planned.steps) {
-    for (const folder of step.folders) mkdirSync(join(dir, folder), { recursive: true })
-    for (const { args } of step.commands)
-      execFileSync('ffmpeg', [...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ignore'] })
-  }
+  runPlan(dir, planned)
   return planned
 }
 
@@ -96,6 +103,11 @@ export interface Probed {
   pix_fmt: string
   start_time: string
   nb_read_packets: string
+  sample_rate: string
+  channels: number
+  channel_layout?: string
+  tags?: Record<string, string>
+  disposition: Record<string, number>
 }
 export const probe = (dir: string, path: string) => {
   const out = execFileSync(
@@ -117,6 +129,7 @@ export const probe = (dir: string, path: string) => {
   return {
     video: streams.find((s) => s.codec_type === 'video'),
     audio: streams.find((s) => s.codec_type === 'audio'),
+    audios: streams.filter((s) => s.codec_type === 'audio'),
   }
 }
 export const facts = (dir: string, path: string) => {
@@ -144,6 +157,27 @@ export const keyTimes = (dir: string, path: string): number[] => {
   )
   const times = [...out.matchAll(/^([\d.-]+),K/gm)].map((m) => Number(m[1]))
   return times.map((t) => Math.round((t - (times[0] ?? 0)) * 100) / 100)
+}
+/** Seconds of silence before the first sound of a file. */
+export const leadingSilence = (dir: string, path: string): number => {
+  const { stderr } = spawnSync(
+    'ffmpeg',
+    [
+      ...[
+        '-hide_banner',
+        '-nostats',
+        ...(path.endsWith('.m3u8') ? ['-allowed_extensions', 'ALL'] : []),
+        '-i',
+        `file:${path}`,
+        '-map',
+        '0:a:0',
+      ],
+      ...['-af', 'asetpts=N/SR/TB,silencedetect=n=-40dB:d=0.01', '-f', 'null', '-'],
+    ],
+    { cwd: dir, encoding: 'utf8' },
+  )
+  const [, from, to] = /silence_start: (-?[\d.]+)[\s\S]*?silence_end: ([\d.]+)/.exec(stderr) ?? []
+  return from !== undefined && Number(from) < 0.001 ? Number(to) : 0
 }
 export const extinf = (dir: string, path: string): number[] =>
   [...readFileSync(join(dir, path), 'utf8').matchAll(/#EXTINF:([\d.]+)/g)].map((m) => Number(m[1]))

@@ -13,6 +13,7 @@ import { type FinishPlace, finishOutput } from './finish-output.ts'
 import { insist } from './insist.ts'
 import { holdLease, type StopReason } from './lease.ts'
 import { makeOriginal } from './make-original.ts'
+import { measureFor } from './measure.ts'
 import { objectClaims } from './object-claims.ts'
 import { problemFrom } from './problems.ts'
 import { attemptProgress } from './progress.ts'
@@ -101,7 +102,12 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   )
   const { inputs } = extra
   const { capabilities } = await context.ffmpeg()
-  const planFor = (outputs: readonly Output[]): Plan => plan({ media, inputs, outputs, capabilities, policy })
+  const request = { media, inputs, outputs: pending, capabilities, policy }
+  const measurements = await measureFor(context, request, {
+    ...{ dir, signal, sourcePath: source.path },
+    onCommand: (command) => work.logAttempt(task.id, task.fence, { command }),
+  })
+  const planFor = (outputs: readonly Output[]): Plan => plan({ ...request, outputs, measurements })
   const place = {
     ...attempt,
     inputPaths: [source.path, ...extra.paths],

@@ -35,7 +35,9 @@ export const finishOutput = async (
   if (!verified.ok) return verified.problem
   let done: () => Promise<boolean>
   try {
-    const { moves, result } = await layOut(output, verified.parts, dir)
+    const { moves, result: found } = await layOut(output, verified.parts, dir)
+    const { warnings = [] } = planned
+    const result = { ...found, ...(warnings.length > 0 && { warnings }) }
     const taken = claims.claim(output.index, moves)
     if (taken) return taken
     const state: Extract<OutputState, { status: 'succeeded' }> = {

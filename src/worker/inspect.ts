@@ -1,45 +1,59 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MediaInfo } from '../domain/media-info.ts'
-import type { OutputSpec } from '../domain/output-spec.ts'
-import type { PlanInput } from '../domain/plan-input.ts'
+import type { Plan } from '../domain/plan.ts'
 import type { Source } from '../domain/source.ts'
+import { type PlanRequest, plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchInputs } from './fetch-inputs.ts'
 import { fetchSource, SOURCE_NAME } from './fetch-source.ts'
+import { measureFor } from './measure.ts'
 
-type Means = Pick<WorkContext, 'storage' | 'egress' | 'prober' | 'sourceProber' | 'attemptsDir'>
+type Fetching = Pick<WorkContext, 'storage' | 'egress' | 'prober' | 'sourceProber' | 'attemptsDir'>
 
 /**
- * Probes a source outside of any task, in a folder of its own that is gone afterwards.
+ * Probes a source outside of any task.
  * @throws DomainError with a source-* problem
  */
-export const inspectSource = async (
-  context: Means,
+export const inspectSource = (context: Fetching, source: Source, signal: AbortSignal): Promise<MediaInfo> =>
+  withSource(context, source, signal, (dir) => context.sourceProber.probe(join(dir, SOURCE_NAME), { signal }))
+
+/**
+ * Plans outputs of a source outside of any task. What the plan has to know of the source is measured.
+ * @throws DomainError with a source-* problem, ffmpeg-missing
+ */
+export const planSource = async (
+  context: Fetching & Pick<WorkContext, 'ffmpeg' | 'sandbox' | 'policy' | 'stallMs'>,
   source: Source,
-  { keyframes }: { keyframes: boolean },
+  outputs: PlanRequest['outputs'],
   signal: AbortSignal,
-): Promise<MediaInfo> =>
-  inScratchFolder(context, async (dir) => {
-    await fetchSource(source, dir, context, signal)
-    return context.sourceProber.probe(join(dir, SOURCE_NAME), { keyframes, signal })
+): Promise<{ media: MediaInfo; plan: Plan }> => {
+  const { capabilities } = await context.ffmpeg()
+  return withSource(context, source, signal, async (dir, sourcePath) => {
+    const media = await context.sourceProber.probe(join(dir, SOURCE_NAME), { keyframes: true, signal })
+    const { inputs } = await fetchInputs(
+      outputs.map((o) => o.spec),
+      dir,
+      context,
+      signal,
+    )
+    const request = { media, inputs, outputs, capabilities, policy: context.policy }
+    const measurements = await measureFor(context, request, { dir, sourcePath, signal })
+    return { media, plan: plan({ ...request, measurements }) }
   })
+}
 
-/** The same for the other files that outputs need. */
-export const inspectInputs = async (
-  context: Means,
-  specs: readonly OutputSpec[],
+/** In a folder of its own that is gone afterwards. */
+const withSource = async <T>(
+  context: Fetching,
+  source: Source,
   signal: AbortSignal,
-): Promise<readonly PlanInput[]> =>
-  inScratchFolder(context, async (dir) => (await fetchInputs(specs, dir, context, signal)).inputs)
-
-const inScratchFolder = async <T>(
-  { attemptsDir }: Pick<WorkContext, 'attemptsDir'>,
-  work: (dir: string) => Promise<T>,
+  work: (dir: string, sourcePath: string) => Promise<T>,
 ): Promise<T> => {
-  const dir = await mkdtemp(join(attemptsDir, 'probe-'))
+  const dir = await mkdtemp(join(context.attemptsDir, 'probe-'))
   try {
-    return await work(dir)
+    const { path } = await fetchSource(source, dir, context, signal)
+    return await work(dir, path)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

@@ -1,28 +1,32 @@
 import type { FileSpec } from '../../domain/output-spec.ts'
-import { type Chosen, chooseAudio, chooseVideo } from '../choose-tracks.ts'
+import { type Chosen, chooseAudios, chooseVideo } from '../choose-tracks.ts'
 import { CONTAINER_RULES } from '../containers.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { expectation } from '../expectation.ts'
 
 /** One muxed file. Sound that the source does not have is left out; a picture it does not have is refused. */
 export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
-  if (!spec.video && !spec.audio) return refuse('invalid-parameter', 'A file needs video, audio, or both.')
+  if (!spec.video && !spec.audio && !spec.moreAudio?.length)
+    return refuse('invalid-parameter', 'A file needs video, audio, or both.')
   const { source, index } = ctx
   if (!spec.video && !source.audio) return refuse('source-no-audio', 'The source has no audio.')
   const rule = CONTAINER_RULES[spec.container]
+  const sounds = [...(spec.audio ? [spec.audio] : []), ...(spec.moreAudio ?? [])]
   const place = `a file of type ${spec.container}`
   const chosen: Chosen[] = [
     ...(spec.video ? [chooseVideo(spec.video, ctx, rule, place)] : []),
-    ...(spec.audio && source.audio ? [chooseAudio(spec.audio, ctx, rule, place)] : []),
+    ...(source.audio ? chooseAudios(sounds, ctx, rule, place) : []),
   ]
   const tracks = []
   const reasons = []
+  const warnings = []
   for (const choice of chosen) {
     if ('problem' in choice) return choice
     tracks.push(choice.track)
     reasons.push(choice.reason)
+    if (choice.warning) warnings.push(choice.warning)
   }
-  if (spec.audio && !source.audio) reasons.push('audio: none, the source has no sound')
+  if (sounds.length > 0 && !source.audio) reasons.push('audio: none, the source has no sound')
   const folder = `o${index}`
   const path = `${folder}/main.${rule.extension}`
   return {
@@ -46,6 +50,7 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
       parts: [{ role: 'file', path, expect: expectation(tracks, ctx) }],
       folders: [folder],
       reasons,
+      warnings,
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { TrackFacts } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { StreamSpec } from '../../domain/stream-spec.ts'
+import type { Warning } from '../../domain/warning.ts'
 import { chooseAudio } from '../choose-tracks.ts'
 import type { ContainerRule } from '../containers.ts'
 import { type DraftContext, refuse } from '../draft.ts'
@@ -20,6 +21,10 @@ interface SideTracks {
   readonly reasons: readonly string[]
 }
 
+interface Sounds extends SideTracks {
+  readonly warnings: readonly Warning[]
+}
+
 /** The sounds of a stream, in order. `apart`: they may be several. */
 export const streamSounds = (
   spec: StreamSpec,
@@ -27,11 +32,12 @@ export const streamSounds = (
   rule: ContainerRule,
   place: string,
   apart: boolean,
-): SideTracks | { readonly problem: Problem } => {
+): Sounds | { readonly problem: Problem } => {
   const { media } = ctx.source
-  if (!spec.audio) return { tracks: [], reasons: [] }
-  if (media.audio.length === 0) return { tracks: [], reasons: ['audio: none, the source has no sound'] }
-  const { picked, absent } = pickTracks(spec.audioTracks ?? 'default', media.audio)
+  if (!spec.audio) return { tracks: [], reasons: [], warnings: [] }
+  if (media.audio.length === 0)
+    return { tracks: [], reasons: ['audio: none, the source has no sound'], warnings: [] }
+  const { picked, absent } = pickTracks(spec.audioTracks ?? spec.audio.from ?? 'default', media.audio)
   if (picked.length === 0) return refuse('source-no-audio', `The source has no sound ${absent.join(' or ')}.`)
   if (picked.length > 1 && (!apart || spec.renditions.length === 0))
     return refuse(
@@ -40,10 +46,12 @@ export const streamSounds = (
     )
   const reasons = absent.map((what) => `audio: none ${what} in the source`)
   const tracks: SideTrack[] = []
+  const warnings: Warning[] = []
   const name = namer(spec, SHARED_AUDIO, picked)
   for (const pick of picked) {
     const choice = chooseAudio(spec.audio, ctx, rule, place, pick.stream)
     if ('problem' in choice) return choice
+    if (choice.warning) warnings.push(choice.warning)
     const facts = factsOf(pick)
     reasons.push(
       picked.length > 1
@@ -52,7 +60,7 @@ export const streamSounds = (
     )
     tracks.push({ name: name(pick), track: choice.track, facts })
   }
-  return { tracks, reasons }
+  return { tracks, reasons, warnings }
 }
 
 /** Codecs of subtitles that are text. */

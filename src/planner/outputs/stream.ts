@@ -92,6 +92,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
       ],
       folders: [folder, ...renditions.map(({ name }) => `${folder}/${name}`)],
       reasons,
+      warnings: sounds.warnings,
     },
   }
 }

@@ -33,6 +33,7 @@ export const fromPlan = (
       spec: fromSpec(spec),
       ...(planned?.step === undefined ? {} : { command: planned.step }),
       reasons: planned?.reasons ?? [],
+      ...(planned?.warnings ? { warnings: planned.warnings } : {}),
       ...(problem ? { refused: problem } : {}),
     }
   }),

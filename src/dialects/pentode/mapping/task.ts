@@ -61,7 +61,7 @@ const fromOutput = ({ state, ...output }: Output, files: Files): OutputJson => (
 })
 
 const fromResult = (
-  { size, files, media, renditions, sprite, pictures, animation }: OutputResult,
+  { size, files, media, renditions, sprite, pictures, animation, warnings }: OutputResult,
   bucket: string,
   wanted: Files,
 ): NonNullable<OutputJson['result']> => {
@@ -88,5 +88,6 @@ const fromResult = (
       ? { pictures: pictures.map((each) => ({ ...each, url: objectPath(bucket, each.key) })) }
       : {}),
     ...(animation ? { animation } : {}),
+    ...(warnings ? { warnings } : {}),
   }
 }

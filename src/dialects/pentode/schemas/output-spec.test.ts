@@ -132,6 +132,13 @@ test.each([
   [file({ gop: {} }), 'missing-parameter video.gop.frames'],
   [file({ gop: { frames: 50, seconds: 2 } }), 'invalid-parameter video.gop.seconds'],
   [file({ level: '9.9' }), 'invalid-parameter video.level'],
+  [{ ...file({}), audio: { from: [] } }, 'value-out-of-range audio.from'],
+  [{ ...file({}), audio: { language: 'not a tag' } }, 'invalid-parameter audio.language'],
+  [
+    { ...file({}), audio: { volume: { by: 'loudness', integrated: 0 } } },
+    'value-out-of-range audio.volume.integrated',
+  ],
+  [{ ...file({}), moreAudio: [{}] }, 'invalid-parameter audio'],
   [{ ...file({}), range: { start: 5, end: 5 } }, 'invalid-parameter range.end'],
   [{ kind: 'stream', renditions: [] }, 'value-out-of-range renditions'],
   [{ kind: 'stream', renditions: [{ name: '../x', video: {} }] }, 'invalid-parameter renditions.0.name'],
@@ -211,6 +218,25 @@ const audio = withOptional<AudioSpec>({ codec: fc.constantFrom(...AUDIO_CODECS),
   bitrate: maybe(fc.integer({ min: 8000, max: 2_000_000 }).map(bps)),
   sampleRate: maybe(fc.constantFrom(44_100, 48_000)),
   channels: maybe(fc.integer({ min: 1, max: 8 })),
+  from: maybe(
+    fc.constantFrom<unknown>(
+      'default',
+      'all',
+      [{ track: 3 }],
+      [{ language: 'en' }, { language: 'pt-BR', default: true }],
+    ),
+  ),
+  language: maybe(fc.constantFrom('de', 'zh-Hans')),
+  volume: maybe(
+    fc.oneof(
+      fc.record({ by: fc.constant('gain'), gain: fc.integer({ min: -60, max: 60 }) }),
+      fc.record({
+        by: fc.constant('loudness'),
+        integrated: fc.constantFrom(-23, -16),
+        truePeak: fc.constantFrom(-1, -2),
+      }),
+    ),
+  ),
 })
 const range = fc.oneof(
   fc.constant({ start: seconds(0) }),

@@ -12,9 +12,22 @@ const FileJson = z
     container: z.enum(CONTAINERS),
     video: VideoJson.exactOptional(),
     audio: AudioJson.exactOptional(),
+    moreAudio: z
+      .array(AudioJson)
+      .min(1)
+      .max(15)
+      .readonly()
+      .exactOptional()
+      .describe('Further audio tracks: other languages, or the same sound in another codec.'),
     range: RangeJson.exactOptional(),
   })
-  .superRefine(({ video, audio }, context) => {
+  .superRefine(({ video, audio, moreAudio }, context) => {
+    if (moreAudio && !audio)
+      context.addIssue({
+        code: 'custom',
+        message: 'further tracks come after those of audio',
+        path: ['audio'],
+      })
     if (!video && !audio)
       context.addIssue({ code: 'custom', message: 'a file needs video or audio', path: ['video'] })
   })

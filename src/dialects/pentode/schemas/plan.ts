@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listOf } from './fields.ts'
 import { MediaInfoOut } from './media-info.ts'
 import { OutputSpecJson } from './output-spec.ts'
-import { ProblemOut } from './problem.ts'
+import { ProblemOut, WarningOut } from './problem.ts'
 
 /** A command line twice: as a program gets it, and as a shell would be given it. */
 export const CommandOut = z
@@ -33,6 +33,7 @@ export const PlanOut = z
         spec: OutputSpecJson,
         command: z.string().optional().describe('The id of the commands that make it.'),
         reasons: listOf(z.string()),
+        warnings: listOf(WarningOut).optional().describe('What will be less than asked.'),
         refused: ProblemOut.optional().describe('Why it cannot be made from this source.'),
       }),
     ),

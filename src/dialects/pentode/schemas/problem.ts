@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PROBLEM_CODES } from '../../../domain/problem.ts'
+import { WARNING_CODES } from '../../../domain/warning.ts'
 
 /** Why a task or an output failed. */
 export const ProblemOut = z
@@ -10,6 +11,15 @@ export const ProblemOut = z
     detail: z.record(z.string(), z.unknown()).readonly().optional(),
   })
   .meta({ id: 'Problem', description: 'Why a task or an output failed.' })
+
+/** What can be said beside a success. */
+export const WarningOut = z
+  .object({
+    code: z.enum(WARNING_CODES),
+    message: z.string(),
+    detail: z.record(z.string(), z.unknown()).readonly().optional(),
+  })
+  .meta({ id: 'Warning', description: 'What can be said beside a success.' })
 
 /** The body of an error answer, as RFC 9457 has it; a problem's facts are further members. */
 export const ProblemDetails = z

@@ -1,44 +1,15 @@
 import { z } from 'zod'
 import type { EncryptionSpec, StreamSpec } from '../../../domain/stream-spec.ts'
-import type { TrackChoice } from '../../../domain/track-choice.ts'
 import { seconds } from '../../../domain/units.ts'
 import { AudioJson } from './audio.ts'
-import { exactlyOne } from './fields.ts'
 import { RangeJson } from './range.ts'
+import { TrackChoiceJson } from './track-choice.ts'
 import { VideoJson } from './video.ts'
 
 const RenditionJson = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'not 1 to 32 letters, digits, "-" or "_"'),
   video: VideoJson,
 })
-
-const TrackPickJson = z
-  .strictObject({
-    language: z
-      .string()
-      .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$/, 'not a language such as "en" or "eng"')
-      .exactOptional(),
-    track: z.int().min(0).max(31).exactOptional().describe('0-based, among the tracks of this type.'),
-    title: z
-      .string()
-      .min(1)
-      .max(64)
-      .exactOptional()
-      .describe("Shown by players. Absent: the language's name."),
-    default: z.boolean().exactOptional(),
-  })
-  .superRefine(({ language, track }, context) => {
-    // A track may be given a language; nothing at all picks nothing.
-    if (track === undefined) exactlyOne('language')({ language }, context)
-  })
-
-/** Which of the source's tracks. */
-export const TrackChoiceJson = z
-  .union([z.enum(['default', 'all']), z.array(TrackPickJson).min(1).max(32).readonly()])
-  .meta({
-    id: 'TrackChoice',
-    description: 'The default track, all of them, or picks by language or place, in order.',
-  }) satisfies z.ZodType<TrackChoice>
 
 const hex16 = () => z.string().regex(/^[0-9A-Fa-f]{32}$/, 'not 32 hex digits')
 const keyUri = () =>

@@ -3,7 +3,7 @@ import { ANIMATION_FORMATS } from '../../../domain/picture-spec.ts'
 import { IsoTimeOut, listOf } from './fields.ts'
 import { MediaInfoOut } from './media-info.ts'
 import { OutputSpecJson } from './output-spec.ts'
-import { ProblemOut } from './problem.ts'
+import { ProblemOut, WarningOut } from './problem.ts'
 import { SourceOut } from './source.ts'
 
 export const TASK_STATUSES = [
@@ -54,6 +54,7 @@ const ResultOut = z
         media: MediaInfoOut,
       }),
     ).optional(),
+    warnings: listOf(WarningOut).optional().describe('What is less than it might be, and why.'),
     sprite: z.object({ count: z.number(), tileWidth: z.number(), tileHeight: z.number() }).optional(),
     pictures: listOf(
       z.object({

@@ -1,0 +1,36 @@
+import type { Problem } from './problem.ts'
+import type { Seconds } from './units.ts'
+
+/** A measurement of the source that a plan needs before it can be made: one FFmpeg process that writes nothing. */
+export interface Analysis {
+  /** Equal keys are equal measurements. */
+  readonly key: string
+  /** How what FFmpeg says is to be read. */
+  readonly what: 'loudness'
+  readonly args: readonly string[]
+  /** Output indexes that wait for it. */
+  readonly outputs: readonly number[]
+  /** Timeline length it works through. */
+  readonly duration: Seconds
+}
+
+export type Measurement = Loudness | FailedMeasurement
+
+/** As EBU R128 measures a track. */
+export interface Loudness {
+  readonly what: 'loudness'
+  /** LUFS. Absent: silent, or too short for one block of 0.4 s. */
+  readonly integrated?: number
+  /** dBTP. Absent: silent. */
+  readonly truePeak?: number
+  /** LU */
+  readonly range: number
+}
+
+export interface FailedMeasurement {
+  readonly what: 'failed'
+  readonly problem: Problem
+}
+
+/** By the key of their analysis. */
+export type Measurements = ReadonlyMap<string, Measurement>

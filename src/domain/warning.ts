@@ -1,0 +1,19 @@
+import type { JsonObject } from './json.ts'
+
+/** What can be said beside a success: the output is there and whole, and not quite what was asked. */
+export const WARNING_CODES = [
+  /** The sound could not be brought to the loudness that was asked. */
+  'loudness-missed',
+  /** Parts of the source could not be read; the output shows what could. */
+  'source-damaged',
+] as const
+
+export type WarningCode = (typeof WARNING_CODES)[number]
+
+export interface Warning {
+  readonly code: WarningCode
+  /** One English sentence that names the cause. Safe to show to the caller. */
+  readonly message: string
+  /** Facts for programs. */
+  readonly detail?: JsonObject
+}

@@ -1,0 +1,61 @@
+import type { Analysis, Measurement } from '../domain/analysis.ts'
+import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
+import type { PlannedOutput } from '../domain/plan.ts'
+import { seconds } from '../domain/units.ts'
+import type { AnalysisWish } from './draft.ts'
+import { draftAll } from './drafts.ts'
+import { globalArgs } from './global-args.ts'
+import type { PlanRequest } from './plan.ts'
+import { type Cut, cutArgs } from './time-range.ts'
+
+/**
+ * What must be measured before a plan can be made, beyond what `request.measurements` holds. Ask again with the results: one
+ * measurement may lead to the next. Empty: `plan` can be called. Pure.
+ */
+export const analyses = (request: PlanRequest): readonly Analysis[] => {
+  const wanted = new Map<string, Analysis>()
+  draftAll(request, (output, cut, wish) => {
+    const key = analysisKey(cut, wish)
+    const found = request.measurements?.get(key)
+    if (!found) {
+      const outputs = [...(wanted.get(key)?.outputs ?? []), output]
+      wanted.set(key, { ...analysisOf(key, cut, wish, request.policy), outputs: [...new Set(outputs)] })
+    }
+    return found
+  })
+  return [...wanted.values()]
+}
+
+/** @throws when it was not measured: `analyses` says what has to be, before a plan. */
+export const measuredIn =
+  ({ measurements }: Pick<PlanRequest, 'measurements'>) =>
+  (_output: PlannedOutput['output'], cut: Cut, wish: AnalysisWish): Measurement => {
+    const found = measurements?.get(analysisKey(cut, wish))
+    if (!found) throw new Error(`planned without the measurement of ${wish.what}`)
+    return found
+  }
+
+const analysisKey = (cut: Cut, wish: AnalysisWish): string =>
+  JSON.stringify([cut.start, cut.length ?? 'end', wish])
+
+const analysisOf = (
+  key: string,
+  cut: Cut,
+  { what, stream, filters }: AnalysisWish,
+  policy: InputPolicy,
+): Omit<Analysis, 'outputs'> => ({
+  key,
+  what,
+  args: [
+    ...globalArgs('info'),
+    ...inputOptions(policy),
+    ...cutArgs(cut),
+    ...['-i', 'file:src', '-map', `0:${stream}`],
+    ...['-filter:0', [...filters, METER].join(',')],
+    ...['-f', 'null', '-'],
+  ],
+  duration: seconds(cut.duration),
+})
+
+/** Its summary comes at the end; `verbose` keeps a line for each tenth of a second out of it. */
+export const METER = 'ebur128=peak=true:framelog=verbose'

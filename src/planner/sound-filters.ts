@@ -1,0 +1,60 @@
+import type { AudioStream } from '../domain/media-info.ts'
+import type { ChannelLayout } from './channel-layout.ts'
+import { channelMix } from './channel-mix.ts'
+
+/**
+ * The timeline made whole: silence where packets are missing or the sound starts after the picture, and a stretch that
+ * nobody hears where its clock drifts by more than 10 ms. Containers without timestamps of their own would move it forward.
+ */
+const ON_TIME = 'aresample=async=1000:min_comp=0.01'
+/** Seconds. Silence that the resampler puts in is held in memory, all of it at once; a longer one is made piece by piece. */
+const LONG_SILENCE = 10
+
+const onTime = (late: number): readonly string[] =>
+  late <= LONG_SILENCE
+    ? [`${ON_TIME}:first_pts=0`]
+    : [ON_TIME, 'asetpts=N/SR/TB', `adelay=${Math.round(late * 1000)}:all=1`]
+
+/** Linear; -1 dB leaves room for what a lossy codec adds. */
+const SAFE_PEAK = 0.891
+
+/** Sample peaks over `limit` are turned down before they come; `latency` puts the delay of looking ahead right again. */
+export const limiter = (limit: number): string =>
+  `alimiter=limit=${limit.toFixed(4)}:level=false:latency=true`
+
+export const resampler = (rate: number, soxr: boolean): string =>
+  soxr ? `aresample=${rate}:resampler=soxr:precision=28` : `aresample=${rate}:filter_size=64:cutoff=0.97`
+
+export interface SoundTarget {
+  readonly layout: ChannelLayout
+  /** Hz */
+  readonly sampleRate: number
+  readonly soxr: boolean
+  /** Seconds of the part that is read before the sound begins. */
+  readonly late: number
+}
+
+/** A track on time and with the target's channels, at the source's rate; what comes after may have to limit its peaks. */
+export const mixed = (
+  source: AudioStream,
+  { layout, late }: SoundTarget,
+): { readonly filters: readonly string[]; readonly mayClip: boolean } => {
+  const mix = channelMix(source, layout)
+  return { filters: [...onTime(late), ...mix.filters], mayClip: mix.mayClip }
+}
+
+/** From the source's sound to what the encoder gets. `volume` filters stand at the source's rate. */
+export const soundFilters = (
+  source: AudioStream,
+  target: SoundTarget,
+  volume: { readonly filters: readonly string[]; readonly limited: boolean; readonly boosts: boolean },
+): readonly string[] => {
+  const mix = mixed(source, target)
+  // A volume that limits at a higher rate has left the source's.
+  const rate =
+    source.sampleRate === target.sampleRate && !volume.limited
+      ? []
+      : [resampler(target.sampleRate, target.soxr)]
+  const guard = (mix.mayClip || volume.boosts) && !volume.limited ? [limiter(SAFE_PEAK)] : []
+  return [...mix.filters, ...volume.filters, ...rate, ...guard]
+}
