@@ -28,7 +28,6 @@ beforeEach(async () => {
   const storage = await openDiskStorage({ root })
   inspected = []
   let ids = 0
-  const unused = () => Promise.reject(new Error('not asked for in these tests'))
   app = createApp({
     ...opened.store,
     storage,
