@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/json.ts'
 import type { Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
+import { FAMILIES, QUALITIES } from '../../wire/aliyun/system-templates.ts'
 import { toOutputSpec, toWanted } from './mapping/output-spec.ts'
 import { type TemplateConfig, templateConfig } from './schema/template-config.ts'
 import { DIALECT } from './service.ts'
@@ -35,24 +36,8 @@ const preset = (id: string, name: string, subtype: number, parameters: JsonObjec
   }
 }
 
-/** number, name, width, video kbit/s, audio kbit/s */
-const LADDER = [
-  ['10', 'LD', 640, 400, 64],
-  ['20', 'SD', 848, 800, 80],
-  ['30', 'HD', 1280, 1800, 128],
-  ['40', 'FHD', 1920, 3000, 160],
-  ['60', '2K', 2048, 3500, 160],
-  ['70', '4K', 3840, 6000, 160],
-] as const
-
-const FORMATS = [
-  ['0000', 'flv'],
-  ['1000', 'm3u8'],
-  ['2000', 'mp4'],
-] as const
-
-const ladders = FORMATS.flatMap(([family, Format]) =>
-  LADDER.map(([quality, name, Width, Bitrate, sound]) =>
+const ladders = FAMILIES.flatMap(([family, Format]) =>
+  QUALITIES.map(([quality, name, Width, Bitrate, sound]) =>
     preset(`S00000001-${family}${quality}`, `${Format.toUpperCase()}-${name}`, 1, {
       Container: { Format },
       TransConfig: { TransMode: 'onepass' },
@@ -62,7 +47,7 @@ const ladders = FORMATS.flatMap(([family, Format]) =>
   ),
 )
 
-const copies = FORMATS.map(([family, Format]) =>
+const copies = FAMILIES.map(([family, Format]) =>
   preset(`S00000001-${family}00`, `${Format.toUpperCase()}-COPY`, 3, {
     Container: { Format },
     Video: { Codec: 'copy' },

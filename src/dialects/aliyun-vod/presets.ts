@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/json.ts'
 import type { Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
+import { FAMILIES, QUALITIES } from '../../wire/aliyun/system-templates.ts'
 import { type GroupParams, groupRecord } from './mapping/group-record.ts'
 import type { Definition } from './schema/template.ts'
 
@@ -21,20 +22,6 @@ const single = (id: string, name: string, definition: Definition, parameters: Js
     { TranscodeTemplateId: id, TemplateName: name, Type: 'Normal', Definition: definition, ...parameters },
   ])
 
-/** number, definition, long side, video kbit/s, audio kbit/s */
-const LADDER = [
-  ['10', 'LD', 640, 400, 64],
-  ['20', 'SD', 848, 800, 80],
-  ['30', 'HD', 1280, 1800, 128],
-  ['40', 'FHD', 1920, 3000, 160],
-  ['60', '2K', 2048, 3500, 160],
-  ['70', '4K', 3840, 6000, 160],
-] as const
-const FORMATS = [
-  ['0000', 'flv'],
-  ['1000', 'm3u8'],
-  ['2000', 'mp4'],
-] as const
 const SOUNDS = [
   ['010', 'SQ', 64],
   ['020', 'SQ', 128],
@@ -43,8 +30,8 @@ const SOUNDS = [
   ['050', 'HQ', 320],
 ] as const
 
-const ladders = FORMATS.flatMap(([family, Format]) =>
-  LADDER.map(([quality, definition, side, Bitrate, sound]) =>
+const ladders = FAMILIES.flatMap(([family, Format]) =>
+  QUALITIES.map(([quality, definition, side, Bitrate, sound]) =>
     single(`S00000001-${family}${quality}`, `${Format.toUpperCase()}-${definition}`, definition, {
       Container: { Format },
       Video: {
@@ -56,7 +43,7 @@ const ladders = FORMATS.flatMap(([family, Format]) =>
     }),
   ),
 )
-const copies = FORMATS.map(([family, Format]) =>
+const copies = FAMILIES.map(([family, Format]) =>
   single(`S00000001-${family}00`, `${Format.toUpperCase()}-OD`, 'OD', { Container: { Format } }),
 )
 const sounds = SOUNDS.map(([quality, definition, Bitrate]) =>

@@ -2,6 +2,7 @@ import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-s
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
 
 /** Constant quality where no bitrate is named: the service's own numbers. */
@@ -27,7 +28,7 @@ export const toVideoSpec = (
     size: frameSize(video, trans),
     ...(video.Fps === undefined ? {} : { frameRate: exactRate(video.Fps) }),
     gop: gop(video.Gop, at),
-    ...profile(video.Profile, codec, at),
+    ...videoProfile(video.Profile, codec, at),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
     copy: rate.mode === 'abr' ? 'if-fits' : 'never',
   }
@@ -90,17 +91,4 @@ const gop = (value: string | number | undefined, at: string): NonNullable<VideoS
     `Wrong value of the parameter "${at}.Gop": 1 to 100000 frames, or seconds such as "10s".`,
     { path: `${at}.Gop` },
   )
-}
-
-const profile = (
-  asked: VideoConfig['Profile'],
-  codec: VideoCodec,
-  at: string,
-): Pick<VideoSpec, 'profile'> => {
-  if (asked === undefined) return {}
-  if (codec === 'hevc' && asked !== 'main')
-    throw fail('invalid-parameter', `The profile ${asked} is one of H.264; H.265 has main.`, {
-      path: `${at}.Profile`,
-    })
-  return { profile: asked }
 }

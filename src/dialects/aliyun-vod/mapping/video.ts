@@ -1,7 +1,8 @@
-import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
 import type { TranscodeTemplate, VideoConfig } from '../schema/template.ts'
 
 type Trans = TranscodeTemplate['TransConfig']
@@ -21,7 +22,7 @@ export const toVideoSpec = (video: VideoConfig, trans: Trans, at: string): Video
     size: frameSize(video, trans),
     ...(video.Fps === undefined ? {} : { frameRate: exactRate(video.Fps) }),
     gop: video.Gop === undefined ? { seconds: seconds(DEFAULT_GOP) } : { frames: video.Gop },
-    ...profile(video.Profile, codec, at),
+    ...videoProfile(video.Profile, codec, at),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
     copy: 'never',
   }
@@ -65,16 +66,3 @@ const frameSize = (
         fill: 'fit',
         upscale: trans?.IsCheckReso !== true,
       }
-
-const profile = (
-  asked: VideoConfig['Profile'],
-  codec: VideoCodec,
-  at: string,
-): Pick<VideoSpec, 'profile'> => {
-  if (asked === undefined) return {}
-  if (codec === 'hevc' && asked !== 'main')
-    throw fail('invalid-parameter', `The profile ${asked} is one of H.264; H.265 has main.`, {
-      path: `${at}.Profile`,
-    })
-  return { profile: asked }
-}
