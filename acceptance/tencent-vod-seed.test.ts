@@ -142,6 +142,10 @@ test('every field of a transcoding’s data', async () => {
     duration: Math.round(Number(source.format.duration)),
     coverUrl: procedure.data.processTaskList[3].output.imageUrl,
   })
+  // The original, then what the default templates say.
+  expect(data.playSet.map(({ definition }: Loose) => definition)).toEqual([
+    ...[0, 10, 20, 30, 40, 210, 220, 230, 240],
+  ])
   for (const { url, definition, vbitrate, vheight, vwidth } of data.playSet) {
     const path = fileAt(server, url)
     const { video, format } = await probe(path)

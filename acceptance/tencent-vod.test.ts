@@ -195,43 +195,37 @@ test('HLS results get a playlist over all of them, their key frames in step', as
   ])
 })
 
-test('default templates are asked for with a pull, or afterwards', async () => {
+test('a pull may ask for transcoding: a second task in the service’s eyes, with an id of its own', async () => {
   const url = origin.urlOf('short.mp4')
   const { data } = await ok(
     client('MultiPullVodFile', { pullset: [{ url, fileName: 'short', isTranscode: 1 }] }),
   )
   const [{ file_id, vod_task_id }] = data
-  // One task here, two in the service's eyes: the second has an id of its own.
   const { data: pulled } = await finishedTask(client, vod_task_id)
   expect(pulled).toMatchObject({
     ...{ status: 0, fileId: file_id },
     transcodeTaskId: vod_task_id.replace('pull', 'transcode'),
   })
-  const { vodTaskId } = await ok(
-    client('ConvertVodFile', { fileId: file_id, isScreenshot: 0, isWatermark: 0 }),
-  )
-  expect(vodTaskId).toMatch(/^transcode-[0-9a-f]{32}$/)
-  for (const id of [pulled.transcodeTaskId, vodTaskId]) {
-    const { type, data: made } = await finishedTask(client, id)
-    expect(type).toBe('transcode')
-    expect(made).toMatchObject({
-      ...{ status: 0, errCode: 0, message: '', vodTaskId: id, fileId: file_id },
-      ...{ fileName: 'short', duration: 0 },
-    })
-    expect(made.playSet.map(({ definition }: Loose) => definition)).toEqual([
-      ...[0, 10, 20, 30, 40, 210, 220, 230, 240],
-    ])
-    for (const { url: address, definition, vwidth, vheight, vbitrate } of made.playSet) {
-      const { video } = await probe(fileAt(server, address))
-      expect([definition, vwidth, vheight]).toEqual([definition, video.width, video.height])
-      // The header of a transport stream tells none.
-      if (video.bit_rate) expect([definition, vbitrate]).toEqual([definition, Number(video.bit_rate)])
-      else expect(vbitrate).toBeGreaterThan(10_000)
-    }
-    expect(made.playSet.map(({ vwidth }: Loose) => vwidth)).toEqual([
-      ...[320, 320, 640, 1280, 1920, 320, 640, 1280, 1920],
-    ])
-  }
+  const { type, data: made } = await finishedTask(client, pulled.transcodeTaskId)
+  expect(type).toBe('transcode')
+  expect(made).toMatchObject({
+    ...{ status: 0, errCode: 0, vodTaskId: pulled.transcodeTaskId, fileId: file_id, fileName: 'short' },
+  })
+  expect(made.playSet.map(({ definition, vwidth }: Loose) => [definition, vwidth])).toEqual([
+    ...[
+      [0, 320],
+      [10, 320],
+      [20, 640],
+      [30, 1280],
+      [40, 1920],
+    ],
+    ...[
+      [210, 320],
+      [220, 640],
+      [230, 1280],
+      [240, 1920],
+    ],
+  ])
 })
 
 test('a clip becomes a file of its own', async () => {
@@ -269,6 +263,7 @@ test('a file that is none fails, and nothing can be made of it', async () => {
       pullset: [
         { url: origin.urlOf('broken.mp4'), fileName: 'broken' },
         { url: origin.urlOf('missing.mp4'), fileName: 'missing' },
+        { url: origin.urlOf('missing.mp4'), fileName: 'missing again' },
       ],
     }),
   )
@@ -304,7 +299,7 @@ test('tasks are listed by state and by file, page by page', async () => {
   expect(ids.length).toBeGreaterThan(10)
   const { taskList } = await list({ fileId, maxCount: 100, status: 'finished' })
   expect(new Set(taskList.map(({ type }: Loose) => type))).toEqual(
-    new Set(['pull', 'procedure', 'transcode', 'clipVideo']),
+    new Set(['pull', 'procedure', 'clipVideo']),
   )
   expect((await list({ startTime: Math.floor(Date.now() / 1000) + 60 })).taskList).toEqual([])
   expect((await list({ status: 'WAITING' })).taskList).toEqual([])
