@@ -89,6 +89,8 @@ export interface TrackFacts {
   readonly language?: string
   readonly title?: string
   readonly default: boolean
+  readonly autoSelect?: boolean
+  readonly forced?: boolean
 }
 
 /** Single pictures. */

@@ -24,6 +24,8 @@ export interface StreamSpec {
   readonly audioTracks?: TrackChoice
   /** Text subtitles of the source, as WebVTT. Absent: none. */
   readonly subtitles?: TrackChoice
+  /** What the HLS entry playlist calls its groups of sounds and subtitles. Absent: `audio` and `subtitles`. */
+  readonly groups?: { readonly audio?: string; readonly subtitles?: string }
   /** Playlists of key frames alone, for fast winding in HLS. */
   readonly iFrames?: boolean
   readonly encryption?: EncryptionSpec
@@ -34,6 +36,8 @@ export interface RenditionSpec {
   /** Unique in the stream; letters, digits, `-` and `_`. */
   readonly name: string
   readonly video: VideoSpec
+  /** Of `muxed` sound: this one's own, where it is not the stream's. */
+  readonly audio?: AudioSpec
 }
 
 /** `aes-128` encrypts the segments of HLS whole. Playlists, initialisation segments and subtitles stay in the clear. */

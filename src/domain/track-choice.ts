@@ -14,4 +14,12 @@ export interface TrackPick {
   readonly title?: string
   /** Played when the viewer has not chosen. Absent: the first pick. */
   readonly default?: boolean
+  /** Which stands for it when no track has the language, and is said to be in it. Absent: none, it is left out. */
+  readonly otherwise?: 'default'
+  /** Of a track that stands apart in a stream: what its files are called. Absent: a name made of the language. */
+  readonly name?: string
+  /** `false`: a player takes it only when the viewer chooses it by hand. */
+  readonly autoSelect?: boolean
+  /** Of subtitles: shown even to who wants none, being needed to understand the film. */
+  readonly forced?: boolean
 }

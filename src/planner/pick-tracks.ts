@@ -7,6 +7,8 @@ export interface PickedTrack<T> {
   readonly language?: string
   readonly title?: string
   readonly default: boolean
+  /** What was asked, if it was asked for by a pick. */
+  readonly pick?: TrackPick
 }
 
 interface Choosable {
@@ -29,7 +31,8 @@ export const pickTracks = <T extends Choosable>(
   else if (choice === 'all') found.push(...streams.map((stream) => ({ stream })))
   else
     for (const pick of choice) {
-      const matches = matching(pick, streams)
+      const named = matching(pick, streams)
+      const matches = named.length === 0 && pick.otherwise === 'default' && usual ? [usual] : named
       if (matches.length === 0) absent.push(nameOf(pick))
       found.push(...matches.map((stream) => ({ stream, pick })))
     }
@@ -40,9 +43,13 @@ export const pickTracks = <T extends Choosable>(
   return {
     absent,
     picked: once.map(({ stream, pick }) => {
-      const language = languageTag(stream.language ?? pick?.language ?? '')
+      // Whoever lets the default track stand for a language knows better than the file what it is in.
+      const said =
+        pick?.otherwise === 'default' ? (pick.language ?? stream.language) : (stream.language ?? pick?.language)
+      const language = languageTag(said ?? '')
       return {
         stream,
+        ...(pick && { pick }),
         ...(language !== undefined && { language }),
         ...(pick?.title !== undefined && { title: pick.title }),
         default: stream === main?.stream,

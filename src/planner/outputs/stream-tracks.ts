@@ -95,17 +95,20 @@ export const streamSubtitles = (spec: StreamSpec, { source: { media } }: DraftCo
   }
 }
 
-const factsOf = <T>({ language, title, default: main }: PickedTrack<T>): TrackFacts => ({
+const factsOf = <T>({ language, title, default: main, pick }: PickedTrack<T>): TrackFacts => ({
   ...(language !== undefined && { language }),
   ...(title !== undefined && { title }),
   default: main,
+  ...(pick?.autoSelect !== undefined && { autoSelect: pick.autoSelect }),
+  ...(pick?.forced !== undefined && { forced: pick.forced }),
 })
 
-/** One has the plain name, several are told apart by language or number; none takes the name of a rendition. */
+/** Without a name of its own, one has the plain name, several are told apart by language or number; none takes a rendition's. */
 const namer = <T>({ renditions }: StreamSpec, base: string, all: readonly PickedTrack<T>[]) => {
   const taken = new Set(renditions.map((r) => r.name))
-  return ({ language }: PickedTrack<T>): string => {
-    const wish = all.length === 1 ? base : `${base}-${language?.toLowerCase() ?? taken.size}`
+  return ({ language, pick }: PickedTrack<T>): string => {
+    const made = all.length === 1 ? base : `${base}-${language?.toLowerCase() ?? taken.size}`
+    const wish = pick?.name ?? made
     let free = wish
     for (let n = 2; taken.has(free); n++) free = `${wish}-${n}`
     taken.add(free)
