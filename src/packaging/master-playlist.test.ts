@@ -49,3 +49,21 @@ test('muxed sound needs no group; sound alone is a variant', () => {
 test('with one codec unknown, none is claimed', () => {
   expect(masterPlaylist([{ ...p720, codecs: ['avc1.64001f', undefined] }])).not.toContain('CODECS')
 })
+
+test('groups may have other names; a default is always selectable, forced subtitles are said to be', () => {
+  const track = { language: 'de', title: 'Deutsch', autoSelect: false }
+  const text = masterPlaylist(
+    [
+      p720,
+      { ...sound, track: { ...track, default: true } },
+      { ...sound, track: { ...track, default: false } },
+    ],
+    [{ ...track, default: false, forced: true, uri: 's.m3u8' }],
+    { audio: 'snd', subtitles: 'txt' },
+  )
+  expect(text.match(/GROUP-ID="\w+"|DEFAULT=\w+,AUTOSELECT=\w+|FORCED=\w+/g)).toEqual([
+    ...['GROUP-ID="snd"', 'DEFAULT=YES,AUTOSELECT=YES', 'GROUP-ID="snd"', 'DEFAULT=NO,AUTOSELECT=NO'],
+    ...['GROUP-ID="txt"', 'DEFAULT=NO,AUTOSELECT=NO', 'FORCED=YES'],
+  ])
+  expect(text).toContain('AUDIO="snd",SUBTITLES="txt"')
+})

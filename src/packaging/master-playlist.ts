@@ -41,14 +41,22 @@ export interface MasterTrack {
   /** Unique in its group. */
   readonly title: string
   readonly default: boolean
+  /** Absent: a player may. */
+  readonly autoSelect?: boolean
+  /** Of subtitles. */
+  readonly forced?: boolean
 }
 
 export interface MasterSubtitles extends MasterTrack {
   readonly uri: string
 }
 
-const AUDIO_GROUP = 'audio'
-const SUBTITLE_GROUP = 'subtitles'
+/** What sounds and subtitles are grouped under. */
+export interface MasterGroups {
+  readonly audio: string
+  readonly subtitles: string
+}
+export const USUAL_GROUPS: MasterGroups = { audio: 'audio', subtitles: 'subtitles' }
 
 /**
  * The HLS multivariant playlist, best rendition first as given. When there are renditions with pictures, those without
@@ -57,6 +65,7 @@ const SUBTITLE_GROUP = 'subtitles'
 export const masterPlaylist = (
   renditions: readonly MasterRendition[],
   subtitles: readonly MasterSubtitles[] = [],
+  groups: MasterGroups = USUAL_GROUPS,
 ): string => {
   const pictures = renditions.filter((rendition) => rendition.video)
   const sounds = pictures.length > 0 ? renditions.filter((rendition) => !rendition.video) : []
@@ -66,36 +75,42 @@ export const masterPlaylist = (
     '#EXTM3U',
     `#EXT-X-VERSION:${version}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...sounds.map(soundLine),
-    ...subtitles.map(subtitleLine),
-    ...variants.flatMap((variant) => [streamLine(variant, sounds, subtitles.length > 0), variant.uri]),
+    ...sounds.map((sound, i) => soundLine(sound, i, groups.audio)),
+    ...subtitles.map((track) => subtitleLine(track, groups.subtitles)),
+    ...variants.flatMap((variant) => [
+      streamLine(variant, sounds, { ...groups, subtitled: subtitles.length > 0 }),
+      variant.uri,
+    ]),
     ...variants.flatMap(iFrameLine),
     '',
   ].join('\n')
 }
 
-const soundLine = (sound: MasterRendition, i: number): string => {
+const soundLine = (sound: MasterRendition, i: number, group: string): string => {
   const isDefault = sound.track?.default ?? i === 0
-  return mediaLine('AUDIO', AUDIO_GROUP, {
+  return mediaLine('AUDIO', group, {
     ...(sound.track?.language !== undefined && { LANGUAGE: quoted(sound.track.language) }),
     NAME: quoted(sound.track?.title ?? sound.name),
     DEFAULT: isDefault ? 'YES' : 'NO',
-    AUTOSELECT: 'YES',
+    AUTOSELECT: autoSelect(isDefault, sound.track),
     CHANNELS: sound.channels === undefined ? undefined : quoted(String(sound.channels)),
     URI: quoted(sound.uri),
   })
 }
 
-/** Never a default: subtitles are shown to who wants them. */
-const subtitleLine = ({ language, title, default: main, uri }: MasterSubtitles): string =>
-  mediaLine('SUBTITLES', SUBTITLE_GROUP, {
-    ...(language !== undefined && { LANGUAGE: quoted(language) }),
-    NAME: quoted(title),
-    DEFAULT: main ? 'YES' : 'NO',
-    AUTOSELECT: 'YES',
-    FORCED: 'NO',
-    URI: quoted(uri),
+const subtitleLine = (track: MasterSubtitles, group: string): string =>
+  mediaLine('SUBTITLES', group, {
+    ...(track.language !== undefined && { LANGUAGE: quoted(track.language) }),
+    NAME: quoted(track.title),
+    DEFAULT: track.default ? 'YES' : 'NO',
+    AUTOSELECT: autoSelect(track.default, track),
+    FORCED: track.forced ? 'YES' : 'NO',
+    URI: quoted(track.uri),
   })
+
+/** What is the default must be selectable without the viewer, RFC 8216 has it. */
+const autoSelect = (isDefault: boolean, track: MasterTrack | undefined): string =>
+  isDefault || track?.autoSelect !== false ? 'YES' : 'NO'
 
 const mediaLine = (type: string, group: string, rest: Readonly<Record<string, string | undefined>>): string =>
   `#EXT-X-MEDIA:${attributes({ TYPE: type, 'GROUP-ID': quoted(group), ...rest })}`
@@ -104,7 +119,7 @@ const mediaLine = (type: string, group: string, rest: Readonly<Record<string, st
 const streamLine = (
   variant: MasterRendition,
   sounds: readonly MasterRendition[],
-  subtitled: boolean,
+  { audio, subtitles, subtitled }: MasterGroups & { readonly subtitled: boolean },
 ): string => {
   const most = (pick: (r: MasterRendition) => number) => Math.max(0, ...sounds.map(pick))
   const { video } = variant
@@ -115,8 +130,8 @@ const streamLine = (
     RESOLUTION: video && `${video.width}x${video.height}`,
     'FRAME-RATE': video && toNumber(video.frameRate) > 0 ? toNumber(video.frameRate).toFixed(3) : undefined,
     'VIDEO-RANGE': video?.range,
-    AUDIO: sounds.length > 0 ? quoted(AUDIO_GROUP) : undefined,
-    SUBTITLES: subtitled ? quoted(SUBTITLE_GROUP) : undefined,
+    AUDIO: sounds.length > 0 ? quoted(audio) : undefined,
+    SUBTITLES: subtitled ? quoted(subtitles) : undefined,
     'CLOSED-CAPTIONS': video && !video.captions ? 'NONE' : undefined,
   })}`
 }

@@ -45,7 +45,9 @@ export const pickTracks = <T extends Choosable>(
     picked: once.map(({ stream, pick }) => {
       // Whoever lets the default track stand for a language knows better than the file what it is in.
       const said =
-        pick?.otherwise === 'default' ? (pick.language ?? stream.language) : (stream.language ?? pick?.language)
+        pick?.otherwise === 'default'
+          ? (pick.language ?? stream.language)
+          : (stream.language ?? pick?.language)
       const language = languageTag(said ?? '')
       return {
         stream,
@@ -69,4 +71,4 @@ const matching = <T extends Choosable>(
 }
 
 const nameOf = ({ language, track }: TrackPick): string =>
-  track === undefined ? `in ${language}` : `number ${track}`
+  track !== undefined ? `number ${track}` : language === undefined ? 'at all' : `in ${language}`

@@ -3,7 +3,12 @@ import type { VideoStream } from '../domain/media-info.ts'
 import type { TrackFacts } from '../domain/plan.ts'
 import type { StreamSpec } from '../domain/stream-spec.ts'
 import { bps } from '../domain/units.ts'
-import { type MasterRendition, type MasterTrack, masterPlaylist } from '../packaging/master-playlist.ts'
+import {
+  type MasterRendition,
+  type MasterTrack,
+  masterPlaylist,
+  USUAL_GROUPS,
+} from '../packaging/master-playlist.ts'
 import { type MpdRepresentation, type MpdSet, mpdText } from '../packaging/mpd.ts'
 import type { Placed } from './lay-out.ts'
 import type { LaidRendition } from './lay-out-rendition.ts'
@@ -22,13 +27,20 @@ export const streamManifests = (
     : [{ key: names.dash, role: 'manifest' as const, text: dashManifest(names.dash, laid, subtitles) }]),
   ...(names.hls === undefined || !spec.master
     ? []
-    : [{ key: names.hls, role: 'master' as const, text: hlsManifest(names.hls, laid, subtitles) }]),
+    : [
+        {
+          key: names.hls,
+          role: 'master' as const,
+          text: hlsManifest(names.hls, laid, subtitles, spec.groups),
+        },
+      ]),
 ]
 
 const hlsManifest = (
   key: string,
   laid: readonly LaidRendition[],
   subtitles: readonly LaidSubtitles[],
+  groups: StreamSpec['groups'],
 ): string => {
   const [sounds, texts] = [uniqueTitles(), uniqueTitles()]
   return masterPlaylist(
@@ -55,6 +67,7 @@ const hlsManifest = (
       ...trackOf(part.track, part.name, texts),
       uri: relativeUri(key, names.playlist),
     })),
+    { ...USUAL_GROUPS, ...groups },
   )
 }
 
@@ -68,6 +81,8 @@ const trackOf = (track: TrackFacts, name: string, unique: (title: string) => str
   title: unique(titleOf(track) ?? name),
   default: track.default,
   ...(track.language !== undefined && { language: track.language }),
+  ...(track.autoSelect !== undefined && { autoSelect: track.autoSelect }),
+  ...(track.forced !== undefined && { forced: track.forced }),
 })
 
 const titleOf = ({ title, language }: TrackFacts): string | undefined =>

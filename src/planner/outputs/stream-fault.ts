@@ -10,12 +10,15 @@ export const streamFault = (spec: StreamSpec): Problem | undefined => {
   return unable === undefined ? undefined : problem('unsupported-parameter', unable)
 }
 
-const contradiction = ({ renditions, audio, segmentDuration, encryption, subtitles }: StreamSpec) => {
+const contradiction = (spec: StreamSpec) => {
+  const { renditions, audio, segmentDuration, encryption, subtitles } = spec
   if (renditions.length === 0 && !audio) return 'A stream needs at least one rendition or audio.'
   if (renditions.length === 0 && subtitles) return 'Subtitles need a rendition with a picture.'
   if (!(segmentDuration > 0)) return 'Segments must last longer than 0 s.'
   if (encryption?.keys.from === 'given' && encryption.keys.given.length === 0) return 'No key is given.'
-  return nameFault(renditions)
+  if (spec.audioPlacement === 'separate' && renditions.some((r) => r.audio))
+    return 'A rendition has sound of its own only where the audio is "muxed".'
+  return nameFault(renditions) ?? sideNameFault(spec)
 }
 
 /** Names become folders. */
@@ -25,6 +28,19 @@ const nameFault = (renditions: readonly RenditionSpec[]): string | undefined => 
     if (!/^[A-Za-z0-9_-]+$/.test(name))
       return `The rendition name ${JSON.stringify(name)} holds more than letters, digits, "-" and "_".`
     if (name === SHARED_AUDIO || names.has(name)) return `The rendition name "${name}" is taken.`
+    names.add(name)
+  }
+  return undefined
+}
+
+/** Names that sounds and subtitles are given. */
+const sideNameFault = ({ renditions, audioTracks, subtitles }: StreamSpec): string | undefined => {
+  const names = new Set(renditions.map((r) => r.name))
+  for (const { name } of [audioTracks, subtitles].flatMap((c) => (typeof c === 'object' ? c : []))) {
+    if (name === undefined) continue
+    if (!/^[A-Za-z0-9_-]+$/.test(name))
+      return `The name ${JSON.stringify(name)} holds more than letters, digits, "-" and "_".`
+    if (names.has(name)) return `The name "${name}" is taken.`
     names.add(name)
   }
   return undefined

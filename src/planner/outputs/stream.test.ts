@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MediaInfo } from '../../domain/media-info.ts'
 import type { StreamSpec } from '../../domain/stream-spec.ts'
+import { bps } from '../../domain/units.ts'
 import { mediaStubs } from '../../testing/media-stubs.ts'
 import { hls, ladder, planOf } from '../../testing/output-stubs.ts'
 
@@ -52,6 +53,34 @@ describe('sounds and subtitles', () => {
     if (!first) throw new Error('a rung')
     const taken = planned({ audioTracks: 'all', renditions: [{ ...first, name: 'audio-en' }] })
     expect(taken.names).toEqual(['audio-en', 'audio-en-2', 'audio-de'])
+  })
+
+  test('a pick may name its files, and have the default track stand for a language the source has not', () => {
+    const picks = [
+      { language: 'de', name: 'deutsch', autoSelect: false },
+      { language: 'fr', name: 'vf', otherwise: 'default' },
+    ] as const
+    const { names, tracks } = planned({ audioTracks: picks })
+    expect(names).toEqual(['720p', '360p', 'deutsch', 'vf'])
+    expect(tracks).toEqual([
+      { language: 'de', default: true, autoSelect: false },
+      { language: 'fr', default: false },
+    ])
+    expect(refusal({ audioTracks: [{ language: 'de', name: '720p' }] })).toBe(
+      'invalid-parameter: The name "720p" is taken.',
+    )
+  })
+
+  test('a rendition may carry sound of its own', () => {
+    const [low, high] = ladder({ 360: 800, 720: 2800 })
+    if (!low || !high) throw new Error('two rungs')
+    const own = [{ ...low, audio: { codec: 'aac', bitrate: bps(32_000), copy: 'never' } as const }, high]
+    const { plan } = planned({ renditions: own, audioPlacement: 'muxed' })
+    const args = plan.steps[0]?.commands[0]?.args ?? []
+    // One sound is encoded for each, where they would share one.
+    expect(args.filter((arg) => arg === '0:1')).toHaveLength(2)
+    expect(args.filter((arg) => arg === '32000')).toHaveLength(1)
+    expect(refusal({ renditions: own })).toMatch(/^invalid-parameter: .*"muxed"/)
   })
 
   test('text becomes WebVTT in the same process; pictures of text are left out and told', () => {

@@ -47,9 +47,11 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
     const { video, note } = alignable(rendition, aligned.renditions)
     const choice = chooseVideo(video, ctx, rule, place, aligned.segment)
     if ('problem' in choice) return choice
-    const inside = apart ? [] : sounds.tracks.map((sound) => sound.track)
+    const own = rendition.audio && streamSounds({ ...spec, audio: rendition.audio }, ctx, rule, place, apart)
+    if (own && 'problem' in own) return own
+    const inside = apart ? [] : (own ?? sounds).tracks.map((sound) => sound.track)
     renditions.push({ name: rendition.name, tracks: [choice.track, ...inside] })
-    reasons.push(`${rendition.name}: ${choice.reason}${note}`)
+    reasons.push(...[choice.reason + note, ...(own?.reasons ?? [])].map((why) => `${rendition.name}: ${why}`))
   }
   if (apart)
     renditions.push(...sounds.tracks.map(({ name, track, facts }) => ({ name, tracks: [track], facts })))

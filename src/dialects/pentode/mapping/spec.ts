@@ -17,7 +17,7 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
       return {
         ...spec,
         ...(spec.encryption && { encryption: withoutSecrets(spec.encryption) }),
-        renditions: spec.renditions.map(({ name, video }) => ({ name, video: fromVideo(video) })),
+        renditions: spec.renditions.map((each) => ({ ...each, video: fromVideo(each.video) })),
       }
     case 'sprite':
     case 'original':

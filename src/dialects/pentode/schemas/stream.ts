@@ -9,6 +9,7 @@ import { VideoJson } from './video.ts'
 const RenditionJson = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'not 1 to 32 letters, digits, "-" or "_"'),
   video: VideoJson,
+  audio: AudioJson.exactOptional().describe("Of muxed sound: this rendition's own, not the stream's."),
 })
 
 const hex16 = () => z.string().regex(/^[0-9A-Fa-f]{32}$/, 'not 32 hex digits')
@@ -18,6 +19,8 @@ const keyUri = () =>
     .min(1)
     .max(2048)
     .regex(/^[^\s"\p{Cc}]+$/u, 'not a URI without blanks and quotes')
+
+const groupName = () => z.string().regex(/^[^"\p{Cc}]{1,64}$/u, 'not 1 to 64 characters without quotes')
 
 const KeysJson = z
   .discriminatedUnion('from', [
@@ -84,6 +87,10 @@ export const StreamJson = z
     subtitles: TrackChoiceJson.exactOptional().describe(
       'Text subtitles of the source as WebVTT. Absent: none.',
     ),
+    groups: z
+      .strictObject({ audio: groupName().exactOptional(), subtitles: groupName().exactOptional() })
+      .exactOptional()
+      .describe('What HLS calls its groups. Absent: `audio` and `subtitles`.'),
     iFrames: z.boolean().exactOptional().describe('Playlists of key frames alone, for fast winding in HLS.'),
     encryption: EncryptionJson.exactOptional(),
     range: RangeJson.exactOptional(),

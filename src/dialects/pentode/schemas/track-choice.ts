@@ -18,6 +18,17 @@ const TrackPickJson = z
       .exactOptional()
       .describe("Shown by players. Absent: the language's name."),
     default: z.boolean().exactOptional(),
+    otherwise: z
+      .literal('default')
+      .exactOptional()
+      .describe('When no track has the language the default one stands for it. Absent: it is left out.'),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,32}$/, 'not 1 to 32 letters, digits, "-" or "_"')
+      .exactOptional()
+      .describe('What its files are called, where it stands apart.'),
+    autoSelect: z.boolean().exactOptional().describe('`false`: only when the viewer chooses it by hand.'),
+    forced: z.boolean().exactOptional().describe('Subtitles that are shown even to who wants none.'),
   })
   .superRefine(({ language, track }, context) => {
     // A track may be given a language; nothing at all picks nothing.
