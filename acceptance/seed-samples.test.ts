@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { vod } from './aliyun-client.ts'
+import { finished, get, vod } from './aliyun-client.ts'
 import { HuaweiClient } from './huawei-client.ts'
+import * as ice from './seeds/aliyun-ice.ts'
 import * as aliyunVod from './seeds/aliyun-vod.ts'
 import * as mpc from './seeds/huawei-mpc.ts'
 import * as mps from './seeds/tencent-mps.ts'
@@ -21,8 +22,8 @@ afterAll(() => server?.[Symbol.asyncDispose]())
 
 /** A difference that nobody explains, and an explanation of none, fail alike. */
 const explained = ({ MISSING, MORE }: { MISSING: object; MORE: object }) => ({
-  missing: Object.keys(MISSING),
-  more: Object.keys(MORE),
+  missing: Object.keys(MISSING).sort(),
+  more: Object.keys(MORE).sort(),
 })
 
 test('the sample of DescribeTaskDetail (Tencent Cloud MPS) is answered in its shape', async () => {
@@ -79,4 +80,54 @@ test('the sample of GetTranscodeTask (Alibaba Cloud VOD) is answered in its shap
     return found.TranscodeTask.TaskStatus === 'CompleteAllSucc' ? found : undefined
   })
   expect(compareShapes(aliyunVod.SAMPLE, answer)).toEqual(explained(aliyunVod))
+})
+
+test('the sample of GetMediaConvertJob (Alibaba Cloud ICE) is answered in its shape', async () => {
+  const oss = (Media: string) => ({ Type: 'OSS', Media })
+  const Config = {
+    Inputs: [
+      { Name: 'InputVideo', InputFile: oss('http://in-1300000000.oss-cn-shanghai.aliyuncs.com/clip.mp4') },
+    ],
+    Outputs: [
+      {
+        OutputFile: oss('http://out-1300000000.oss-cn-shanghai.aliyuncs.com/path/to/video.mp4'),
+        Priority: 6,
+        OverrideParams: '{}',
+        Features: '{}',
+        TemplateId: 'S00000001-200010',
+        Name: 'output-video',
+      },
+    ],
+    OutputGroups: [
+      {
+        GroupConfig: {
+          OutputFileBase: oss('oss://out-1300000000/hls'),
+          ManifestName: 'manifest',
+          Type: 'Hls',
+        },
+        Outputs: [
+          {
+            Priority: 6,
+            OverrideParams: '{}',
+            Features: '{}',
+            OutputFileName: '720p.m3u8',
+            TemplateId: 'S00000001-100010',
+            Name: 'group-output',
+          },
+        ],
+        Name: 'hls-group',
+      },
+    ],
+    JobName: 'job-1-20241205-102045',
+  }
+  const { Pipeline } = await get(server, 'CreatePipeline', { Name: 'mine', Speed: 'Standard' })
+  const { Job } = await get(server, 'SubmitMediaConvertJob', {
+    ClientToken: '780018cb-55ba-466d-8acc-946c0c319a0e',
+    Config: JSON.stringify(Config),
+    PipelineId: Pipeline.PipelineId,
+    UserData: '{"videoId":"ddd333"}',
+  })
+  await finished(server, Job.JobId)
+  const answer = await get(server, 'GetMediaConvertJob', { JobId: Job.JobId })
+  expect(compareShapes(ice.SAMPLE, answer)).toEqual(explained(ice))
 })

@@ -24,7 +24,7 @@ export interface ShapeDifference {
 export const compareShapes = (sample: readonly string[], answer: unknown): ShapeDifference => {
   const has = shapeOf(answer)
   return {
-    missing: sample.filter((line) => !has.has(line)),
-    more: [...has].filter((line) => !sample.includes(line)),
+    missing: sample.filter((line) => !has.has(line)).sort(),
+    more: [...has].filter((line) => !sample.includes(line)).sort(),
   }
 }

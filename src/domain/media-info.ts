@@ -15,7 +15,28 @@ export interface MediaInfo {
   readonly subtitles: readonly SubtitleStream[]
   /** Count of attached pictures (cover art). */
   readonly pictures: number
+  readonly chapters?: readonly Chapter[]
+  /** Count of streams that are none of these: time codes, attachments, streams of unknown codec. */
+  readonly otherStreams?: number
   readonly tags: Readonly<Record<string, string>>
+}
+
+export interface Chapter {
+  readonly start: Seconds
+  readonly end: Seconds
+  readonly title?: string
+}
+
+/** What a container says of a stream, whatever is in it. */
+export interface StreamFacts {
+  /** The codec's name for people, FFmpeg's words. */
+  readonly codecName?: string
+  /** The container's code for the codec: its letters (`avc1`), and as a number in hex (`0x31637661`). */
+  readonly tag?: { readonly text: string; readonly hex: string }
+  readonly timeBase?: Rational
+  readonly title?: string
+  /** FFmpeg's names of what holds: `default`, `forced`, `hearing_impaired` … */
+  readonly dispositions?: readonly string[]
 }
 
 export interface VideoStream {
@@ -51,6 +72,9 @@ export interface VideoStream {
   /** Longest distance between two key frames; measured only when asked for. */
   readonly maxKeyframeInterval?: Seconds
   readonly language?: string
+  /** How many frames may be shown later than they are decoded; 0 without B-frames. */
+  readonly reorderedFrames?: number
+  readonly facts?: StreamFacts
 }
 
 export interface ColorInfo {
@@ -73,12 +97,18 @@ export interface AudioStream {
   readonly startTime?: Seconds
   readonly language?: string
   readonly default: boolean
+  /** FFmpeg's name: `fltp`, `s16`. */
+  readonly sampleFormat?: string
+  /** Of lossless sound. */
+  readonly bitDepth?: number
+  readonly facts?: StreamFacts
 }
 
 export interface SubtitleStream {
   readonly index: number
   readonly codec: string
   readonly language?: string
+  readonly facts?: StreamFacts
 }
 
 /** The picture's size as a viewer sees it: sample aspect applied to the width, rotation applied. Not rounded to even. */

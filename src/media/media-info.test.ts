@@ -76,6 +76,7 @@ test('a film of a telephone', () => {
         ...{ pixelFormat: 'yuv420p10le', bitDepth: 10, interlaced: false, hdr: 'dolby-vision' },
         color: { range: 'tv', space: 'bt2020nc', transfer: 'arib-std-b67', primaries: 'bt2020' },
         ...{ bitrate: 9000000, duration: 2.548333, startTime: 0, frames: 86 },
+        facts: { dispositions: ['default'] },
       },
     ],
     audio: [
@@ -89,9 +90,10 @@ test('a film of a telephone', () => {
           channels: 2,
         },
         ...{ layout: 'stereo', bitrate: 190000, language: 'deu', default: true },
+        facts: { dispositions: ['default'] },
       },
     ],
-    ...{ subtitles: [], pictures: 0 },
+    ...{ subtitles: [], pictures: 0, otherStreams: 2 },
     tags: { title: 'a b', comment: 'x'.repeat(1024) },
   })
   expect(displaySize(media.video[0]!)).toEqual({ width: 1080, height: 1920 })

@@ -2,6 +2,7 @@ import type { AudioStream, MediaInfo, SubtitleStream } from '../domain/media-inf
 import { type BitsPerSecond, bps, bytes, type Seconds, seconds } from '../domain/units.ts'
 import { audioCodecString } from './codec-string.ts'
 import { type Fields, fieldsOf, listOf, numberOf, present, textOf } from './fields.ts'
+import { chaptersOf, streamFacts } from './stream-facts.ts'
 import { toVideoStream } from './video-stream.ts'
 
 const MAX_TAGS = 64
@@ -11,12 +12,13 @@ const MAX_TAG_TEXT = 1024
 export const streamsOf = (json: unknown): readonly Fields[] => listOf(fieldsOf(json).streams)
 
 /**
- * ffprobe's JSON (`-show_format -show_streams`) as media info. A duration that ffprobe does not know is 0; empty tracks,
+ * ffprobe's JSON (`-show_format -show_streams -show_chapters`) as media info. A duration that ffprobe does not know is 0; empty tracks,
  * data tracks and streams of unknown codec are left out.
  */
 export const toMediaInfo = (json: unknown): MediaInfo => {
   const format = fieldsOf(fieldsOf(json).format)
-  const streams = streamsOf(json).filter((stream) => textOf(stream, 'codec_name') !== undefined)
+  const all = streamsOf(json)
+  const streams = all.filter((stream) => textOf(stream, 'codec_name') !== undefined)
   const ofType = (type: string) => streams.filter((stream) => stream.codec_type === type)
   const size = Math.max(0, numberOf(format, 'size') ?? 0)
   const pictures = ofType('video').filter(isPicture)
@@ -24,6 +26,9 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
     .filter((stream) => !isPicture(stream))
     .flatMap((stream) => toVideoStream(stream, timingOf(stream)) ?? [])
   const audio = ofType('audio').map(toAudioStream)
+  const subtitles = ofType('subtitle').map(toSubtitleStream)
+  const others = all.length - video.length - audio.length - subtitles.length - pictures.length
+  const chapters = chaptersOf(fieldsOf(json))
   const longest = Math.max(0, ...[...video, ...audio].map((stream) => stream.duration ?? 0))
   const duration = Math.max(0, numberOf(format, 'duration') ?? longest)
   return {
@@ -34,8 +39,10 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
     bitrate: bps(numberOf(format, 'bit_rate') ?? (duration > 0 ? Math.round((size * 8) / duration) : 0)),
     video,
     audio,
-    subtitles: ofType('subtitle').map(toSubtitleStream),
+    subtitles,
     pictures: pictures.length,
+    ...(chapters.length > 0 && { chapters }),
+    ...(others > 0 && { otherStreams: others }),
     tags: tagsOf(format),
   }
 }
@@ -86,8 +93,11 @@ const toAudioStream = (stream: Fields): AudioStream => {
       profile,
       codecString: audioCodecString(codec, profile),
       layout: textOf(stream, 'channel_layout'),
+      sampleFormat: textOf(stream, 'sample_fmt'),
+      bitDepth: numberOf(stream, 'bits_per_raw_sample') || undefined,
     }),
     ...timingOf(stream),
+    ...streamFacts(stream),
   }
 }
 
@@ -97,6 +107,7 @@ const toSubtitleStream = (stream: Fields): SubtitleStream => {
     index: numberOf(stream, 'index') ?? 0,
     codec: textOf(stream, 'codec_name') ?? '',
     ...(language !== undefined && { language }),
+    ...streamFacts(stream),
   }
 }
 

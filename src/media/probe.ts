@@ -114,7 +114,14 @@ class Ffprobe {
       this.#request.countFrames && !this.#request.keyframes && !this.#request.packets
         ? ['-count_packets']
         : []
-    const stdout = await this.#run(['-show_format', '-show_streams', '-of', 'json', ...counting])
+    const stdout = await this.#run([
+      '-show_format',
+      '-show_streams',
+      '-show_chapters',
+      '-of',
+      'json',
+      ...counting,
+    ])
     try {
       return JSON.parse(stdout)
     } catch (cause) {

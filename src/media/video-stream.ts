@@ -3,6 +3,7 @@ import { type Rational, rational, toNumber } from '../domain/units.ts'
 import { videoCodecString } from './codec-string.ts'
 import { type Fields, fieldsOf, listOf, numberOf, present, textOf } from './fields.ts'
 import type { StreamTiming } from './media-info.ts'
+import { streamFacts } from './stream-facts.ts'
 
 /** One moving-picture stream of ffprobe's JSON; undefined for a track without pictures, which has no size. */
 export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream | undefined => {
@@ -46,8 +47,10 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
       // Said only of decoders that look for them.
       closedCaptions: numberOf(stream, 'closed_captions') === 1 ? true : undefined,
       frames: numberOf(stream, 'nb_read_packets') ?? numberOf(stream, 'nb_frames'),
+      reorderedFrames: numberOf(stream, 'has_b_frames'),
     }),
     ...timing,
+    ...streamFacts(stream),
   }
 }
 

@@ -3,16 +3,6 @@ import { type Rational, toNumber } from '../../domain/units.ts'
 
 /** How the vendor's services spell what was measured of streams: everything is text. */
 
-export const LONG_NAMES: Readonly<Record<string, string>> = {
-  h264: 'H.264 / AVC / MPEG-4 AVC / MPEG-4 part 10',
-  hevc: 'H.265 / HEVC (High Efficiency Video Coding)',
-  aac: 'AAC (Advanced Audio Coding)',
-  mp3: 'MP3 (MPEG audio layer 3)',
-  ac3: 'ATSC A/52A (AC-3)',
-  flac: 'FLAC (Free Lossless Audio Codec)',
-  opus: 'Opus (Opus Interactive Audio Codec)',
-}
-
 /** Members whose value is known, as text. */
 export const known = (members: Record<string, string | number | undefined>): Record<string, string> =>
   Object.fromEntries(
@@ -28,6 +18,8 @@ export const rate = (fps: Rational): string => {
   const n = Math.round(toNumber(fps) * 1000) / 1000
   return Number.isInteger(n) ? n.toFixed(1) : String(n)
 }
+
+export const fraction = (r: Rational | undefined): string | undefined => r && `${r.num}/${r.den}`
 
 const ratio = (num: number, den: number): string | undefined => {
   if (num <= 0 || den <= 0) return undefined

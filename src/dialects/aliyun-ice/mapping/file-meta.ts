@@ -1,5 +1,5 @@
 import type { AudioStream, MediaInfo, VideoStream } from '../../../domain/media-info.ts'
-import { aspects, kbit, known, LONG_NAMES, rate, time } from '../../../wire/aliyun/stream-texts.ts'
+import { aspects, fraction, kbit, known, rate, time } from '../../../wire/aliyun/stream-texts.ts'
 import type { OutFileMeta } from '../schema/job.ts'
 import { type OssObject, spellObject } from './locations.ts'
 
@@ -10,7 +10,11 @@ const videoOf = (v: VideoStream) =>
   known({
     Index: v.index,
     Codec_name: v.codec,
-    Codec_long_name: LONG_NAMES[v.codec],
+    Codec_long_name: v.facts?.codecName,
+    Codec_tag: v.facts?.tag?.hex,
+    Codec_tag_string: v.facts?.tag?.text,
+    Time_base: fraction(v.facts?.timeBase),
+    Has_b_frames: v.reorderedFrames,
     Profile: v.profile,
     Level: v.level,
     Width: v.width,
@@ -31,7 +35,11 @@ const audioOf = (a: AudioStream) =>
   known({
     Index: a.index,
     CodecName: a.codec,
-    CodecLongName: LONG_NAMES[a.codec],
+    CodecLongName: a.facts?.codecName,
+    CodecTag: a.facts?.tag?.hex,
+    CodecTagString: a.facts?.tag?.text,
+    Timebase: fraction(a.facts?.timeBase),
+    SampleFmt: a.sampleFormat,
     SampleRate: a.sampleRate,
     Channels: a.channels,
     ChannelLayout: a.layout,
@@ -42,8 +50,7 @@ const audioOf = (a: AudioStream) =>
   }) as OutFileMeta['AudioStreamInfoList'][number]
 
 /**
- * A finished file, measured. What was not measured is absent: codec tags, time bases, sample format, count of B-frames; and
- * what there is none of here: MediaId, Region. @param size in bytes, of all its files @param bitrate in bit/s
+ * A finished file, measured. What there is none of here is absent: MediaId, Region, a codec's own time base. @param size in bytes, of all its files @param bitrate in bit/s
  */
 export const describeFile = (
   media: MediaInfo,

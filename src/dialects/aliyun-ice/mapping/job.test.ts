@@ -120,14 +120,13 @@ test('a rendition is told by its own files, and one that was not worth making is
       VideoStreamInfoList: [
         {
           ...{ Index: '0', Codec_name: 'h264', Profile: 'High', Level: '31', Width: '848', Height: '478' },
-          Codec_long_name: 'H.264 / AVC / MPEG-4 AVC / MPEG-4 part 10',
           ...{ Sar: '478:477', Dar: '16:9', PixFmt: 'yuv420p', Rotate: '0', Fps: '29.97', Avg_fps: '29.97' },
           ...{ Bit_rate: '888.563', Start_time: '-0.046440', NumFrames: '10040' },
         },
       ],
       AudioStreamInfoList: [
         {
-          ...{ Index: '1', CodecName: 'aac', CodecLongName: 'AAC (Advanced Audio Coding)' },
+          ...{ Index: '1', CodecName: 'aac' },
           ...{ SampleRate: '44100', Channels: '2' },
         },
       ],

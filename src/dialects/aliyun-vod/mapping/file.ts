@@ -1,18 +1,20 @@
 import type { AudioStream, MediaInfo, VideoStream } from '../../../domain/media-info.ts'
 import type { Output, OutputResult } from '../../../domain/task.ts'
 import { toNumber } from '../../../domain/units.ts'
-import { aspects, kbit, known, LONG_NAMES, rate, time } from '../../../wire/aliyun/stream-texts.ts'
+import { aspects, fraction, kbit, known, rate, time } from '../../../wire/aliyun/stream-texts.ts'
 import { objectUrl } from '../../../wire/object-url.ts'
 import type { RawRequest } from '../../../wire/request.ts'
 import type { OutputFileAnswer } from '../schema/answers.ts'
 
 export const describeVideoStream = (v: VideoStream): Record<string, string> =>
   known({
-    ...{ Index: v.index, CodecName: v.codec, CodecLongName: LONG_NAMES[v.codec] },
+    ...{ Index: v.index, CodecName: v.codec, CodecLongName: v.facts?.codecName },
     ...{ Profile: v.profile, Level: v.level, Width: v.width, Height: v.height },
     ...aspects(v),
     ...{ PixFmt: v.pixelFormat, Fps: rate(v.frameRate), AvgFPS: rate(v.frameRate) },
     ...{ Bitrate: kbit(v.bitrate), Duration: time(v.duration), StartTime: time(v.startTime) },
+    ...{ CodecTag: v.facts?.tag?.hex, CodecTagString: v.facts?.tag?.text },
+    ...{ Timebase: fraction(v.facts?.timeBase), HasBFrames: v.reorderedFrames },
     ...{ NumFrames: v.frames, Rotate: v.rotation === 0 ? undefined : v.rotation, Lang: v.language },
   })
 
@@ -22,7 +24,9 @@ export const describeAudioStream = (
   rateName: 'Samplerate' | 'SampleRate',
 ): Record<string, string> =>
   known({
-    ...{ Index: a.index, CodecName: a.codec, CodecLongName: LONG_NAMES[a.codec] },
+    ...{ Index: a.index, CodecName: a.codec, CodecLongName: a.facts?.codecName },
+    ...{ CodecTag: a.facts?.tag?.hex, CodecTagString: a.facts?.tag?.text },
+    ...{ Timebase: fraction(a.facts?.timeBase), SampleFmt: a.sampleFormat },
     ...{ [rateName]: a.sampleRate, Channels: a.channels, ChannelLayout: a.layout },
     ...{
       Bitrate: kbit(a.bitrate),

@@ -5,6 +5,17 @@ const fraction = z.string().describe('An exact fraction, such as `30000/1001`.')
 const text = z.string().optional()
 const count = z.number().optional()
 
+const facts = z
+  .object({
+    codecName: text,
+    tag: z.object({ text: z.string(), hex: z.string() }).optional(),
+    timeBase: fraction.optional(),
+    title: text,
+    dispositions: listOf(z.string()).optional(),
+  })
+  .optional()
+  .describe('What the container says of the stream.')
+
 const VideoStream = z.object({
   index: z.number(),
   codec: z.string(),
@@ -30,6 +41,8 @@ const VideoStream = z.object({
   frames: count,
   maxKeyframeInterval: count,
   language: text,
+  reorderedFrames: count.describe('How many frames may be shown later than they are decoded.'),
+  facts,
 })
 
 const AudioStream = z.object({
@@ -45,6 +58,9 @@ const AudioStream = z.object({
   startTime: count,
   language: text,
   default: z.boolean(),
+  sampleFormat: text,
+  bitDepth: count.describe('Of lossless sound.'),
+  facts,
 })
 
 /** What is in a media file, as measured. Seconds, bits per second, bytes; codec names are FFmpeg's. */
@@ -57,8 +73,10 @@ export const MediaInfoOut = z
     bitrate: z.number(),
     video: listOf(VideoStream),
     audio: listOf(AudioStream),
-    subtitles: listOf(z.object({ index: z.number(), codec: z.string(), language: text })),
+    subtitles: listOf(z.object({ index: z.number(), codec: z.string(), language: text, facts })),
     pictures: z.number().describe('Count of attached pictures (cover art).'),
+    chapters: listOf(z.object({ start: z.number(), end: z.number(), title: text })).optional(),
+    otherStreams: count.describe('Streams that are none of these: time codes, attachments, unknown codecs.'),
     tags: z.record(z.string(), z.string()).readonly(),
   })
   .meta({
