@@ -75,7 +75,13 @@ test('each cloud has its own words for it', async () => {
   const oss = (key: string) => ({ Type: 'OSS', Media: `oss://media/${key}` })
   const Config = JSON.stringify({
     Inputs: [{ InputFile: oss('a.mp4') }],
-    Outputs: [{ OutputFile: oss('b.mp4'), TemplateId: 'S00000001-200010' }],
+    Outputs: [
+      {
+        OutputFile: oss('b.mp4'),
+        TemplateId: 'S00000001-200010',
+        OverrideParams: JSON.stringify({ TransConfig: { TransMode: 'fixCRF' } }),
+      },
+    ],
   })
   const ice = await call(server, 'SubmitMediaConvertJob', { Config })
   expect([ice.status, ice.json.Code, ice.json.Message]).toEqual([
