@@ -53,6 +53,8 @@ export interface VideoStream {
   readonly sampleAspect: Rational
   /** Clockwise degrees a player turns the picture by. */
   readonly rotation: 0 | 90 | 180 | 270
+  /** A player mirrors the picture, left to right, before it turns it. */
+  readonly mirrored?: true
   /** Average frame rate. */
   readonly frameRate: Rational
   /** FFmpeg's `r_frame_rate`: the lowest rate that can say every timestamp. Far above `frameRate` for VFR. */
@@ -60,10 +62,14 @@ export interface VideoStream {
   readonly pixelFormat: string
   readonly bitDepth: number
   readonly interlaced: boolean
+  /** Which field comes first in time, of interlaced pictures. */
+  readonly fieldOrder?: 'top' | 'bottom'
   readonly color: ColorInfo
   readonly hdr: 'sdr' | 'hdr10' | 'hlg' | 'dolby-vision'
   /** CEA-608 or 708 captions lie in the pictures. Absent: not known. */
   readonly closedCaptions?: boolean
+  readonly hdrMetadata?: HdrMetadata
+  readonly dolbyVision?: DolbyVision
   readonly bitrate?: BitsPerSecond
   readonly duration?: Seconds
   readonly startTime?: Seconds
@@ -82,6 +88,31 @@ export interface ColorInfo {
   readonly transfer?: string
   readonly space?: string
   readonly range?: string
+}
+
+/** What an HDR picture says of its light (SMPTE ST 2086, CTA-861.3). */
+export interface HdrMetadata {
+  readonly mastering?: MasteringDisplay
+  /** Brightest pixel, cd/m². */
+  readonly maxCll?: number
+  /** Brightest frame on average, cd/m². */
+  readonly maxFall?: number
+}
+
+/** CIE 1931 x and y, and cd/m². */
+export interface MasteringDisplay {
+  readonly red: readonly [number, number]
+  readonly green: readonly [number, number]
+  readonly blue: readonly [number, number]
+  readonly white: readonly [number, number]
+  readonly minLuminance: number
+  readonly maxLuminance: number
+}
+
+export interface DolbyVision {
+  readonly profile: number
+  /** What the base layer is without Dolby Vision: 0 nothing, 1 and 6 HDR10, 2 SDR, 4 HLG. */
+  readonly compatibility: number
 }
 
 export interface AudioStream {

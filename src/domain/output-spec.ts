@@ -62,6 +62,22 @@ export interface VideoSpec {
   readonly size: FrameSize
   /** Absent keeps the source's frames and timing. */
   readonly frameRate?: Rational
+  /** A source that runs faster gets this rate, or a whole part of its own that is nearly as much. */
+  readonly maxFrameRate?: Rational
+  /** What is cut out of the source before anything else is done. Absent: the whole picture. */
+  readonly crop?: CropRegion
+  /** Beyond turning the source upright: mirrored, then turned clockwise. `size` means the picture that comes out. */
+  readonly turn?: { readonly rotation: 0 | 90 | 180 | 270; readonly mirrored: boolean }
+  /**
+   * `auto` joins the fields of frames marked interlaced, `always` of all frames, `never` of none: an interlaced source then
+   * stays interlaced. Absent: `auto`.
+   */
+  readonly deinterlace?: 'auto' | 'always' | 'never'
+  /**
+   * `sdr` tone-maps an HDR source; `source` keeps PQ and HLG with their metadata, in ten bits. Absent: kept by encodes of ten
+   * bits in a codec that players take HDR from, tone-mapped otherwise.
+   */
+  readonly dynamicRange?: 'sdr' | 'source'
   /** Distance between key frames. Absent: the encoder's own choice (file), the segment duration (stream). */
   readonly gop?: { readonly frames: number } | { readonly seconds: Seconds }
   readonly profile?: VideoProfile
@@ -155,6 +171,15 @@ export interface BoxSize {
   readonly first?: number
   /** Height, or the short side. */
   readonly second?: number
-  readonly fill: 'fit' | 'stretch' | 'pad-black' | 'pad-white' | 'crop'
+  /** `pad-blur` fills up with the picture itself, enlarged and blurred. */
+  readonly fill: 'fit' | 'stretch' | 'pad-black' | 'pad-white' | 'pad-blur' | 'crop'
   readonly upscale: boolean
+}
+
+/** In pixels of the source as it is shown: upright, with square pixels. What lies outside the picture is left out. */
+export interface CropRegion {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }

@@ -30,7 +30,7 @@ const PHONE = {
       },
       tags: { language: 'und' },
       side_data_list: [
-        { side_data_type: 'DOVI configuration record', dv_profile: 8 },
+        { side_data_type: 'DOVI configuration record', dv_profile: 8, dv_bl_signal_compatibility_id: 4 },
         { side_data_type: 'Display Matrix', displaymatrix: '…', rotation: -90 },
       ],
     },
@@ -74,6 +74,7 @@ test('a film of a telephone', () => {
         ...{ width: 1920, height: 1080, sampleAspect: { num: 1, den: 1 }, rotation: 90 },
         ...{ frameRate: { num: 25800, den: 859 }, baseFrameRate: { num: 30, den: 1 } },
         ...{ pixelFormat: 'yuv420p10le', bitDepth: 10, interlaced: false, hdr: 'dolby-vision' },
+        dolbyVision: { profile: 8, compatibility: 4 },
         color: { range: 'tv', space: 'bt2020nc', transfer: 'arib-std-b67', primaries: 'bt2020' },
         ...{ bitrate: 9000000, duration: 2.548333, startTime: 0, frames: 86 },
         facts: { dispositions: ['default'] },

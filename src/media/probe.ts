@@ -8,6 +8,8 @@ import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../dom
 import { runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import { undecodable } from './decoders.ts'
+import { type Fields, fieldsOf, listOf } from './fields.ts'
+import { hdrSideData } from './hdr-side-data.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
 import { PACKET_ENTRIES, type PacketFacts, packetReader } from './packets.ts'
@@ -65,7 +67,7 @@ export const createProber = (options: ProberOptions): Prober => ({
     const problem = undecodable(streamsOf(json), policy)
     if (problem) throw fail(problem.code, problem.message, problem)
 
-    const media = toMediaInfo(json)
+    const media = await withLight(toMediaInfo(json), ffprobe)
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
@@ -129,6 +131,16 @@ class Ffprobe {
     }
   }
 
+  /** The side data of a stream's first picture, which is decoded for it. */
+  async firstPicture(stream: number): Promise<readonly Fields[]> {
+    const stdout = await this.#run([
+      ...['-select_streams', String(stream), '-read_intervals', '%+#1', '-show_frames'],
+      ...['-show_entries', 'frame=side_data_list:frame_side_data', '-of', 'json'],
+    ])
+    const [frame] = listOf(fieldsOf(JSON.parse(stdout)).frames)
+    return listOf(frame?.side_data_list)
+  }
+
   async packets(): Promise<ReadonlyMap<number, PacketFacts>> {
     const reader = packetReader()
     await this.#run(PACKET_ENTRIES, (chunk) => reader.push(chunk.toString('latin1')))
@@ -153,6 +165,16 @@ class Ffprobe {
     if (refusal) throw fail(refusal.code, refusal.message, { ...refusal, cause: outcome })
     return outcome.stdout
   }
+}
+
+/** HDR10 pictures say how bright they are inside the stream, where their container does not. */
+const withLight = async (media: MediaInfo, ffprobe: Ffprobe): Promise<MediaInfo> => {
+  const video = media.video.map(async (stream) =>
+    stream.color.transfer !== 'smpte2084' || stream.hdrMetadata
+      ? stream
+      : { ...stream, ...hdrSideData(await ffprobe.firstPicture(stream.index)) },
+  )
+  return { ...media, video: await Promise.all(video) }
 }
 
 /** With what the packets told put in. */

@@ -2,7 +2,9 @@ import type { ColorInfo, VideoStream } from '../domain/media-info.ts'
 import { type Rational, rational, toNumber } from '../domain/units.ts'
 import { videoCodecString } from './codec-string.ts'
 import { type Fields, fieldsOf, listOf, numberOf, present, textOf } from './fields.ts'
+import { hdrSideData } from './hdr-side-data.ts'
 import type { StreamTiming } from './media-info.ts'
+import { orientation } from './orientation.ts'
 import { streamFacts } from './stream-facts.ts'
 
 /** One moving-picture stream of ffprobe's JSON; undefined for a track without pictures, which has no size. */
@@ -26,14 +28,15 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
     width,
     height,
     sampleAspect: toNumber(aspect) > 0 ? aspect : rational(1),
-    rotation: rotationOf(sideData, fieldsOf(stream.tags)),
+    ...orientation(sideData, fieldsOf(stream.tags)),
     frameRate: toNumber(average) > 0 ? average : base,
     baseFrameRate: base,
     pixelFormat,
     bitDepth,
-    interlaced: ['tt', 'bb', 'tb', 'bt'].includes(textOf(stream, 'field_order') ?? ''),
+    ...fieldsFirst(textOf(stream, 'field_order')),
     color,
     hdr: hdrOf(sideData, color),
+    ...hdrSideData(sideData),
     ...present<Partial<VideoStream>>({
       profile,
       level: level !== undefined && level >= 0 ? level : undefined,
@@ -69,12 +72,10 @@ const bitDepthOf = (pixelFormat: string): number | undefined => {
   return Number(planar ?? packed ?? wide ?? 8)
 }
 
-/** The display matrix counts degrees against the clock; the older `rotate` tag counts with it. */
-const rotationOf = (sideData: readonly Fields[], tags: Fields): VideoStream['rotation'] => {
-  const matrix = sideData.map((data) => numberOf(data, 'rotation')).find((degrees) => degrees !== undefined)
-  const clockwise = matrix === undefined ? (numberOf(tags, 'rotate') ?? 0) : -matrix
-  const quarter = (((Math.round(clockwise / 90) % 4) + 4) % 4) as 0 | 1 | 2 | 3
-  return ([0, 90, 180, 270] as const)[quarter]
+/** ffprobe writes the field that is coded first, then the one shown first. */
+const fieldsFirst = (order = ''): Pick<VideoStream, 'interlaced' | 'fieldOrder'> => {
+  const [, shown] = /^[tb]([tb])$/.exec(order) ?? []
+  return shown ? { interlaced: true, fieldOrder: shown === 't' ? 'top' : 'bottom' } : { interlaced: false }
 }
 
 const colorOf = (stream: Fields): ColorInfo =>

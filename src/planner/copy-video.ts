@@ -1,8 +1,11 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { toNumber } from '../domain/units.ts'
-import { framedSize, resolveFraming, same } from './frame-size.ts'
+import { sourceColors, targetColors } from './colors.ts'
+import { rangeOf } from './dynamic-range.ts'
+import { framedSize, type Size, same } from './frame-size.ts'
+import { videoFraming } from './framing.ts'
 import { fittingProfiles, pixelsOf } from './pixel-format.ts'
-import { type Source, type SourceVideo, sameRate } from './source.ts'
+import { type Source, type SourceVideo, sameRate, targetRate } from './source.ts'
 
 export interface CopyContext {
   readonly source: Source
@@ -17,19 +20,28 @@ const kbps = (n: number): string => `${Math.round(n / 1000)} kbit/s`
 /** The first thing about the source's video that is not as asked, for people; undefined when it can be copied. */
 export const videoMisfit = (spec: VideoSpec, video: SourceVideo, ctx: CopyContext): string | undefined => {
   const { stream } = video
+  const range = rangeOf(spec, video)
+  if ('problem' in range) return 'its dynamic range is not as asked'
   if (ctx.cut) return 'a part of the source is asked for'
   if (stream.codec !== spec.codec) return `it is ${stream.codec}, not ${spec.codec}`
   if (stream.rotation !== 0) return `it is stored rotated by ${stream.rotation}°`
   if (!video.squarePixels) return 'its pixels are not square'
-  if (stream.interlaced) return 'it is interlaced'
-  const framing = resolveFraming(spec.size, video.display)
+  if (stream.mirrored) return 'it is stored mirrored'
+  if (stream.interlaced && spec.deinterlace !== 'never') return 'it is interlaced'
+  if (spec.deinterlace === 'always') return 'deinterlacing is asked for'
+  const framing = videoFraming(spec, video)
+  if ('outside' in framing || framing.region) return 'a part of the picture is asked for'
+  if (framing.turn) return 'the picture is to be turned'
   const size = framedSize(framing)
   if (!same(size, video.decoded) || !same(framing.scaled, size))
     return `it is ${stream.width}x${stream.height}, not ${size.width}x${size.height}`
   if (spec.frameRate && (video.variable || !sameRate(spec.frameRate, stream.frameRate)))
     return `its frame rate is ${rate(toNumber(stream.frameRate), video.variable)}, not ${rate(toNumber(spec.frameRate))}`
+  if (spec.maxFrameRate && targetRate(spec, video))
+    return `its frame rate is ${rate(toNumber(stream.frameRate))}, above ${rate(toNumber(spec.maxFrameRate))}`
   return (
-    pixelMisfit(spec, video) ??
+    colorMisfit(video, size, range.keepHdr) ??
+    pixelMisfit(range.spec, video) ??
     profileMisfit(spec, video) ??
     bitrateMisfit(spec, ctx, video) ??
     keyMisfit(spec, video, ctx)
@@ -38,6 +50,18 @@ export const videoMisfit = (spec: VideoSpec, video: SourceVideo, ctx: CopyContex
 
 const rate = (n: number, variable = false): string =>
   `${variable ? 'variable, on average ' : ''}${Math.round(n * 1000) / 1000}`
+
+const colorMisfit = ({ stream }: SourceVideo, size: Size, keepHdr: boolean): string | undefined => {
+  const own = sourceColors(stream)
+  const wanted = targetColors(own, size, keepHdr)
+  if (wanted.transfer !== own.transfer)
+    return `its brightness is coded as ${own.transfer}, not ${wanted.transfer}`
+  const kept =
+    wanted.matrix === own.matrix && wanted.primaries === own.primaries && wanted.range === own.range
+  return kept
+    ? undefined
+    : `its colours are ${own.matrix} at range ${own.range}, not ${wanted.matrix} at ${wanted.range}`
+}
 
 /** A profile that may have 10 bits may have 8; a depth asked for by name is exact. */
 const pixelMisfit = (spec: VideoSpec, { stream }: SourceVideo): string | undefined => {

@@ -114,7 +114,7 @@ describe('video', () => {
     expect(misfit({ ...hevc, profile: 'main10', level: '4.1' }, mediaStubs.hdr10)).toBe(
       'its level is 150, above 4.1',
     )
-    expect(misfit(hevc, mediaStubs.hdr10)).toBe('its pixel format is yuv420p10le')
+    expect(misfit(hevc, mediaStubs.hdr10)).toBe('its brightness is coded as smpte2084, not bt709')
   })
 })
 

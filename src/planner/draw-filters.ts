@@ -90,7 +90,7 @@ const laidOver = (
 ): string => {
   const options = [
     `${x}:${y}`,
-    `format=${formatName(pixelFormat)}`,
+    `format=${overlayFormat(pixelFormat)}`,
     ...more,
     ...(between ? [`enable=${during(between)}`] : []),
   ]
@@ -98,8 +98,10 @@ const laidOver = (
 }
 
 /** The overlay filter's own name of a pixel format. */
-const formatName = (pixelFormat: string): string =>
-  /^yuv42[02]p10/.exec(pixelFormat)?.[0] ?? /^yuv4(?:20|22|44)/.exec(pixelFormat)?.[0] ?? 'auto'
+export const overlayFormat = (pixelFormat: string): string =>
+  /^yuv42[02]p10/.exec(pixelFormat)?.[0] ??
+  /^yuvj?4(?:20|22|44)/.exec(pixelFormat)?.[0].replace('j', '') ??
+  'auto'
 
 const withAlpha = (pixelFormat: string): string =>
   `yuva${/^yuv(4(?:20|22|44)p)/.exec(pixelFormat)?.[1] ?? '444p'}`

@@ -35,7 +35,7 @@ describe('a frame', () => {
       resolveFraming(box({ first: 2160, second: 2160, fill: 'pad-black' }), { width: 640, height: 360 }),
     ).toEqual({
       scaled: { width: 640, height: 360 },
-      pad: { width: 640, height: 640, color: 'black' },
+      pad: { width: 640, height: 640, fill: 'black' },
     })
   })
   test('lies as the source does when long and short sides are given', () => {
@@ -53,7 +53,7 @@ describe('a frame', () => {
     })
     expect(resolveFraming(box({ ...square, fill: 'pad-white' }), FULL_HD)).toEqual({
       scaled: { width: 640, height: 360 },
-      pad: { width: 640, height: 640, color: 'white' },
+      pad: { width: 640, height: 640, fill: 'white' },
     })
     expect(resolveFraming(box({ ...square, fill: 'crop' }), FULL_HD)).toEqual({
       scaled: { width: 1138, height: 640 },

@@ -5,18 +5,36 @@ export interface Size {
   readonly height: number
 }
 
+/** A part of the decoded picture, in its pixels. */
+export interface Region extends Size {
+  readonly x: number
+  readonly y: number
+}
+
+/** Mirrored left to right, when asked, and then turned by clockwise degrees. */
+export interface Turn {
+  readonly rotation: 0 | 90 | 180 | 270
+  readonly mirrored: boolean
+}
+
 /**
- * How the whole source picture becomes the target frame: scaled to `scaled`, then cut to `crop` or centred in `pad`.
- * All sides are even and at least 2, as 4:2:0 encoders need.
+ * How the source picture becomes the target frame: `region` cut out, scaled to `scaled`, turned, then cut to `crop` or
+ * centred in `pad`. All sides are even and at least 2, as 4:2:0 encoders need.
  */
 export interface Framing {
+  /** Absent: the whole picture. */
+  readonly region?: Region
   readonly scaled: Size
+  readonly turn?: Turn
   readonly crop?: Size
-  readonly pad?: Size & { readonly color: 'black' | 'white' }
+  readonly pad?: Size & { readonly fill: 'black' | 'white' | 'blur' }
 }
 
 /** The size of the finished picture. */
-export const framedSize = (f: Framing): Size => f.crop ?? f.pad ?? f.scaled
+export const framedSize = (f: Framing): Size => f.crop ?? f.pad ?? turnedSize(f.scaled, f.turn)
+
+export const turnedSize = ({ width, height }: Size, turn: Turn | undefined): Size =>
+  turn?.rotation === 90 || turn?.rotation === 270 ? { width: height, height: width } : { width, height }
 
 /**
  * The framing of a picture whose display size is `source` (square pixels, rotation applied).
@@ -36,6 +54,8 @@ export const resolveFraming = (wish: FrameSize, source: Size): Framing => {
   }
   return inBox({ width, height }, wish, source)
 }
+
+const PAD_FILLS = { 'pad-black': 'black', 'pad-white': 'white', 'pad-blur': 'blur' } as const
 
 const inBox = (box: Size, { fill, upscale }: BoxSize, source: Size): Framing => {
   const across = box.width / source.width
@@ -62,7 +82,7 @@ const inBox = (box: Size, { fill, upscale }: BoxSize, source: Size): Framing => 
       const frame = even(shrunk(box, inner, upscale))
       const scaled = bounded(scaledBy(source, inner, upscale), frame)
       if (same(scaled, frame)) return { scaled }
-      return { scaled, pad: { ...frame, color: fill === 'pad-white' ? 'white' : 'black' } }
+      return { scaled, pad: { ...frame, fill: PAD_FILLS[fill] } }
     }
   }
 }
@@ -93,7 +113,7 @@ const even = ({ width, height }: Size): Size => ({
   width: Math.max(2, 2 * Math.round(width / 2)),
   height: Math.max(2, 2 * Math.round(height / 2)),
 })
-const evenDown = ({ width, height }: Size): Size => ({
+export const evenDown = ({ width, height }: Size): Size => ({
   width: Math.max(2, 2 * Math.floor(width / 2)),
   height: Math.max(2, 2 * Math.floor(height / 2)),
 })

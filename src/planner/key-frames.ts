@@ -1,7 +1,7 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
 import { ENCODERS } from './encoders/index.ts'
-import type { SourceVideo } from './source.ts'
+import { type SourceVideo, targetRate } from './source.ts'
 import type { Option } from './tee.ts'
 import { decimal } from './time-range.ts'
 import type { KeyFrames } from './tracks.ts'
@@ -16,8 +16,9 @@ export const keyFrames = (spec: VideoSpec, video: SourceVideo, segment?: Seconds
 }
 
 const gridOptions = (spec: VideoSpec, video: SourceVideo, segment?: Seconds): readonly Option[] => {
-  const steady = spec.frameRate !== undefined || !video.variable
-  const rate = toNumber(spec.frameRate ?? video.stream.frameRate) || 25
+  const made = targetRate(spec, video)
+  const steady = made !== undefined || !video.variable
+  const rate = toNumber(made ?? video.stream.frameRate) || 25
   const grid = (every: number, longest = every): readonly Option[] => [
     ['g', bound(longest, rate, steady)],
     forcedEvery(every),

@@ -1,4 +1,5 @@
 import { type AudioStream, displaySize, type MediaInfo, type VideoStream } from '../domain/media-info.ts'
+import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Rational, toNumber } from '../domain/units.ts'
 import type { Size } from './frame-size.ts'
 
@@ -38,16 +39,41 @@ const describe = (stream: VideoStream): SourceVideo => {
       ? { width: stream.height, height: stream.width }
       : { width: stream.width, height: stream.height },
     squarePixels: num === den || num <= 0 || den <= 0,
-    variable: average <= 0 || Math.abs(toNumber(stream.baseFrameRate) - average) > average / 1000,
+    variable:
+      average <= 0 ||
+      ![1, ...(stream.interlaced ? [2] : [])].some((k) => near(toNumber(stream.baseFrameRate), k * average)),
   }
 }
 
-/** The rate an output has: what is asked, unless the source runs at it already. */
-export const targetRate = (asked: Rational | undefined, video: SourceVideo): Rational | undefined => {
-  if (!asked) return undefined
-  const kept = !video.variable && sameRate(asked, video.stream.frameRate)
-  return kept ? undefined : asked
+/** A base rate of fields, twice that of frames, is as steady. */
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= b / 1000
+
+/**
+ * The rate an output has: what is asked, unless the source runs at it already. A cap is a wish only for a source above it:
+ * for a whole part of the source's rate when that is nearly as much (50 becomes 25 under a cap of 30), which drops frames
+ * evenly, and for the cap itself otherwise.
+ */
+export const targetRate = (
+  { frameRate, maxFrameRate }: Pick<VideoSpec, 'frameRate' | 'maxFrameRate'>,
+  video: SourceVideo,
+): Rational | undefined => {
+  const own = video.stream.frameRate
+  const kept = (rate: Rational): boolean => !video.variable && sameRate(rate, own)
+  const capped = (rate: Rational): Rational => {
+    if (!maxFrameRate || toNumber(rate) <= toNumber(maxFrameRate) * 1.0001) return rate
+    const part = Math.ceil(toNumber(rate) / (toNumber(maxFrameRate) * 1.0001))
+    const even = { num: rate.num, den: rate.den * part }
+    return !video.variable && toNumber(even) >= toNumber(maxFrameRate) * NEARLY ? even : maxFrameRate
+  }
+  if (frameRate) {
+    const rate = capped(frameRate)
+    return kept(rate) ? undefined : rate
+  }
+  const rate = capped(own)
+  return rate === own ? undefined : rate
 }
+
+const NEARLY = 0.8
 
 /** Equal as people write rates: 29.97 is 30000/1001. */
 export const sameRate = (a: Rational, b: Rational): boolean =>

@@ -12,7 +12,7 @@ import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
 import { cutArgs } from './time-range.ts'
 import { isVideo, type Track, trackKey, type VideoEncode, type VideoTarget } from './tracks.ts'
-import { videoGraph } from './video-graph.ts'
+import { UNTURNED, videoGraph } from './video-graph.ts'
 
 export interface BuiltStep {
   readonly step: Step
@@ -99,6 +99,7 @@ const passWork = (
     ...inputOptions(policy),
     ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
     ...cutArgs(drafts[0].cut),
+    ...(encodes.length + pictures.length > 0 ? UNTURNED : []),
     ...['-i', 'file:src'],
     ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
   ]

@@ -1,9 +1,11 @@
 import type { VideoCodec } from '../domain/output-spec.ts'
 import type { Rational } from '../domain/units.ts'
+import type { Colors } from './colors.ts'
 import type { Drawn } from './drawn.ts'
 import type { EncodeSettings } from './encoders/encoder.ts'
 import type { Framing } from './frame-size.ts'
 import type { Option } from './tee.ts'
+import type { Deinterlace } from './video-prelude.ts'
 
 /** One elementary stream of an output file: encoded, or copied from the source. Plain data: equal tracks have equal keys. */
 export type Track = VideoEncode | AudioEncode | SubtitleEncode | Copy
@@ -19,6 +21,8 @@ export interface VideoTarget {
   readonly pixelFormat: PixelFormat
   /** Drawn on the finished picture. Absent when there is nothing. */
   readonly drawn?: readonly Drawn[]
+  readonly colors: Colors
+  readonly deinterlace: Deinterlace
 }
 
 export interface VideoEncode {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RenditionSpec } from '../domain/output-spec.ts'
 import { kbps } from '../domain/units.ts'
+import type { Size } from './frame-size.ts'
 import { usefulRenditions } from './useful-renditions.ts'
 
 const rung = (short: number, upscale = false, name = `${short}p`): RenditionSpec => ({
@@ -13,8 +14,9 @@ const rung = (short: number, upscale = false, name = `${short}p`): RenditionSpec
   },
 })
 const LADDER = [1080, 720, 480, 360].map((short) => rung(short))
+const shown = (size: Size) => ({ display: size, decoded: size })
 const keptOf = (renditions: readonly RenditionSpec[], width: number, height: number) =>
-  usefulRenditions(renditions, { width, height }).kept.map((r) => r.name)
+  usefulRenditions(renditions, shown({ width, height })).kept.map((r) => r.name)
 
 it.each([
   [1920, 1080, ['1080p', '720p', '480p', '360p']],
@@ -29,7 +31,7 @@ it.each([
 })
 
 it('says which rung is left out and why', () => {
-  expect(usefulRenditions(LADDER, { width: 1280, height: 720 }).reasons).toEqual([
+  expect(usefulRenditions(LADDER, shown({ width: 1280, height: 720 })).reasons).toEqual([
     "1080p: left out, the source is smaller; 720p has the source's size already",
   ])
 })

@@ -1,5 +1,7 @@
 import type { FrameSize, RenditionSpec } from '../domain/output-spec.ts'
-import { framedSize, resolveFraming, type Size } from './frame-size.ts'
+import { framedSize } from './frame-size.ts'
+import { videoFraming } from './framing.ts'
+import type { SourceVideo } from './source.ts'
 
 export interface UsefulRenditions {
   readonly kept: readonly RenditionSpec[]
@@ -10,9 +12,14 @@ export interface UsefulRenditions {
  * A ladder without the rungs that a small source cannot fill: several wishes that may not be enlarged and come to the same
  * size are one picture at different bitrates, and the smallest wish is the one made for it.
  */
-export const usefulRenditions = (renditions: readonly RenditionSpec[], source: Size): UsefulRenditions => {
+export const usefulRenditions = (
+  renditions: readonly RenditionSpec[],
+  source: Pick<SourceVideo, 'display' | 'decoded'>,
+): UsefulRenditions => {
   const result = (r: RenditionSpec): string => {
-    const { width, height } = framedSize(resolveFraming(r.video.size, source))
+    const framing = videoFraming(r.video, source)
+    if ('outside' in framing) return r.name
+    const { width, height } = framedSize(framing)
     return `${width}x${height}`
   }
   const reasons: string[] = []

@@ -1,9 +1,14 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
+import { sourceColors, targetColors } from './colors.ts'
+import { deinterlaceFor } from './deinterlace.ts'
+import { refuse } from './draft.ts'
+import { rangeOf } from './dynamic-range.ts'
 import type { EncoderRun, EncodeSettings } from './encoders/encoder.ts'
 import { ENCODERS } from './encoders/index.ts'
-import { framedSize, resolveFraming } from './frame-size.ts'
+import { framedSize } from './frame-size.ts'
+import { videoFraming } from './framing.ts'
 import { keyFrames } from './key-frames.ts'
 import { levelMisfit } from './levels.ts'
 import { pixelsOf } from './pixel-format.ts'
@@ -21,14 +26,18 @@ export interface EncodePlace {
 
 /** The encoder settings for a wish. */
 export const videoEncode = (
-  spec: VideoSpec,
+  wish: VideoSpec,
   video: SourceVideo,
   { segment, padded }: EncodePlace,
 ): { readonly encode: VideoEncode } | { readonly problem: Problem } => {
+  const range = rangeOf(wish, video)
+  if ('problem' in range) return range
+  const { spec, keepHdr } = range
   const rule = ENCODERS[spec.codec]
   const fault = encoderFault(spec)
   if (fault) return { problem: fault }
-  const framing = resolveFraming(spec.size, video.display)
+  const framing = videoFraming(spec, video)
+  if ('outside' in framing) return refuse('value-out-of-range', framing.outside)
   const { width, height } = framedSize(framing)
   if (Math.max(width, height, framing.scaled.width, framing.scaled.height) > rule.maxSide)
     return {
@@ -38,9 +47,11 @@ export const videoEncode = (
         { detail: { width, height, limit: rule.maxSide } },
       ),
     }
-  const low = tooLow(spec, video, { width, height })
-  if (low !== undefined) return { problem: problem('unsupported-parameter', low) }
-  const frameRate = targetRate(spec.frameRate, video)
+  const frameRate = targetRate(spec, video)
+  const low = tooLow(spec, { width, height, rate: toNumber(frameRate ?? video.stream.frameRate) })
+  if (low !== undefined) return refuse('unsupported-parameter', low)
+  const scan = deinterlaceFor(spec, video, frameRate)
+  if ('problem' in scan) return scan
   const grid = keyFrames(spec, video, segment)
   const { rate, profile, level, tune, bFrames, references } = spec
   const settings: EncodeSettings = {
@@ -54,13 +65,21 @@ export const videoEncode = (
     openGop: (spec.openGop ?? false) && segment === undefined,
     padded: padded && rate.mode === 'cbr',
     fineClock: video.variable && !frameRate,
+    ...(scan.interlaced && { interlaced: scan.interlaced }),
+    ...(keepHdr && video.stream.hdrMetadata && { hdr: video.stream.hdrMetadata }),
   }
   return {
     encode: {
       type: 'video',
       codec: spec.codec,
       encoder: rule.encoder,
-      target: { framing, ...(frameRate && { frameRate }), pixelFormat: pixelsOf(spec).format },
+      target: {
+        framing,
+        ...(frameRate && { frameRate }),
+        pixelFormat: pixelsOf(spec).format,
+        colors: targetColors(sourceColors(video.stream), { width, height }, keepHdr),
+        deinterlace: scan.deinterlace,
+      },
       settings,
       passes: rule.passes(rate),
       ...(grid && { keyFrames: grid }),
@@ -70,8 +89,7 @@ export const videoEncode = (
 
 const tooLow = (
   spec: VideoSpec,
-  video: SourceVideo,
-  size: { readonly width: number; readonly height: number },
+  picture: { readonly width: number; readonly height: number; readonly rate: number },
 ): string | undefined => {
   const { levels } = ENCODERS[spec.codec]
   if (spec.level === undefined || !levels) return undefined
@@ -79,8 +97,7 @@ const tooLow = (
   const bitrate =
     rate.mode === 'cbr' ? rate.bitrate : (rate.maxBitrate ?? (rate.mode === 'abr' ? rate.bitrate : undefined))
   return levelMisfit(spec.level, levels, {
-    ...size,
-    rate: toNumber(spec.frameRate ?? video.stream.frameRate),
+    ...picture,
     ...(bitrate !== undefined && { bitrate }),
     ...(profile !== undefined && { profile }),
   })
@@ -97,4 +114,9 @@ export const encoderOptions = (
     ...(grid && { keyFrames: grid }),
     width: framedSize(target.framing).width,
   }),
+  // FFmpeg hands the colours of the picture on to its encoders only when told.
+  ['color_primaries', target.colors.primaries],
+  ['color_trc', target.colors.transfer],
+  ['colorspace', target.colors.matrix],
+  ['color_range', target.colors.range],
 ]

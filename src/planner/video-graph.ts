@@ -1,37 +1,39 @@
-import { type Canvas, drawChains } from './draw-filters.ts'
-import type { Drawn } from './drawn.ts'
-import { type Framing, type Size, same } from './frame-size.ts'
+import { colorFilters } from './color-filters.ts'
+import { type Colors, isHdr, pictureColors, sourceColors } from './colors.ts'
+import { finishFilters } from './finish-filters.ts'
+import { type Region, type Size, same } from './frame-size.ts'
+import { type Node, type NodeState, renderGraph } from './graph-node.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import { pictureFilters } from './pictures/picture-filters.ts'
 import type { SourceVideo } from './source.ts'
 import type { VideoTarget } from './tracks.ts'
+import { afterPrelude, type Deinterlace, prelude } from './video-prelude.ts'
 
-/** A picture of the whole source frame at one size, rate and pixel format; others may be scaled from it. */
-interface Node {
-  readonly size: Size
-  readonly rate: string | undefined
-  readonly pixelFormat: string
-  readonly upright: boolean
-  /** Filters of what hangs on it: children in the cascade, and finished pictures. */
-  readonly children: Node[]
-  readonly leaves: Leaf[]
-  readonly filters: readonly string[]
-}
-
-/** A finished picture: its own filters, then what is drawn on it. */
-interface Leaf {
-  readonly filters: readonly string[]
-  readonly drawn: readonly Drawn[]
-  readonly label: string
-}
+/** An option of the input: the graph turns its pictures itself. */
+export const UNTURNED: readonly string[] = ['-noautorotate']
 
 /** Aspect ratios that differ by rounding to even sides only. */
 const SAME_ASPECT = 0.02
 
+/** What many pictures have in common before any is scaled. */
+interface Base {
+  readonly colors: Colors
+  readonly region: Region | undefined
+  readonly deinterlace: Deinterlace
+  readonly targets: readonly Labelled[]
+  readonly pictures: readonly { readonly branch: PictureBranch; readonly label: string }[]
+}
+interface Labelled {
+  readonly target: VideoTarget
+  readonly label: string
+}
+
 /**
- * The filter graph that makes every picture from one decode. Sizes form a cascade, each scaled from the smallest larger
- * picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches of pictures.
- * @param input the number of the input that is decoded
+ * The filter graph that makes every picture from one decode. What the source needs (deinterlacing, turning upright, other
+ * colours, a region cut out) is done once, before the first split. Sizes then form a cascade, each scaled from the smallest
+ * larger picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches
+ * of pictures.
+ * @param input the number of the input that is decoded; the labels of its pictures count from it
  */
 export const videoGraph = (
   video: SourceVideo,
@@ -40,117 +42,168 @@ export const videoGraph = (
   inputOf: (file: string) => number,
   input = 0,
 ): string => {
+  const bases = basesOf(
+    video,
+    targets,
+    pictures.map((branch, i) => ({ branch, label: `p${i + input}` })),
+  )
+  const first = bases[0]?.deinterlace ?? 'none'
+  const together = bases.every((base) => base.deinterlace === first)
   const root: Node = {
-    size: video.decoded,
-    rate: undefined,
-    pixelFormat: video.stream.pixelFormat,
-    upright: video.squarePixels,
+    ...decoded(video),
     children: [],
-    leaves: pictures.map((branch, i) => leafOf(branch, i + input)),
-    filters: video.stream.interlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : [],
+    leaves: [],
+    filters: together ? prelude(video, first) : [],
   }
-  const nodes: Node[] = []
-  const largestFirst = targets
-    .map((target, i) => ({ target, label: `v${i}` }))
-    .sort((a, b) => area(b.target.framing.scaled) - area(a.target.framing.scaled))
-  for (const { target, label } of largestFirst) {
-    const node = nodes.find((n) => isFor(n, target)) ?? attach(root, nodes, target)
-    node.leaves.push({ filters: finish(target.framing), drawn: target.drawn ?? [], label })
+  for (const base of bases) {
+    const node = baseNode(root, video, base, together ? [] : prelude(video, base.deinterlace))
+    const matrix = matrixOf(base.colors)
+    for (const { branch, label } of base.pictures)
+      node.leaves.push({
+        filters: pictureFilters(branch, label, base.colors.matrix),
+        drawn: [],
+        label,
+        matrix,
+      })
+    cascade(node, base, video)
   }
-  let used = 0
-  const names = { label: () => `t${used++}`, inputOf, matrix: matrixOf(video.stream) }
-  return render(root, `[${input}:${video.stream.index}]`, names).join(';')
+  return renderGraph(root, `[${input}:${video.stream.index}]`, inputOf)
 }
+
+const decoded = (video: SourceVideo): NodeState => ({
+  size: video.decoded,
+  rate: undefined,
+  pixelFormat: afterPrelude(video),
+  upright: video.squarePixels,
+})
+
+const basesOf = (
+  video: SourceVideo,
+  targets: readonly VideoTarget[],
+  pictures: Base['pictures'],
+): readonly Base[] => {
+  const bases = new Map<string, { -readonly [K in keyof Base]: Base[K] }>()
+  const baseFor = (colors: Colors, region?: Region, deinterlace: Deinterlace = 'none') => {
+    const key = JSON.stringify([colors, region, deinterlace])
+    const base = bases.get(key) ?? { colors, region, deinterlace, targets: [], pictures: [] }
+    bases.set(key, base)
+    return base
+  }
+  targets.forEach((target, i) => {
+    const base = baseFor(target.colors, target.framing.region, target.deinterlace)
+    base.targets = [...base.targets, { target, label: `v${i}` }]
+  })
+  if (pictures.length > 0) {
+    const colors = pictureColors(sourceColors(video.stream))
+    const base = baseFor(colors, undefined, video.stream.interlaced ? 'frames' : 'none')
+    base.pictures = pictures
+  }
+  return [...bases.values()]
+}
+
+/** The node a base's pictures hang on: the root itself when nothing has to be done. */
+const baseNode = (root: Node, video: SourceVideo, base: Base, before: readonly string[]): Node => {
+  const { stream } = video
+  const { region, colors } = base
+  const from = sourceColors(stream)
+  const sized: NodeState = { ...root, size: region ?? root.size }
+  // Tone mapping costs much per pixel: it is done at the largest size that is wanted.
+  const largest = isHdr(from) && !isHdr(colors) ? largestOf(sized, base) : undefined
+  const state: NodeState = largest ? { ...sized, size: largest, upright: true } : sized
+  const formats = base.targets.map(({ target }) => target.pixelFormat)
+  const { width, height } = largest ?? sized.size
+  const full = width % 2 === 1 || height % 2 === 1 || formats.some((format) => !format.startsWith('yuv420'))
+  const deep = stream.bitDepth > 8 && formats.some((format) => format.endsWith('10le'))
+  const pixelFormat = `yuv${full ? '444' : '420'}p${deep ? '10le' : ''}`
+  const colored = colorFilters({
+    ...{ from, to: colors, pixelFormat },
+    stream: { ...stream, width, height },
+  })
+  const filters = [
+    ...before,
+    ...(region ? [`crop=${region.width}:${region.height}:${region.x}:${region.y}`] : []),
+    ...(largest ? scaleTo(largest, fieldsApart(base, video)) : []),
+    ...colored,
+  ]
+  if (filters.length === 0) return root
+  const node: Node = {
+    ...{ ...state, pixelFormat: colored.length > 0 ? pixelFormat : root.pixelFormat },
+    ...{ children: [], leaves: [], filters },
+  }
+  root.children.push(node)
+  return node
+}
+
+/** The one size all pictures of a base can be scaled down from, when it is smaller than the source's. */
+const largestOf = (sized: NodeState, { targets, pictures }: Base): Size | undefined => {
+  const [largest, ...rest] = [
+    ...targets.map(({ target }) => target.framing.scaled),
+    ...pictures.map(({ branch }) => branch.framing.scaled),
+  ].sort((a, b) => area(b) - area(a))
+  if (!largest || area(largest) >= area(sized.size)) return undefined
+  return rest.every((size) => contains(largest, size)) ? largest : undefined
+}
+
+const cascade = (top: Node, base: Base, video: SourceVideo): void => {
+  const nodes: Node[] = []
+  const largestFirst = base.targets.toSorted(
+    (a, b) => area(b.target.framing.scaled) - area(a.target.framing.scaled),
+  )
+  for (const { target, label } of largestFirst) {
+    const node = nodes.find((n) => isFor(n, target)) ?? attach(top, nodes, target, fieldsApart(base, video))
+    node.leaves.push({
+      filters: finishFilters(target.framing, label, target.pixelFormat),
+      drawn: target.drawn ?? [],
+      label,
+      matrix: matrixOf(target.colors),
+    })
+  }
+}
+
+/** As the scaler calls it. */
+const matrixOf = ({ matrix }: Colors): string =>
+  matrix === 'bt709' ? 'bt709' : matrix.startsWith('bt2020') ? 'bt2020' : 'bt601'
 
 const area = (s: Size): number => s.width * s.height
 const rateOf = (t: VideoTarget): string | undefined => t.frameRate && `${t.frameRate.num}/${t.frameRate.den}`
 const isFor = (n: Node, t: VideoTarget): boolean =>
   same(n.size, t.framing.scaled) && n.rate === rateOf(t) && n.pixelFormat === t.pixelFormat
 
-const attach = (root: Node, nodes: Node[], target: VideoTarget): Node => {
+const attach = (top: Node, nodes: Node[], target: VideoTarget, apart: boolean): Node => {
   const size = target.framing.scaled
   const rate = rateOf(target)
-  const parent = nodes.findLast((n) => n.pixelFormat === target.pixelFormat && holds(n, size, rate)) ?? root
+  const parent = nodes.findLast((n) => n.pixelFormat === target.pixelFormat && holds(n, size, rate)) ?? top
   const filters = [
     ...(rate !== undefined && rate !== parent.rate ? [`fps=${rate}`] : []),
-    ...(same(size, parent.size) && parent.upright
-      ? []
-      : [`scale=${size.width}:${size.height}:flags=bicubic`, 'setsar=1']),
+    ...(same(size, parent.size) && parent.upright ? [] : scaleTo(size, apart)),
     ...(parent.pixelFormat === target.pixelFormat ? [] : [`format=${target.pixelFormat}`]),
   ]
   const node: Node = {
-    size,
-    rate,
-    pixelFormat: target.pixelFormat,
-    upright: true,
-    children: [],
-    leaves: [],
-    filters,
+    ...{ size, rate, pixelFormat: target.pixelFormat, upright: true },
+    ...{ children: [], leaves: [], filters },
   }
   parent.children.push(node)
   nodes.push(node)
   return node
 }
 
-interface Names extends Omit<Canvas, 'pixelFormat'> {}
+const fieldsApart = ({ deinterlace }: Base, { stream }: SourceVideo): boolean =>
+  stream.interlaced && deinterlace === 'none'
 
-/** The matrix of the picture's colours; players take untagged ones by their size. */
-const matrixOf = ({ color, height }: SourceVideo['stream']): string => {
-  if (color.space === 'bt709' || color.space?.startsWith('bt2020'))
-    return color.space === 'bt709' ? 'bt709' : 'bt2020'
-  if (color.space === undefined && height > 576) return 'bt709'
-  return 'bt601'
-}
+/** Fields that stay apart are scaled apart. */
+const scaleTo = ({ width, height }: Size, apart: boolean): readonly string[] => [
+  `scale=${width}:${height}:flags=bicubic${apart ? ':interl=1' : ''}`,
+  'setsar=1',
+]
 
 /** Nothing is lost when `n` is the source of a picture: it is as large, of the same shape, and has the frames. */
 const holds = (n: Node, size: Size, rate: string | undefined): boolean =>
-  n.size.width >= size.width &&
-  n.size.height >= size.height &&
-  Math.abs((n.size.width * size.height) / (n.size.height * size.width) - 1) < SAME_ASPECT &&
-  (n.rate === undefined || n.rate === rate)
+  contains(n.size, size) && (n.rate === undefined || n.rate === rate)
 
-const finish = ({ crop, pad }: Framing): readonly string[] => {
-  if (crop) return [`crop=${crop.width}:${crop.height}`]
-  return pad ? [`pad=${pad.width}:${pad.height}:(ow-iw)/2:(oh-ih)/2:${pad.color}`] : []
-}
-
-const leafOf = (branch: PictureBranch, i: number): Leaf => ({
-  filters: pictureFilters(branch, `p${i}`),
-  drawn: [],
-  label: `p${i}`,
-})
-
-/** Chains of the graph, joined by `;` later. Each node's picture is split among what hangs on it. */
-const render = (node: Node, input: string, names: Names): string[] => {
-  const consumers = node.leaves.length + node.children.length
-  const finished = (leaf: Leaf, from: string, before: readonly string[] = []): readonly string[] => {
-    const filters = [...before, ...leaf.filters]
-    const chain = (label: string): string => `${from}${filters.join(',') || 'null'}[${label}]`
-    if (leaf.drawn.length === 0) return [chain(leaf.label)]
-    const plain = names.label()
-    const canvas = { ...names, pixelFormat: node.pixelFormat }
-    return [chain(plain), ...drawChains(leaf.drawn, plain, leaf.label, canvas)]
-  }
-  if (consumers === 1) {
-    const [leaf] = node.leaves
-    if (leaf) return [...finished(leaf, input, node.filters)]
-    const [child] = node.children
-    return child ? render({ ...child, filters: [...node.filters, ...child.filters] }, input, names) : []
-  }
-  const asItIs = (leaf: Leaf): boolean => leaf.filters.length + leaf.drawn.length === 0
-  const tails = [
-    ...node.children.map((child) => ({ child, label: names.label() })),
-    ...node.leaves.map((leaf) => ({ leaf, label: asItIs(leaf) ? leaf.label : names.label() })),
-  ]
-  const split = `${input}${[...node.filters, `split=${consumers}`].join(',')}${tails.map((t) => `[${t.label}]`).join('')}`
-  return [
-    split,
-    ...tails.flatMap((tail) => {
-      if ('child' in tail) return render(tail.child, `[${tail.label}]`, names)
-      return asItIs(tail.leaf) ? [] : finished(tail.leaf, `[${tail.label}]`)
-    }),
-  ]
-}
+const contains = (outer: Size, size: Size): boolean =>
+  outer.width >= size.width &&
+  outer.height >= size.height &&
+  Math.abs((outer.width * size.height) / (outer.height * size.width) - 1) < SAME_ASPECT
 
 /** The filters a graph of ours uses. Commas inside an argument stand in quotes. */
 export const filterNames = (graph: string): readonly string[] => [

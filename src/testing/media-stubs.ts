@@ -163,6 +163,7 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ...['metadata', 'blackframe', 'thumbnail', 'concat', 'palettegen', 'paletteuse', 'estdif'],
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
     ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
+    ...['zscale', 'tonemap', 'transpose', 'hflip', 'vflip', 'premultiply'],
   ]),
   soxr: true,
   muxers: new Set([

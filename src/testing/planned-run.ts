@@ -8,8 +8,10 @@ import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import { seconds } from '../domain/units.ts'
+import type { Prober } from '../media/probe.ts'
 import { fullCapabilities, mediaStubs } from './media-stubs.ts'
 import { argsOf, planOf } from './output-stubs.ts'
+import { testProber } from './prober.ts'
 
 /** Runs planned commands with the real FFmpeg on clips of a few seconds, and measures what came out. */
 
@@ -43,6 +45,13 @@ export const PICTURE = (rate: string, duration = 3) => [
 ]
 export const TONE = (duration = 3) => ['-f', 'lavfi', '-i', `sine=440:r=48000:d=${duration}`]
 export const FAST = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
+
+/** What the probe says of an attempt's `src`, or of another of its files. */
+export const probed = async (dir: string, path = 'src'): Promise<MediaInfo> => {
+  prober ??= testProber({}, 'off')
+  return await (await prober).probe(path, { cwd: dir })
+}
+let prober: Promise<Prober> | undefined
 
 /** What a probe would say of such a clip. */
 export const media = (

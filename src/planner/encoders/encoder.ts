@@ -1,3 +1,4 @@
+import type { HdrMetadata } from '../../domain/media-info.ts'
 import type {
   Chroma,
   EncoderSpeed,
@@ -56,6 +57,10 @@ export interface EncodeSettings {
   readonly padded: boolean
   /** The frame rate is the encoder's clock by default; frames of an uneven source would be pushed onto its ticks. */
   readonly fineClock: boolean
+  /** Fields stay apart; which comes first. */
+  readonly interlaced?: 'tff' | 'bff'
+  /** Of a picture that stays HDR. */
+  readonly hdr?: HdrMetadata
 }
 
 /** What only the finished step knows. */

@@ -38,6 +38,7 @@ export const h264: EncoderRule = {
     const params = [
       ...(s.openGop ? ['open-gop=1'] : []),
       ...(s.rate.mode === 'cbr' && s.padded ? ['nal-hrd=cbr'] : []),
+      ...(s.interlaced ? [`${s.interlaced}=1`] : []),
     ]
     return [
       ...option('threads', threads),

@@ -1,3 +1,4 @@
+import { hdrParams } from '../hdr-params.ts'
 import { HEVC_LEVELS } from '../levels.ts'
 import { askedPasses, CLOCK, type EncoderRule, option, PASS_FOLDER, rateOptions } from './encoder.ts'
 
@@ -34,6 +35,7 @@ export const hevc: EncoderRule = {
       ...(pass
         ? [`pass=${pass.number}`, `stats=${PASS_FOLDER}/x265-${pass.position}`, 'slow-firstpass=0']
         : []),
+      ...(s.hdr ? hdrParams(s.hdr) : []),
     ]
     return [
       ['preset', s.speed],

@@ -3,9 +3,9 @@ import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds, toNumber } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
-import { sourceMatrix } from '../pictures/matrix.ts'
 import { evenSlots } from '../pictures/moments.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
+import { pictureSource } from '../pictures/picture-source.ts'
 
 /** More than this FFmpeg would have to hold in memory to find one palette for all frames. */
 const PALETTE_MEMORY = 256 * 1024 * 1024
@@ -17,7 +17,8 @@ const MAX_RATE = { gif: 50, webp: 120 } as const
 /** One moving picture without sound. */
 export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted => {
   const { source, cut, index } = ctx
-  if (!source.video) return refuse('source-no-video', 'The source has no video.')
+  const from = pictureSource(source)
+  if ('problem' in from) return from
   const { format, frameRate, plays } = spec
   const rate = toNumber(frameRate)
   if (!(rate > 0) || rate > MAX_RATE[format])
@@ -25,7 +26,7 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
       'value-out-of-range',
       `${format.toUpperCase()} shows up to ${MAX_RATE[format]} frames a second; ${rate} are asked for.`,
     )
-  const framing = pictureFraming(spec.size, source.video.display)
+  const framing = pictureFraming(spec.size, from.video.display)
   const size = framedSize(framing)
   if (Math.max(size.width, size.height) > MAX_SIDE[format])
     return refuse(
@@ -50,7 +51,6 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
           type: 'animation',
           output: index,
           ...{ framing, sampling, format, plays, palette, path },
-          ...sourceMatrix(source.video),
           ...(spec.quality !== undefined && { quality: spec.quality }),
         },
       ],

@@ -3,22 +3,23 @@ import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
-import { sourceMatrix } from '../pictures/matrix.ts'
 import { MAX_PICTURES, snapshotSampling } from '../pictures/moments.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
+import { pictureSource } from '../pictures/picture-source.ts'
 import { mostPictures } from '../pictures/sampling.ts'
 
 /** Single pictures. FFmpeg names each by its time; their own names are given when they are published. */
 export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted => {
   const { source, cut, index } = ctx
-  if (!source.video) return refuse('source-no-video', 'The source has no video.')
+  const from = pictureSource(source)
+  if ('problem' in from) return from
   const sampled = snapshotSampling(spec.at, spec.frames ?? 'exact', ctx)
   if ('problem' in sampled) return sampled
   const { sampling } = sampled
   const most = mostPictures(sampling)
   if (most > MAX_PICTURES)
     return refuse('value-out-of-range', `An output has at most ${MAX_PICTURES} pictures.`)
-  const framing = pictureFraming(spec.size, source.video.display)
+  const framing = pictureFraming(spec.size, from.video.display)
   const folder = `o${index}`
   const pattern = `${folder}/p_%d.${PICTURE_EXTENSIONS[spec.format]}`
   const exact = sampling.by === 'slots' && !spec.skipBlack
@@ -36,7 +37,6 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
           sampling,
           format: spec.format,
           pattern,
-          ...sourceMatrix(source.video),
           ...(spec.quality !== undefined && { quality: spec.quality }),
           ...(spec.skipBlack && { black: spec.skipBlack }),
         },

@@ -3,9 +3,9 @@ import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
-import { sourceMatrix } from '../pictures/matrix.ts'
 import { evenSlots } from '../pictures/moments.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
+import { pictureSource } from '../pictures/picture-source.ts'
 
 /** What a picture of each format can be wide and high. */
 const MAX_SIDE = { jpeg: 65_500, png: 65_500, webp: 16_383 } as const
@@ -14,11 +14,12 @@ const MAX_PIXELS = 8192 * 8192
 /** Contact sheets. Their pictures show the frame on screen at each multiple of the interval. */
 export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
   const { source, cut, index } = ctx
-  if (!source.video) return refuse('source-no-video', 'The source has no video.')
+  const from = pictureSource(source)
+  if ('problem' in from) return from
   const { columns, rows, padding = 0, margin = 0, format = 'jpeg' } = spec
   const sampling = evenSlots(spec.every, ctx)
   if ('problem' in sampling) return sampling
-  const framing = pictureFraming(tileSize(spec), source.video.display)
+  const framing = pictureFraming(tileSize(spec), from.video.display)
   const tile = framedSize(framing)
   const width = sheetSide(columns, tile.width, padding, margin)
   const height = sheetSide(rows, tile.height, padding, margin)
@@ -44,7 +45,6 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
           ...{ framing, sampling, columns, rows, padding, margin, format, pattern, list },
           ground: spec.ground ?? '000000',
           keyFrames: spec.frames === 'key',
-          ...sourceMatrix(source.video),
           ...(spec.quality !== undefined && { quality: spec.quality }),
         },
       ],
@@ -58,7 +58,7 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
           duration: seconds(cut.duration),
           count: sampling.count,
           // Only a picture whose own length is known must reach the end: the file's may be that of the sound.
-          least: source.video.stream.duration === undefined ? 1 : sampling.count,
+          least: from.video.stream.duration === undefined ? 1 : sampling.count,
         },
       ],
       folders: [folder],

@@ -34,7 +34,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
     reasons.push('audio: inside the rendition, as no entry playlist would name it')
 
   const useful = source.video
-    ? usefulRenditions(spec.renditions, source.video.display)
+    ? usefulRenditions(spec.renditions, source.video)
     : { kept: spec.renditions, reasons: [] }
   reasons.push(...useful.reasons)
   const aligned = source.video

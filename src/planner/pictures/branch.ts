@@ -8,8 +8,6 @@ export type PictureBranch = SnapshotBranch | SheetBranch | AnimationBranch
 interface Branch {
   readonly output: number
   readonly framing: Framing
-  /** The colour matrix of the source when it does not say it. */
-  readonly matrix?: 'bt709'
 }
 
 export interface SnapshotBranch extends Branch {

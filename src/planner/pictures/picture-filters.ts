@@ -1,27 +1,33 @@
 import type { AnimationFormat, PictureFormat } from '../../domain/picture-spec.ts'
+import { finishFilters } from '../finish-filters.ts'
 import { type Framing, framedSize } from '../frame-size.ts'
 import type { AnimationBranch, PictureBranch, SheetBranch } from './branch.ts'
 import { blackFilters, samplingFilters } from './sampling.ts'
 
-/** From the decoded frames to what the encoder of a branch takes. @param name a prefix of its own for labels inside */
-export const pictureFilters = (b: PictureBranch, name: string): readonly string[] => {
+/**
+ * From the decoded frames to what the encoder of a branch takes.
+ * @param name a prefix of its own for labels inside
+ * @param matrix of the frames' colours
+ */
+export const pictureFilters = (b: PictureBranch, name: string, matrix: string): readonly string[] => {
+  const framed = (odd: boolean): readonly string[] => framedFilters(b, { name, matrix, odd })
   switch (b.type) {
     case 'snapshots':
       return [
         ...samplingFilters(b.sampling, name),
         ...(b.black ? blackFilters(b.black) : []),
-        ...framed(b, b.format, hasOddSide(b.framing)),
+        ...framed(hasOddSide(b.framing)),
       ]
     case 'sheets':
       return [
         ...samplingFilters(b.sampling, name),
-        ...framed(b, b.format, hasOddSide(b.framing) || b.padding % 2 === 1 || b.margin % 2 === 1),
+        ...framed(hasOddSide(b.framing) || b.padding % 2 === 1 || b.margin % 2 === 1),
         ...sheet(b),
       ]
     case 'animation':
       return [
         ...samplingFilters(b.sampling, name),
-        ...framed(b, b.format, hasOddSide(b.framing)),
+        ...framed(hasOddSide(b.framing)),
         ...(b.format === 'gif' ? [palette(b, name)] : []),
       ]
   }
@@ -31,32 +37,30 @@ export const pictureFilters = (b: PictureBranch, name: string): readonly string[
  * Pictures are in BT.601, as JPEG and WebP have no way to say another; JPEG is full range. Chroma of half the size cannot be
  * put at an odd place, so odd sizes keep it whole while they are put together.
  */
-const framed = (
-  { framing, matrix }: Pick<PictureBranch, 'framing' | 'matrix'>,
-  format: PictureFormat | AnimationFormat,
-  odd: boolean,
+const framedFilters = (
+  { framing, format }: PictureBranch,
+  { name, matrix, odd }: { readonly name: string; readonly matrix: string; readonly odd: boolean },
 ): readonly string[] => {
   const { width, height } = framing.scaled
-  const from = matrix ? `:in_color_matrix=${matrix}` : ''
+  // FFmpeg takes what no tag says for BT.601, of any size.
+  const from = matrix === 'bt709' ? ':in_color_matrix=bt709' : ''
   const size = `scale=${width}:${height}:flags=bicubic`
-  const upright = [`setsar=1`, ...placed(framing)]
-  if (format === 'png' || format === 'gif' || (format === 'webp' && odd))
-    return [
-      `${size}+accurate_rnd+full_chroma_int${from}`,
-      `format=${format === 'webp' ? 'bgra' : 'rgb24'}`,
-      ...upright,
-    ]
-  const jpeg = format === 'jpeg'
-  return [
-    `${size}${from}:out_color_matrix=bt601:out_range=${jpeg ? 'pc' : 'tv'}`,
-    `format=${jpeg ? (odd ? 'yuvj444p' : 'yuvj420p') : 'yuv420p'}`,
-    ...upright,
-  ]
+  const pixels = pixelFormat(format, odd)
+  const upright = [`format=${pixels}`, 'setsar=1', ...finishFilters(framing, name, pixels)]
+  if (!pixels.startsWith('yuv')) return [`${size}+accurate_rnd+full_chroma_int${from}`, ...upright]
+  return [`${size}${from}:out_color_matrix=bt601:out_range=${format === 'jpeg' ? 'pc' : 'tv'}`, ...upright]
 }
 
-const placed = ({ crop, pad }: Framing): readonly string[] => {
-  if (crop) return [`crop=${crop.width}:${crop.height}`]
-  return pad ? [`pad=${pad.width}:${pad.height}:(ow-iw)/2:(oh-ih)/2:${pad.color}`] : []
+const pixelFormat = (format: PictureFormat | AnimationFormat, odd: boolean): string => {
+  switch (format) {
+    case 'jpeg':
+      return odd ? 'yuvj444p' : 'yuvj420p'
+    case 'webp':
+      return odd ? 'bgra' : 'yuv420p'
+    case 'png':
+    case 'gif':
+      return 'rgb24'
+  }
 }
 
 const hasOddSide = (framing: Framing): boolean =>

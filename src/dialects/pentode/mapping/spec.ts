@@ -43,10 +43,11 @@ const withoutSecrets = (encryption: EncryptionSpec): EncryptionSpec => {
   return { ...encryption, keys: { ...keys, given: keys.given.map((each) => ({ ...each, key: SECRET })) } }
 }
 
-const fromVideo = ({ size, frameRate, overlays, ...rest }: VideoSpec): VideoInput => ({
+const fromVideo = ({ size, frameRate, maxFrameRate, overlays, ...rest }: VideoSpec): VideoInput => ({
   ...rest,
   ...(size.by === 'source' ? {} : { size: fromSize(size) }),
   ...(frameRate ? { frameRate: writeRational(frameRate) } : {}),
+  ...(maxFrameRate ? { maxFrameRate: writeRational(maxFrameRate) } : {}),
   ...(overlays ? { overlays: overlays.map(fromOverlay) } : {}),
 })
 

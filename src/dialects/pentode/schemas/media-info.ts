@@ -16,6 +16,22 @@ const facts = z
   .optional()
   .describe('What the container says of the stream.')
 
+const point = z.tuple([z.number(), z.number()]).readonly()
+
+const HdrMetadata = z
+  .object({
+    mastering: z
+      .object({
+        ...{ red: point, green: point, blue: point, white: point },
+        ...{ minLuminance: z.number(), maxLuminance: z.number() },
+      })
+      .optional()
+      .describe('CIE 1931 x and y; cd/m².'),
+    maxCll: count.describe('Brightest pixel, cd/m².'),
+    maxFall: count.describe('Brightest frame on average, cd/m².'),
+  })
+  .describe('What an HDR picture says of its light (SMPTE ST 2086, CTA-861.3).')
+
 const VideoStream = z.object({
   index: z.number(),
   codec: z.string(),
@@ -28,13 +44,24 @@ const VideoStream = z.object({
   displayHeight: z.number(),
   sampleAspect: fraction,
   rotation: z.number().describe('Clockwise degrees a player turns the picture by.'),
+  mirrored: z.literal(true).optional().describe('It is mirrored left to right before it is turned.'),
   frameRate: fraction,
   baseFrameRate: fraction,
   pixelFormat: z.string(),
   bitDepth: z.number(),
   interlaced: z.boolean(),
+  fieldOrder: z.enum(['top', 'bottom']).optional().describe('The field that comes first in time.'),
   color: z.object({ primaries: text, transfer: text, space: text, range: text }),
   hdr: z.enum(['sdr', 'hdr10', 'hlg', 'dolby-vision']),
+  hdrMetadata: HdrMetadata.optional(),
+  dolbyVision: z
+    .object({
+      profile: z.number(),
+      compatibility: z
+        .number()
+        .describe('What the base layer is by itself: 0 nothing, 1 and 6 HDR10, 2 SDR, 4 HLG.'),
+    })
+    .optional(),
   bitrate: count,
   duration: count,
   startTime: count,

@@ -131,6 +131,9 @@ test.each([
   [file({ frameRate: '25; rm' }), 'invalid-parameter video.frameRate'],
   [file({ gop: {} }), 'missing-parameter video.gop.frames'],
   [file({ gop: { frames: 50, seconds: 2 } }), 'invalid-parameter video.gop.seconds'],
+  [file({ maxFrameRate: 0 }), 'invalid-parameter video.maxFrameRate'],
+  [file({ crop: { x: 8 } }), 'missing-parameter video.crop.width'],
+  [file({ turn: { rotation: 45 } }), 'value-out-of-range video.turn.rotation'],
   [file({ level: '9.9' }), 'invalid-parameter video.level'],
   [{ ...file({}), audio: { from: [] } }, 'value-out-of-range audio.from'],
   [{ ...file({}), audio: { language: 'not a tag' } }, 'invalid-parameter audio.language'],
@@ -191,7 +194,7 @@ const rate = fc.oneof(
 const side = fc.integer({ min: 16, max: 8192 })
 const box = {
   by: fc.constantFrom('sides', 'long-short'),
-  fill: fc.constantFrom('fit', 'stretch', 'pad-black', 'pad-white', 'crop'),
+  fill: fc.constantFrom('fit', 'stretch', 'pad-black', 'pad-white', 'pad-blur', 'crop'),
   upscale: fc.boolean(),
 }
 const size = fc.oneof(
@@ -207,6 +210,16 @@ const gop = fc.oneof(
 const copy = fc.constantFrom('never', 'if-fits', 'always')
 const video = withOptional<VideoSpec>({ codec: fc.constantFrom('h264', 'hevc'), rate, size, copy } as never, {
   frameRate: maybe(fc.constantFrom({ num: 25, den: 1 }, { num: 30000, den: 1001 })),
+  maxFrameRate: maybe(fc.constantFrom({ num: 30, den: 1 }, { num: 60000, den: 1001 })),
+  crop: maybe(
+    fc.record({
+      ...{ x: fc.integer({ min: 0, max: 16_384 }), y: fc.integer({ min: 0, max: 16_384 }) },
+      ...{ width: side, height: side },
+    }),
+  ),
+  turn: maybe(fc.record({ rotation: fc.constantFrom(0, 90, 180, 270), mirrored: fc.boolean() })),
+  deinterlace: maybe(fc.constantFrom('auto', 'always', 'never')),
+  dynamicRange: maybe(fc.constantFrom('sdr', 'source')),
   gop: maybe(gop),
   profile: maybe(fc.constantFrom('baseline', 'main', 'high', 'main10')),
   level: maybe(fc.constantFrom('4', '4.1', '5.2')),

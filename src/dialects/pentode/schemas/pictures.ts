@@ -170,7 +170,7 @@ export const AnimationJson = z
   .strictObject({
     kind: z.literal('animation'),
     format: z.enum(ANIMATION_FORMATS).default('gif'),
-    frameRate: FrameRateJson.prefault(10),
+    frameRate: FrameRateJson('Each frame is shown equally long.').prefault(10),
     size: FrameSizeJson(),
     plays: z.int().min(0).max(1000).default(0).describe('How often it is played; 0 is for ever.'),
     quality: quality(),

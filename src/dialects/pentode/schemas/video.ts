@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   CHROMAS,
+  type CropRegion,
   ENCODER_SPEEDS,
   ENCODER_TUNES,
   type FrameSize,
@@ -59,9 +60,11 @@ const SizeJson = z
     longSide: side.exactOptional(),
     shortSide: side.exactOptional(),
     fill: z
-      .enum(['fit', 'stretch', 'pad-black', 'pad-white', 'crop'])
+      .enum(['fit', 'stretch', 'pad-black', 'pad-white', 'pad-blur', 'crop'])
       .default('fit')
-      .describe('With both sides given: what happens when the aspect ratio differs.'),
+      .describe(
+        'With both sides given: what happens when the aspect ratio differs. `pad-blur` fills up with the picture itself, enlarged and blurred.',
+      ),
     upscale: z.boolean().default(false).describe('`false` never goes above the source.'),
   })
   .superRefine(({ width, height, longSide, shortSide }, context) => {
@@ -106,18 +109,41 @@ const GopJson = z
     frames === undefined ? { seconds: seconds(s ?? 0) } : { frames },
   ) satisfies z.ZodType<VideoSpec['gop']>
 
-export const FrameRateJson = z
-  .union([z.string(), z.number()])
-  .describe('A fraction such as `30000/1001`, or a number. Absent: the frames and timing of the source.')
-  .transform((value, context) => {
-    const rate = readFrameRate(value)
-    if (rate) return rate
-    context.addIssue({
-      code: 'custom',
-      message: 'not a frame rate between 0 and 240, such as 25 or "30000/1001"',
+export const FrameRateJson = (meaning: string) =>
+  z
+    .union([z.string(), z.number()])
+    .describe(`A fraction such as \`30000/1001\`, or a number. ${meaning}`)
+    .transform((value, context) => {
+      const rate = readFrameRate(value)
+      if (rate) return rate
+      context.addIssue({
+        code: 'custom',
+        message: 'not a frame rate between 0 and 240, such as 25 or "30000/1001"',
+      })
+      return z.NEVER
     })
-    return z.NEVER
+
+const CropJson = z
+  .strictObject({
+    x: z.int().min(0).max(16_384).default(0),
+    y: z.int().min(0).max(16_384).default(0),
+    width: side,
+    height: side,
   })
+  .meta({
+    id: 'CropRegion',
+    description:
+      'What is cut out of the source before anything else, in pixels of the picture as it is shown (upright, with square pixels).',
+  }) satisfies z.ZodType<CropRegion>
+
+const TurnJson = z
+  .strictObject({
+    rotation: z.literal([0, 90, 180, 270]).default(0).describe('Clockwise degrees.'),
+    mirrored: z.boolean().default(false).describe('Left to right, before it is turned.'),
+  })
+  .describe('Beyond turning the source upright; `size` means the turned picture.') satisfies z.ZodType<
+  VideoSpec['turn']
+>
 
 const MAX_OVERLAYS = 20
 
@@ -127,7 +153,24 @@ export const VideoJson = z
     codec: z.enum(VIDEO_CODECS).default('h264'),
     rate: RateJson.prefault({ mode: 'crf', crf: 23 }),
     size: FrameSizeJson(),
-    frameRate: FrameRateJson.exactOptional(),
+    frameRate: FrameRateJson('Absent: the frames and timing of the source.').exactOptional(),
+    maxFrameRate: FrameRateJson(
+      'A faster source gets this rate, or a whole part of its own that is nearly as much.',
+    ).exactOptional(),
+    crop: CropJson.exactOptional(),
+    turn: TurnJson.exactOptional(),
+    deinterlace: z
+      .enum(['auto', 'always', 'never'])
+      .exactOptional()
+      .describe(
+        '`auto` joins the fields of frames that are marked interlaced, `always` of all frames; with `never` an interlaced source stays interlaced. Absent: `auto`.',
+      ),
+    dynamicRange: z
+      .enum(['sdr', 'source'])
+      .exactOptional()
+      .describe(
+        '`sdr` tone-maps HDR; `source` keeps HDR10 and HLG with their metadata, in ten bits. Absent: kept by ten-bit encodes in a codec that players take HDR from.',
+      ),
     gop: GopJson.exactOptional(),
     profile: z
       .enum(VIDEO_PROFILES)
