@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { AudioStream, MediaInfo, VideoStream } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -15,13 +15,6 @@ import { testProber } from './prober.ts'
 
 /** Runs planned commands with the real FFmpeg on clips of a few seconds, and measures what came out. */
 
-let root: string
-let made = 0
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'pentode-planner-'))
-})
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-
 export const ffmpeg = (cwd: string, ...args: string[]) =>
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], {
     cwd,
@@ -29,10 +22,10 @@ export const ffmpeg = (cwd: string, ...args: string[]) =>
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-/** An attempt's folder whose `src` FFmpeg makes: MP4 unless `-f` comes last. */
+/** An attempt's folder whose `src` FFmpeg makes: MP4 unless `-f` comes last. It is gone when the test ends. */
 export const attempt = (...args: string[]): string => {
-  const dir = join(root, `a${made++}`)
-  mkdirSync(dir)
+  const dir = mkdtempSync(join(tmpdir(), 'pentode-planner-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   ffmpeg(dir, ...args, ...(args.at(-2) === '-f' ? [] : ['-f', 'mp4']), 'file:src')
   return dir
 }
