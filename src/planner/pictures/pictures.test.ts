@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { OutputSpec, SnapshotsSpec } from '../../domain/output-spec.ts'
 import type { SnapshotMoments } from '../../domain/picture-spec.ts'
 import type { PlannedPart } from '../../domain/plan.ts'
@@ -74,15 +74,8 @@ const ON_SCREEN = [
 ]
 
 describe('the picture of a moment is the frame on screen then', () => {
-  let dir: string
-  beforeAll(() => {
-    dir = attempt(...counted('25', 4))
-  })
-  beforeEach(() => {
-    for (const name of readdirSync(dir)) if (name !== 'src') rmSync(join(dir, name), { recursive: true })
-  })
-
   test('by seeks, where they cost less', () => {
+    const dir = attempt(...counted('25', 4))
     const info = facts()
     const [stream] = info.video
     const planned = run(dir, { ...info, video: [{ ...stream!, maxKeyframeInterval: seconds(0.1) }] }, [TIMES])
@@ -91,6 +84,7 @@ describe('the picture of a moment is the frame on screen then', () => {
   })
 
   test('from the one decode that an encode needs anyway', async () => {
+    const dir = attempt(...counted('25', 4))
     const planned = run(dir, facts(), [
       mp4({ video: video() }),
       TIMES,
@@ -113,6 +107,7 @@ describe('the picture of a moment is the frame on screen then', () => {
   })
 
   test('inside a part, on the timeline of the source', async () => {
+    const dir = attempt(...counted('25', 4))
     const range = { start: seconds(1.2), end: seconds(3.2) }
     const planned = run(dir, facts(), [
       shots({ by: 'interval', every: { percent: 25 }, limit: 3 }, { range }),
@@ -251,7 +246,10 @@ describe('formats', () => {
       size: { by: 'sides', first: 80, fill: 'fit', upscale: false },
     })
     const info = media(
-      { width: 160, height: 90, frameRate: rational(25), baseFrameRate: rational(25), frames: 75 },
+      {
+        ...{ width: 160, height: 90, frameRate: rational(25), baseFrameRate: rational(25), frames: 75 },
+        color: {},
+      },
       null,
       seconds(3),
     )
