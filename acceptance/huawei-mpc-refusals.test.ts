@@ -91,10 +91,10 @@ test.each<[string, Parameters<HuaweiClient['mpc']>, string]>([
   ['a template that is not there', post({ ...valid, trans_template_id: [7_000_538] }), '400 MPC.10089'],
   ['a bucket that is not there', post({ ...valid, input: { ...input, bucket: 'nowhere' } }), '406 MPC.10209'],
   ['a key that leads out', post({ ...valid, input: { ...input, object: '../secret' } }), '406 MPC.10209'],
-  ['a watermark', post({ ...valid, watermarks: [{ template_id: '1' }] }), '400 MPC.10202'],
+  ['a watermark template', post({ ...valid, watermarks: [{ template_id: '1' }] }), '400 MPC.10202'],
   [
-    'DASH',
-    post({ input, output, av_parameters: [{ video: {}, common: { pack_type: 2 } }] }),
+    'a key of 5 bytes',
+    post({ ...valid, encryption: { hls_encrypt: { key: 'c2hvcnQ=', url: 'https://k/' } } }),
     '400 MPC.10202',
   ],
   [

@@ -1,8 +1,11 @@
 import type { OutputSpec } from '../../../domain/output-spec.ts'
 import type { VideoParameters } from '../schema/parameters.ts'
 
-export const extensionOf = (spec: OutputSpec): string =>
-  spec.kind === 'stream' ? 'm3u8' : spec.kind === 'file' ? spec.container : 'vtt'
+export const extensionOf = (spec: OutputSpec): string => {
+  if (spec.kind === 'stream') return spec.protocol === 'dash' ? 'mpd' : 'm3u8'
+  if (spec.kind !== 'file') return 'vtt'
+  return spec.container === 'adts' ? 'aac' : spec.container
+}
 
 export interface Nameable {
   readonly spec: OutputSpec
@@ -29,4 +32,5 @@ export const outputNames = (base: string, outputs: readonly Nameable[]): readonl
   })
 }
 
-const hasVideo = (spec: OutputSpec): boolean => spec.kind !== 'file' || spec.video !== undefined
+const hasVideo = (spec: OutputSpec): boolean =>
+  spec.kind === 'stream' ? spec.renditions.length > 0 : spec.kind !== 'file' || spec.video !== undefined

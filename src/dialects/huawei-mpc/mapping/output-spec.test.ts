@@ -38,7 +38,6 @@ test('what nothing is said of', () =>
     size: { by: 'source' },
     gop: { seconds: 5 },
     profile: 'high',
-    level: '5.1',
     speed: 'veryfast',
     copy: 'never',
   }))
@@ -123,7 +122,29 @@ test('packs', () => {
     kind: 'file',
     container: 'mp3',
   })
+  expect(specOf({ audio: {}, common: { pack_type: 6 } })).toMatchObject({ kind: 'file', container: 'adts' })
+  expect(specOf({ audio: {}, common: { pack_type: 1 } })).toMatchObject({ renditions: [], master: false })
   expect(specOf({ video: { output_policy: 'discard' }, audio: {} })).not.toHaveProperty('video')
+})
+
+test.each([
+  [{ pack_type: 2, dash_interval: 4 }, 'dash', 4],
+  [{ pack_type: 3, hls_interval: 3 }, 'hls+dash', 3],
+  [{ pack_type: 3, dash_interval: 6, hls_interval: 6 }, 'hls+dash', 6],
+])('DASH %j keeps sound and picture apart in fMP4', (common, protocol, segmentDuration) =>
+  expect(
+    specOf({ video: {}, audio: {}, common, video_process: { hls_segment_type: 'mpegts' } }),
+  ).toMatchObject({
+    ...{ kind: 'stream', protocol, segmentDuration, segmentFormat: 'fmp4' },
+    ...{ master: true, audioPlacement: 'separate' },
+  }),
+)
+
+test('HLS with sound and picture in files of their own', () => {
+  const video_process = { hls_storage_type: 'separate' }
+  expect(specOf({ video: {}, audio: {}, common: { pack_type: 1 }, video_process })).toMatchObject({
+    ...{ protocol: 'hls', segmentFormat: 'ts', master: true, audioPlacement: 'separate' },
+  })
 })
 
 test.each([
@@ -146,9 +167,14 @@ test.each([
   [{ audio: { codec: 4, sample_rate: 6 } }, 'invalid-parameter', 'audio.sample_rate'],
   [{ audio: {}, common: { pack_type: 5 } }, 'invalid-parameter', 'audio.codec'],
   [{ video: {}, common: { pack_type: 5 } }, 'invalid-parameter', 'video.output_policy'],
-  [{ audio: {}, common: { pack_type: 1 } }, 'unsupported-parameter', 'video'],
-  [{ video: {}, common: { pack_type: 3 } }, 'unsupported-parameter', 'common.pack_type'],
-  [{ audio: {}, common: { pack_type: 6 } }, 'unsupported-parameter', 'common.pack_type'],
+  [{ video: {}, common: { pack_type: 6 } }, 'invalid-parameter', 'video.output_policy'],
+  [{ audio: { codec: 4 }, common: { pack_type: 6 } }, 'invalid-parameter', 'audio.codec'],
+  [{ video: {}, common: { pack_type: 7 } }, 'value-out-of-range', 'common.pack_type'],
+  [
+    { video: {}, common: { pack_type: 3, hls_interval: 2, dash_interval: 4 } },
+    'unsupported-parameter',
+    'common.dash_interval',
+  ],
   [{ video: {}, common: { pack_type: 4, PVC: true } }, 'unsupported-parameter', 'common.PVC'],
   [{ video: {}, video_process: { rotate: 1 } }, 'unsupported-parameter', 'video_process.rotate'],
   [{ video: {}, video_process: { fill_type: 'gauss' } }, 'unsupported-parameter', 'video_process.fill_type'],

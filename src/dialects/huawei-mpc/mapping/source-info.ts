@@ -3,6 +3,7 @@ import type { OutputSpec } from '../../../domain/output-spec.ts'
 import { PICTURE_EXTENSIONS } from '../../../domain/picture-spec.ts'
 import type { Output, OutputResult } from '../../../domain/task.ts'
 import { toNumber } from '../../../domain/units.ts'
+import { nameOf } from './keys.ts'
 
 /** All numbers are integers: strict clients refuse fractions. Facts that were not measured are left out. */
 export const describeInput = (media: MediaInfo) => ({
@@ -13,17 +14,24 @@ export const describeInput = (media: MediaInfo) => ({
 })
 
 /** Like an input, but with the size in kB (1000 bytes): so the service gives it. */
-export const describeOutput = ({ spec }: Output, { size, media, renditions }: OutputResult) => ({
+export const describeOutput = ({ spec }: Output, { size, media, renditions, files }: OutputResult) => ({
   ...duration(media?.duration ?? 0),
   format: formatOf(spec, media),
+  ...manifestName(files),
   size: Math.ceil(size / 1000),
   ...(media ? streams(media, renditions?.[0]?.averageBitrate) : {}),
 })
 
+/** Of DASH. */
+const manifestName = (files: OutputResult['files']) => {
+  const manifest = files.find(({ role }) => role === 'manifest')
+  return manifest ? { manifest_name: nameOf(manifest.key) } : {}
+}
+
 const formatOf = (spec: OutputSpec, media: MediaInfo | undefined): string => {
   switch (spec.kind) {
     case 'stream':
-      return 'HLS'
+      return spec.protocol === 'dash' ? 'DASH' : 'HLS'
     case 'file':
       return spec.container.toUpperCase()
     case 'original':

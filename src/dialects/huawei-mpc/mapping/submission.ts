@@ -9,10 +9,13 @@ import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
 import type { OutputObject } from '../schema/objects.ts'
 import type { Parameters } from '../schema/parameters.ts'
 import { DIALECT } from '../service.ts'
+import { encrypted, toEncryption, withoutKeys } from './encryption.ts'
 import { invalid } from './invalid.ts'
 import { inFolder, toFolder, toKey } from './keys.ts'
 import { outputNames } from './output-names.ts'
 import { toOutputSpec } from './output-spec.ts'
+import { thumbnailOutputs } from './thumbnails.ts'
+import { toOverlays, watermarked } from './watermarks.ts'
 
 /** One output as asked for, whichever of the three ways it was. */
 export interface Wanted {
@@ -45,6 +48,7 @@ export const toSubmission = (
 ): Submission => {
   const source: Source = { from: 'object', bucket: request.input.bucket, key: toKey(request.input.object) }
   const wanted = wantedOutputs(request, templates)
+  const thumbnails = thumbnailOutputs(request)
   if (wanted.length === 0)
     throw fail('missing-parameter', 'trans_template_id (or av_parameters) names no output', {
       path: 'trans_template_id',
@@ -52,9 +56,16 @@ export const toSubmission = (
   const range = request.crop?.duration
     ? { start: seconds(0), end: seconds(request.crop.duration) }
     : undefined
-  const specs = wanted.map(({ parameters, at }) =>
-    toOutputSpec(parameters, { process: request.video_process, ...(range ? { range } : {}), at }),
-  )
+  const encryption = toEncryption(request)
+  const overlays = toOverlays(request)
+  const specs = wanted.map(({ parameters, at }) => {
+    const plain = toOutputSpec(parameters, {
+      process: request.video_process,
+      ...(range ? { range } : {}),
+      at,
+    })
+    return watermarked(encrypted(plain, encryption), overlays)
+  })
   const names = outputNames(
     baseName(source),
     wanted.map(({ parameters, filename }, i) => ({
@@ -65,14 +76,17 @@ export const toSubmission = (
   )
   return {
     dialect: DIALECT,
-    request: whole,
+    request: withoutKeys(whole),
     source,
-    outputs: wanted.map(({ templateId, output }, i) => ({
-      name: `output-${i}`,
-      ...(templateId === undefined ? {} : { template: String(templateId) }),
-      spec: specs[i] as OutputSpec,
-      destination: destinationOf(output, names[i] ?? '', specs[i] as OutputSpec),
-    })),
+    outputs: [
+      ...wanted.map(({ templateId, output }, i) => ({
+        name: `output-${i}`,
+        ...(templateId === undefined ? {} : { template: String(templateId) }),
+        spec: specs[i] as OutputSpec,
+        destination: destinationOf(output, names[i] ?? '', specs[i] as OutputSpec),
+      })),
+      ...thumbnails,
+    ],
     priority: request.priority === 9 ? HIGH_PRIORITY : 0,
     ...(request.user_data === undefined ? {} : { userData: request.user_data }),
   }
@@ -121,7 +135,10 @@ const destinationOf = (output: OutputObject, name: string, spec: OutputSpec): De
   if (name.includes('/')) throw invalid('output_filenames', `${JSON.stringify(name)} has a slash`)
   const key = inFolder(toFolder(output.object), name)
   if (spec.kind !== 'stream') return { bucket: output.bucket, key }
-  const stem = name.replace(/\.m3u8$/i, '')
+  const stem = name.replace(/\.(?:m3u8|mpd)$/i, '')
   const extension = spec.segmentFormat === 'fmp4' ? 'm4s' : 'ts'
-  return { bucket: output.bucket, key, parts: { segment: `${stem}_{number}.${extension}` } }
+  const parts = spec.master
+    ? { rendition: `${stem}_{rendition}.m3u8`, segment: `${stem}_{rendition}_{number}.${extension}` }
+    : { segment: `${stem}_{number}.${extension}` }
+  return { bucket: output.bucket, key, parts }
 }

@@ -38,7 +38,7 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
         }
       : {}),
     ...details(task, request),
-    pic_info: [],
+    ...pictures(task, request),
     ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters.map(shownInline) } : {}),
   }
 }
@@ -80,10 +80,39 @@ const places = (task: Task, request: CreateTranscodingRequest | undefined) => {
 const fileNames = (task: Task, request: CreateTranscodingRequest | undefined) => {
   const place = request ? undefined : sharedPlace(task)
   if (!request && !place) return {}
-  const names = task.outputs.flatMap(({ state, destination: { key } }) =>
-    state.status === 'succeeded' ? [place ? belowFolder(place.object, key) : nameOf(key)] : [],
-  )
+  const names = task.outputs
+    .flatMap(mainKeys)
+    .map((key) => (place ? belowFolder(place.object, key) : nameOf(key)))
   return names.length > 0 ? { output_file_name: names } : {}
+}
+
+/** The files that people open: not segments, but each picture, and both manifests of one set of segments. */
+const mainKeys = ({ state, destination: { key } }: Output): readonly string[] => {
+  if (state.status !== 'succeeded') return []
+  const { pictures, files } = state.result
+  if (pictures) return pictures.map((picture) => picture.key)
+  return [key, ...files.flatMap((file) => (file.role === 'manifest' && file.key !== key ? [file.key] : []))]
+}
+
+/** The pictures of a task, in all and by each wish. */
+const pictures = (task: Task, request: CreateTranscodingRequest | undefined) => {
+  const wishes = [...(request?.thumbnail ? [request.thumbnail] : []), ...(request?.thumbnails ?? [])]
+  const sets = task.outputs
+    .filter(({ spec }) => spec.kind === 'snapshots')
+    .map((output) => mainKeys(output).map((key) => ({ pic_name: nameOf(key) })))
+  const place = wishes[0]?.out ?? request?.output
+  return {
+    pic_info: sets.flat(),
+    ...(request && wishes.length > 0 && place
+      ? {
+          thumbnail_output: plain(place),
+          thumbnails_info: sets.map((pic_info, i) => ({
+            pic_info,
+            output: plain(wishes[i]?.out ?? request.output),
+          })),
+        }
+      : {}),
+  }
 }
 
 const plain = ({ bucket, location, object }: CreateTranscodingRequest['output']) => ({
@@ -97,6 +126,7 @@ const details = (
   request: CreateTranscodingRequest | undefined,
 ): Pick<TranscodingTask, 'transcode_detail'> => {
   const outputs = task.outputs.flatMap((output): OutputDetail[] => {
+    if (request && output.spec.kind === 'snapshots') return []
     const template = request ? templateIdOf(output) : undefined
     const own = template === undefined ? {} : { template_id: template }
     if (output.state.status === 'succeeded')

@@ -119,8 +119,8 @@ const LEVELS = [
 ] as const
 const H264_ONLY = new Set<string>(['1.1', '1.2', '1.3', '2.2', '3.2', '4.2'])
 
-/** 15 is level 5.1, the default; 16 leaves it to the encoder. */
-const level = (number = 15, codec: VideoCodec, at: string): Pick<VideoSpec, 'level'> => {
+/** 16 leaves it to the encoder, and so does none: a level of its own would refuse what is beyond it. */
+const level = (number = 16, codec: VideoCodec, at: string): Pick<VideoSpec, 'level'> => {
   const named = LEVELS[number - 1]
   if (named === undefined) return {}
   if (codec === 'hevc' && H264_ONLY.has(named))

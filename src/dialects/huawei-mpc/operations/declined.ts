@@ -9,7 +9,7 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['listTranscodeDetail', 'GET', 'transcodings/detail'],
     ['listStatSummary', 'GET', 'transcodings/summaries'],
   ],
-  'not yet: snapshot tasks': [
+  'not yet: tasks of snapshots alone; thumbnails in a transcoding task make them': [
     ['createThumbnailsTask', 'POST', 'thumbnails'],
     ['listThumbnailsTask', 'GET', 'thumbnails'],
     ['deleteThumbnailsTask', 'DELETE', 'thumbnails'],
@@ -26,18 +26,18 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['deleteRemuxTask', 'DELETE', 'remux'],
     ['deleteRemuxTaskByConsole', 'DELETE', 'remux/task'],
   ],
-  'not yet: animated pictures': [
+  'not yet: tasks of animated pictures': [
     ['createAnimatedGraphicsTask', 'POST', 'animated-graphics'],
     ['listAnimatedGraphicsTask', 'GET', 'animated-graphics'],
     ['deleteAnimatedGraphicsTask', 'DELETE', 'animated-graphics'],
   ],
-  'not yet: watermarks': [
+  'not yet: watermark templates; tasks take watermarks with image_watermark': [
     ['createWatermarkTemplate', 'POST', 'template/watermark'],
     ['listWatermarkTemplate', 'GET', 'template/watermark'],
     ['updateWatermarkTemplate', 'PUT', 'template/watermark'],
     ['deleteWatermarkTemplate', 'DELETE', 'template/watermark'],
   ],
-  'outputs are not encrypted here': [
+  'the service has given it up; encryption in a transcoding task does it': [
     ['createEncryptTask', 'POST', 'encryptions'],
     ['listEncryptTask', 'GET', 'encryptions'],
     ['deleteEncryptTask', 'DELETE', 'encryptions'],

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { MAX_ID } from '../service.ts'
+import { encryption } from './encryption.ts'
 import { inputObject, outputObject } from './objects.ts'
 import { audioParameters, commonParameters, inlineVideo, videoProcess } from './parameters.ts'
 import { int, optionalChoice, optionalInt, optionalList, optionalObject, optionalText } from './scalars.ts'
+import { thumbnail } from './thumbnail.ts'
+import { watermarks } from './watermark.ts'
 
 const MAX_OUTPUTS = 9
 const FILE_NAME = 180
+const MAX_THUMBNAILS = 20
 
 const templateId = () => int(1, MAX_ID)
-const NO_PICTURES = 'not yet: snapshots and sprite sheets of a task'
 const NO_TEXT = 'subtitles are not burnt in or added here'
 const ONE_SOUND = 'outputs have the first audio stream of the input'
 const GONE = 'the service does not document it any longer'
@@ -57,11 +60,11 @@ export const createTranscodingRequest = z.strictObject({
   ),
   multi_audio: refused(ONE_SOUND),
   subtitle: refused(NO_TEXT),
-  watermarks: refused('pictures and texts are not laid over the video here'),
-  encryption: refused('outputs are not encrypted here'),
-  thumbnail: refused(NO_PICTURES),
-  thumbnails: refused(NO_PICTURES),
-  image_sprites: refused(NO_PICTURES),
+  watermarks,
+  encryption,
+  thumbnail: optionalObject(thumbnail),
+  thumbnails: optionalList(thumbnail, MAX_THUMBNAILS),
+  image_sprites: refused('not yet: sprite sheets of a task'),
   additional_manifests: refused('each template makes a playlist of its own'),
   metadata: refused('not yet: metadata written into the outputs'),
   quality_enhance: refused(GONE),

@@ -64,15 +64,12 @@ export const audioParameters = z.strictObject({
   channels: honoured(optionalChoice([1, 2, 6])),
 })
 
-const NO_DASH = 'DASH is not made here; 1 is HLS'
 const NO_PVC = 'low-bitrate HD (PVC) is the cloud service’s own encoder'
 
 export const commonParameters = z.strictObject({
-  pack_type: honoured(
-    choice([1, 4, 5], { 2: NO_DASH, 3: NO_DASH, 6: 'ADTS files are not made here; 5 is MP3' }),
-  ),
+  pack_type: honoured(choice([1, 2, 3, 4, 5, 6])),
   hls_interval: honoured(optionalInt(2, 10)),
-  dash_interval: ignored(optionalInt(), 'it concerns DASH only, which is refused as pack_type'),
+  dash_interval: honoured(optionalInt(2, 10)),
   PVC: refused(NO_PVC, OFF),
   PVC_version: ignored(z.unknown().optional(), 'it acts only with PVC, which is refused'),
   PVC_strength: ignored(z.unknown().optional(), 'it acts only with PVC, which is refused'),
@@ -106,7 +103,7 @@ export const videoProcess = optionalObject(
     hls_segment_type: honoured(optionalChoice(['mpegts', 'fmp4'])),
     hls_init_count: refused('all segments have one duration', [0, '0']),
     hls_init_interval: ignored(optionalInt(), 'it acts only with hls_init_count, which is refused'),
-    hls_storage_type: refused('sound and picture are in one segment', ['composite']),
+    hls_storage_type: honoured(optionalChoice(['composite', 'separate'])),
     rotate: refused('pictures are not turned', [0, '0']),
   }),
 )

@@ -25,9 +25,12 @@ const sourceInfo = z.strictObject({
   duration_ms: z.int(),
   format: z.string(),
   size: z.int(),
+  manifest_name: z.string().optional(),
   video_info: videoInfo.optional(),
   audio_info: z.array(audioInfo).optional(),
 })
+
+const picture = z.strictObject({ pic_name: z.string() })
 
 export const errorResponse = z.strictObject({ error_code: z.string(), error_msg: z.string() })
 
@@ -57,6 +60,8 @@ export const transcodingTask = z.strictObject({
       input_file: sourceInfo.optional(),
     })
     .optional(),
-  pic_info: z.array(z.strictObject({ pic_name: z.string() })).optional(),
+  pic_info: z.array(picture).optional(),
+  thumbnail_output: shownObject.optional(),
+  thumbnails_info: z.array(z.strictObject({ pic_info: z.array(picture), output: shownObject })).optional(),
   av_parameters: z.array(z.unknown()).optional(),
 })

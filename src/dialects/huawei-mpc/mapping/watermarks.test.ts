@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { DomainError } from '../../../domain/problem.ts'
+import { validate } from '../../../wire/validate.ts'
+import { createTranscodingRequest } from '../schema/create-transcoding.ts'
+import { toSubmission } from './submission.ts'
+
+const place = { bucket: 'b', location: 'x', object: '/o' }
+const submit = (watermarks: object[], video: object = {}, pack_type = 4) =>
+  toSubmission(
+    validate(createTranscodingRequest, {
+      ...{ project_id: 'p', input: place, output: place, watermarks },
+      av_parameters: [{ video, common: { pack_type } }],
+    }),
+    {},
+    new Map(),
+  ).outputs[0]?.spec
+const problemOf = (...asked: Parameters<typeof submit>) => {
+  try {
+    submit(...asked)
+  } catch (error) {
+    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
+    throw error
+  }
+  return undefined
+}
+
+const usual = {
+  kind: 'image',
+  source: { from: 'object', bucket: 'b', key: 'o' },
+  position: { corner: 'top-right', x: { px: 0 }, y: { px: 0 } },
+  play: 'forever',
+}
+test.each([
+  [{}, usual],
+  [
+    { referpos: 'BottomLeft', dx: '12', dy: '0.125', width: '64', height: '0' },
+    {
+      ...usual,
+      position: { corner: 'bottom-left', x: { px: 12 }, y: { percent: 12.5 } },
+      width: { px: 64 },
+    },
+  ],
+  [{ timeline_start: '2' }, { ...usual, window: { start: 2 } }],
+  [
+    { timeline_start: '1', timeline_duration: '3' },
+    { ...usual, window: { start: 1, end: 4 } },
+  ],
+  [{ timeline_duration: 'ToEND', image_process: 'Original', base: 'input' }, usual],
+])('image %j', (image_watermark, overlay) => {
+  const asked = [{ input: place, image_watermark }]
+  expect(submit(asked)).toMatchObject({ video: { overlays: [overlay] } })
+  expect(submit(asked, {}, 1)).toMatchObject({ renditions: [{ video: { overlays: [overlay] } }] })
+})
+
+const AT = 'watermarks.0'
+const image = (image_watermark: object) => ({ input: place, image_watermark })
+test.each([
+  [{}, 'missing-parameter', `${AT}.input`],
+  [image({ dx: '-1' }), 'invalid-parameter', `${AT}.image_watermark.dx`],
+  [image({ width: '1.5' }), 'invalid-parameter', `${AT}.image_watermark.width`],
+  [image({ timeline_duration: '0' }), 'invalid-parameter', `${AT}.image_watermark.timeline_duration`],
+  [image({ image_process: 'Grayed' }), 'unsupported-parameter', `${AT}.image_watermark.image_process`],
+  [{ input: place, template_id: '7' }, 'unsupported-parameter', `${AT}.template_id`],
+  [{ input: place, text_context: 'eA==' }, 'unsupported-parameter', `${AT}.text_context`],
+])('%j is refused', (watermark, code, path) => expect(problemOf([watermark])).toEqual([code, path]))
+
+test('a picture that is copied takes no watermark', () =>
+  expect(problemOf([{ input: place }], { output_policy: 'copy' })).toEqual([
+    'invalid-parameter',
+    'watermarks',
+  ]))
