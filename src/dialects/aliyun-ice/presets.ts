@@ -6,9 +6,12 @@ import { toOutputSpec, toWanted } from './mapping/output-spec.ts'
 import { type TemplateConfig, templateConfig } from './schema/template-config.ts'
 import { DIALECT } from './service.ts'
 
+/** The types of templates that are kept here. */
+export const TYPE_NAMES = { 1: 'TranscodeTemplate', 4: 'ImageWatermarkTemplate' } as const
+
 /** What a stored template keeps: the service's kind, and the parameters as the text that was given. */
 export interface TemplateParams {
-  readonly Type: 1
+  readonly Type: keyof typeof TYPE_NAMES
   readonly Subtype: number
   readonly TemplateConfig: string
 }
@@ -29,7 +32,7 @@ const preset = (id: string, name: string, subtype: number, parameters: JsonObjec
     dialect: DIALECT,
     id,
     name,
-    spec: toOutputSpec(toWanted(config, id), undefined, id),
+    spec: toOutputSpec(toWanted(config, id), undefined),
     params,
     createdAt: CREATED,
     updatedAt: CREATED,

@@ -1,17 +1,20 @@
-import type { AudioCodec, AudioSpec } from '../../../domain/output-spec.ts'
+import type { AudioCodec, AudioSpec, Volume } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps } from '../../../domain/units.ts'
 import type { AudioConfig } from '../schema/template-config.ts'
 
 const CODECS = {
-  ...{ AAC: 'aac', AC3: 'ac3', MP3: 'mp3', FLAC: 'flac', OPUS: 'opus', pcm_s16le: 'pcm_s16le' },
+  ...{ AAC: 'aac', AC3: 'ac3', EAC3: 'eac3', MP2: 'mp2', MP3: 'mp3', FLAC: 'flac', OPUS: 'opus' },
+  ...{ VORBIS: 'vorbis', pcm_s16le: 'pcm_s16le' },
 } as const satisfies Record<string, AudioCodec>
+
+const PROFILES = { aac_low: 'lc', aac_he: 'he', aac_he_v2: 'he-v2' } as const
 
 /** The service's own, where nothing is said. */
 const DEFAULTS = { kbit: 128, channels: 2, sampleRate: 44_100 }
 const CHANNELS = [0, 1, 2, 6]
 
-/** A template's sound as a spec. @throws DomainError value-out-of-range */
+/** A template's sound as a spec. @throws DomainError value-out-of-range, invalid-parameter */
 export const toAudioSpec = (audio: AudioConfig, preset: keyof typeof CODECS, at: string): AudioSpec => {
   if (audio.Codec === 'copy') return { codec: 'aac', copy: 'always' }
   const codec = CODECS[audio.Codec ?? preset]
@@ -22,12 +25,24 @@ export const toAudioSpec = (audio: AudioConfig, preset: keyof typeof CODECS, at:
       `Wrong value of the parameter "${at}.Channels": one of ${CHANNELS.join(', ')}.`,
       { path: `${at}.Channels` },
     )
+  if (audio.Profile !== undefined && codec !== 'aac')
+    throw fail('invalid-parameter', `The profile ${audio.Profile} is one of AAC.`, { path: `${at}.Profile` })
   const lossless = codec === 'flac' || codec === 'pcm_s16le'
   return {
     codec,
+    ...(audio.Profile === undefined ? {} : { profile: PROFILES[audio.Profile] }),
+    ...(audio.Volume ? { volume: toVolume(audio.Volume) } : {}),
     ...(lossless ? {} : { bitrate: kbps(audio.Bitrate ?? DEFAULTS.kbit) }),
     sampleRate: audio.Samplerate ?? (codec === 'opus' ? 48_000 : DEFAULTS.sampleRate),
     ...(channels === 0 ? {} : { channels }),
     copy: 'if-fits',
   }
 }
+
+/** Every method comes to the loudness that is asked for; the sound is measured for it first, whole. */
+const toVolume = (volume: NonNullable<AudioConfig['Volume']>): Volume => ({
+  by: 'loudness',
+  integrated: volume.IntegratedLoudnessTarget ?? -6,
+  truePeak: volume.TruePeak ?? -1,
+  range: volume.LoudnessRangeTarget ?? 8,
+})

@@ -5,8 +5,8 @@ import { errors } from '../errors.ts'
 import type { OutputGroup } from '../schema/config.ts'
 import type { GroupDetail, OutFileMeta, OutputDetail } from '../schema/job.ts'
 import { describeFile } from './file-meta.ts'
+import { renditionName } from './groups.ts'
 import { type OssObject, spellObject } from './locations.ts'
-import { renditionName } from './place.ts'
 import { GROUP_STATUS, OUTPUT_STATUS } from './states.ts'
 import { OUTPUT_NAMES } from './submission.ts'
 
@@ -67,20 +67,25 @@ const renditionDetail = (
   rendition: string,
 ): OutputDetail => {
   const result = resultOf(output)
-  const made = result?.renditions?.find((r) => r.name === rendition)
-  if (!result || !made) {
-    const plain = detail(task, output, `${output.name}/${rendition}`, name, undefined)
+  const { bucket, key } = output.destination
+  const stem = key.slice(0, key.lastIndexOf('/') + 1) + rendition
+  const mine = (result?.files ?? []).filter(
+    (file) =>
+      file.key === `${stem}.m3u8` ||
+      (file.key.startsWith(`${stem}-`) &&
+        /^(?:\d+|init|subtitles)\.\w+$/.test(file.key.slice(stem.length + 1))),
+  )
+  const part = `${output.name}/${rendition}`
+  const main = mine.find((file) => file.role === 'playlist' || file.role === 'subtitles') ?? mine[0]
+  if (!result || !main) {
+    const plain = detail(task, output, part, name, undefined)
     return result ? { ...plain, Status: 'Skipped' } : plain
   }
-  const target = { bucket: output.destination.bucket, key: made.key }
-  const stem = made.key.replace(/\.m3u8$/, '')
-  const mine = result.files.filter(
-    ({ key }) =>
-      key === made.key || (key.startsWith(`${stem}-`) && /^(?:\d+|init)\./.test(key.slice(stem.length + 1))),
-  )
+  const made = result.renditions?.find((r) => r.name === rendition)
+  const target = { bucket, key: made?.key ?? main.key }
   const size = mine.reduce((sum, file) => sum + file.size, 0)
-  const meta = describeFile(made.media, target, size, made.averageBitrate)
-  return detail(task, output, `${output.name}/${rendition}`, name, { target, meta })
+  const meta = made && describeFile(made.media, target, size, made.averageBitrate)
+  return detail(task, output, part, name, { target, meta })
 }
 
 /** A group and its outputs. */

@@ -10,6 +10,7 @@ export const override = (template: TemplateConfig, changes: TemplateConfig | und
     Audio: merge(template.Audio, changes.Audio),
     MuxConfig: { Segment: merge(template.MuxConfig?.Segment, changes.MuxConfig?.Segment) },
     TransConfig: merge(template.TransConfig, changes.TransConfig),
+    Subtitles: changes.Subtitles ?? template.Subtitles,
   } as TemplateConfig
 }
 

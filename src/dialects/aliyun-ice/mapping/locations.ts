@@ -1,6 +1,6 @@
 import { fail } from '../../../domain/problem.ts'
 import { readOssUrl } from '../../../wire/aliyun/oss-url.ts'
-import type { Location } from '../schema/config.ts'
+import type { Location } from '../schema/location.ts'
 
 export interface OssObject {
   readonly bucket: string

@@ -1,62 +1,54 @@
 import type {
+  AnimationSpec,
   AudioSpec,
-  Container,
   FileSpec,
   StreamSpec,
   TimeRange,
   VideoSpec,
 } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { seconds } from '../../../domain/units.ts'
-import type { CONTAINERS, TemplateConfig } from '../schema/template-config.ts'
+import { rational, seconds } from '../../../domain/units.ts'
+import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import type { TemplateConfig } from '../schema/template-config.ts'
 import { toAudioSpec } from './audio.ts'
-import { toVideoSpec } from './video.ts'
-
-type Format = (typeof CONTAINERS)[number]
-type AudioPreset = Parameters<typeof toAudioSpec>[1]
-
-interface Rule {
-  readonly segments?: 'ts' | 'fmp4'
-  readonly container?: Container
-  readonly pureAudio?: true
-  /** The codec taken where none is named is the first. */
-  readonly audio: readonly [AudioPreset, ...AudioPreset[]]
-}
-
-/** What each format takes. */
-const RULES: Readonly<Record<Format, Rule>> = {
-  mp4: { container: 'mp4', audio: ['AAC', 'MP3', 'AC3'] },
-  flv: { container: 'flv', audio: ['AAC', 'MP3'] },
-  ts: { container: 'ts', audio: ['AAC', 'MP3', 'AC3'] },
-  m3u8: { segments: 'ts', audio: ['AAC', 'MP3', 'AC3'] },
-  'hls-fmp4': { segments: 'fmp4', audio: ['AAC', 'AC3'] },
-  mp3: { container: 'mp3', pureAudio: true, audio: ['MP3'] },
-  m4a: { container: 'm4a', pureAudio: true, audio: ['AAC'] },
-  flac: { container: 'flac', pureAudio: true, audio: ['FLAC'] },
-  ogg: { container: 'ogg', pureAudio: true, audio: ['OPUS', 'FLAC'] },
-}
+import { RULES, type Rule } from './formats.ts'
+import { frameSize, toVideoSpec } from './video.ts'
 
 const DEFAULT_SEGMENT = 10
+/** Frames a second of an animation that names none. */
+const DEFAULT_MOTION = 10
 
 /** What a template asks for, before it is known whether it stands alone or is one stream of a group. */
-export interface Wanted {
-  readonly rule: Rule
-  readonly video?: VideoSpec
-  readonly audio?: AudioSpec
-  readonly segmentDuration: number
-}
+export type Wanted =
+  | {
+      readonly rule: Exclude<Rule, { kind: 'animation' }>
+      readonly video?: VideoSpec
+      readonly audio?: AudioSpec
+      readonly segmentDuration: number
+    }
+  | { readonly rule: Extract<Rule, { kind: 'animation' }>; readonly spec: AnimationSpec }
+export type Tracks = Extract<Wanted, { segmentDuration: number }>
+
+export const segmentDuration = (config: TemplateConfig): number =>
+  config.MuxConfig?.Segment?.Duration ?? DEFAULT_SEGMENT
+
+export const ruleOf = (config: TemplateConfig): Rule => RULES[config.Container?.Format ?? 'mp4']
 
 /**
  * Reads whole parameters. @param at dotted path of them in the request, for messages
  * @throws DomainError invalid-parameter, value-out-of-range, unsupported-parameter
  */
 export const toWanted = (config: TemplateConfig, at: string): Wanted => {
-  const format = config.Container?.Format ?? 'mp4'
-  const rule = RULES[format]
+  const rule = ruleOf(config)
+  if ((config.Subtitles ?? []).length > 0)
+    throw fail('unsupported-parameter', 'Subtitles are streams of their own in an HLS or Dash group here.', {
+      path: `${at}.Subtitles`,
+    })
+  if (rule.kind === 'animation') return { rule, spec: toAnimation(config, rule.format, at) }
   const video =
-    rule.pureAudio || config.Video?.Remove
+    rule.video === undefined || config.Video?.Remove
       ? undefined
-      : toVideoSpec(config.Video ?? {}, config.TransConfig, `${at}.Video`)
+      : toVideoSpec(config.Video ?? {}, config.TransConfig, rule.video, `${at}.Video`)
   const audio = config.Audio?.Remove
     ? undefined
     : toAudioSpec(config.Audio ?? {}, rule.audio[0], `${at}.Audio`)
@@ -66,10 +58,10 @@ export const toWanted = (config: TemplateConfig, at: string): Wanted => {
   if (audio && named !== undefined && named !== 'copy' && !rule.audio.includes(named))
     throw fail(
       'invalid-parameter',
-      `${named} audio does not go into ${format}; ${rule.audio.join(', ')} would.`,
+      `${named} audio does not go into ${config.Container?.Format ?? 'mp4'}; ${rule.audio.join(', ')} would.`,
       { path: `${at}.Audio.Codec` },
     )
-  if (video && format === 'flv' && video.codec === 'hevc')
+  if (video && config.Container?.Format === 'flv' && video.codec === 'hevc')
     throw fail('unsupported-parameter', 'H.265 video is not written into flv here.', {
       path: `${at}.Video.Codec`,
     })
@@ -77,38 +69,57 @@ export const toWanted = (config: TemplateConfig, at: string): Wanted => {
     rule,
     ...(video ? { video } : {}),
     ...(audio ? { audio } : {}),
-    segmentDuration: config.MuxConfig?.Segment?.Duration ?? DEFAULT_SEGMENT,
+    segmentDuration: segmentDuration(config),
   }
 }
 
-/** One output standing alone: a file, or an HLS playlist of one rendition. @throws DomainError unsupported-parameter */
-export const toOutputSpec = (
-  { rule, video, audio, segmentDuration }: Wanted,
-  range: TimeRange | undefined,
+/** One moving picture without sound, played for ever. */
+const toAnimation = (
+  { Video = {}, TransConfig }: TemplateConfig,
+  format: AnimationSpec['format'],
   at: string,
-): FileSpec | StreamSpec => {
+): AnimationSpec => {
+  if (Video.Codec !== undefined && Video.Codec.toLowerCase() !== format)
+    throw fail('invalid-parameter', `${Video.Codec} video does not go into ${format}.`, {
+      path: `${at}.Video.Codec`,
+    })
+  if (Video.Remove)
+    throw fail('invalid-parameter', `A ${format} has nothing but video.`, { path: `${at}.Video.Remove` })
+  return {
+    kind: 'animation',
+    format,
+    frameRate: Video.Fps === undefined ? rational(DEFAULT_MOTION) : exactRate(Video.Fps),
+    size: frameSize(Video, TransConfig),
+    plays: 0,
+  }
+}
+
+/** One output standing alone: a file, a stream of one rendition, or an animation. */
+export const toOutputSpec = (
+  wanted: Wanted,
+  range: TimeRange | undefined,
+): FileSpec | StreamSpec | AnimationSpec => {
   const cut = range === undefined ? {} : { range }
-  if (rule.segments === undefined)
+  if ('spec' in wanted) return { ...wanted.spec, ...cut }
+  const { rule, video, audio } = wanted
+  if (rule.kind === 'file')
     return {
       kind: 'file',
-      container: rule.container ?? 'mp4',
+      container: rule.container,
       ...(video ? { video } : {}),
       ...(audio ? { audio } : {}),
       ...cut,
     }
-  if (!video)
-    throw fail('unsupported-parameter', 'HLS without video is not made here; use m4a or mp3.', {
-      path: `${at}.Video.Remove`,
-    })
+  const dash = rule.protocol !== 'hls'
   return {
     kind: 'stream',
-    protocol: 'hls',
+    protocol: rule.protocol,
     segmentFormat: rule.segments,
-    segmentDuration: seconds(segmentDuration),
-    master: false,
-    renditions: [{ name: 'video', video }],
+    segmentDuration: seconds(wanted.segmentDuration),
+    master: dash,
+    renditions: video ? [{ name: 'video', video }] : [],
     ...(audio ? { audio } : {}),
-    audioPlacement: 'muxed',
+    audioPlacement: dash ? 'separate' : 'muxed',
     ...cut,
   }
 }

@@ -7,7 +7,14 @@ import { submitRequest } from '../schema/submit.ts'
 import { toSubmission } from './submission.ts'
 import { configOf } from './templates.ts'
 
-const templates = new Map(PRESETS.map((preset) => [preset.id, configOf(preset)]))
+const mark = {
+  ...{ Width: 0.25, Height: 64, Dx: 8, ReferPos: 'BottomLeft' as const },
+  File: { Type: 'OSS' as const, Media: 'oss://in/logo.png' },
+}
+const templates = {
+  transcoding: new Map(PRESETS.map((preset) => [preset.id, configOf(preset)])),
+  watermarks: new Map([['mark', mark]]),
+}
 const submit = (params: { Config: unknown; ClientToken?: string; UserData?: string }) =>
   toSubmission(validate(submitRequest, params), params as Json, templates, undefined)
 const problemOf = (Config: unknown): string => {
@@ -131,12 +138,12 @@ test.each([
     'unsupported-parameter Config.Outputs.0.OverrideParams.Video.Crop',
   ],
   [
-    one({ OverrideParams: { TransConfig: { TransMode: 'twopass' } } }),
-    'unsupported-parameter Config.Outputs.0.OverrideParams.TransConfig.TransMode',
+    one({ OverrideParams: { TransConfig: { TransMode: 'twopass' }, Video: { Bitrate: -1 } } }),
+    'invalid-parameter Config.Outputs.0.OverrideParams.Video.Bitrate',
   ],
   [
-    one({ OverrideParams: { Video: { Codec: 'AV1' } } }),
-    'unsupported-parameter Config.Outputs.0.OverrideParams.Video.Codec',
+    one({ OverrideParams: { Video: { Codec: 'GIF' } } }),
+    'invalid-parameter Config.Outputs.0.OverrideParams.Video.Codec',
   ],
   [
     one({ OverrideParams: { Audio: { Channels: 4 } } }),
@@ -152,7 +159,7 @@ test.each([
   ],
   [
     one({ Features: { Watermarks: [{ Type: 'Text' }] } }),
-    'unsupported-parameter Config.Outputs.0.Features.Watermarks',
+    'unsupported-parameter Config.Outputs.0.Features.Watermarks.0.Type',
   ],
   [
     one({ Features: { Clip: { TimeSpan: { Seek: '5', End: '3' } } } }),
@@ -163,7 +170,7 @@ test.each([
     'value-out-of-range Config.Outputs.0.Features.Clip.TimeSpan.Seek',
   ],
   [hls([stream('a'), stream('b.m3u8')]), 'none'],
-  [hls([stream('a')], { Type: 'Dash' }), 'unsupported-parameter Config.OutputGroups.0.GroupConfig.Type'],
+  [hls([stream('a')], { Type: 'Dash' }), 'invalid-parameter Config.OutputGroups.0.Outputs.0.TemplateId'],
   [
     hls([stream('a')], { ManifestName: '' }),
     'missing-parameter Config.OutputGroups.0.GroupConfig.ManifestName',
@@ -177,17 +184,29 @@ test.each([
     hls([stream('a', { TemplateId: 'S00000001-200010' })]),
     'invalid-parameter Config.OutputGroups.0.Outputs.0.TemplateId',
   ],
+  [hls([stream('a'), stream('b', { TemplateId: 'S00000001-100030' })]), 'none'],
   [
-    hls([stream('a'), stream('b', { TemplateId: 'S00000001-100030' })]),
-    'unsupported-parameter Config.OutputGroups.0.Outputs.1',
+    hls([stream('a', { HlsGroupConfig: { Type: 'audio' } }), stream('b')]),
+    'unsupported-parameter Config.OutputGroups.0.Outputs.0',
   ],
   [
-    hls([stream('a', { HlsGroupConfig: { Type: 'subtitle' } })]),
-    'unsupported-parameter Config.OutputGroups.0.Outputs.0.HlsGroupConfig.Type',
+    hls([
+      stream('a', { HlsGroupConfig: { Type: 'video', AudioGroup: 'other' } }),
+      stream('b', { HlsGroupConfig: { Type: 'audio' } }),
+    ]),
+    'invalid-parameter Config.OutputGroups.0.Outputs.0.HlsGroupConfig.AudioGroup',
   ],
   [
-    hls([stream('a', { HlsGroupConfig: { Language: 'en' } })]),
-    'unsupported-parameter Config.OutputGroups.0.Outputs.0.HlsGroupConfig.Language',
+    one({ Features: { Watermarks: [{ Width: 32 }] } }),
+    'missing-parameter Config.Outputs.0.Features.Watermarks.0.TemplateId',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'none' }] } }),
+    'template-not-found Config.Outputs.0.Features.Watermarks.0.TemplateId',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'mark', Width: 5000 }] } }),
+    'value-out-of-range Config.Outputs.0.Features.Watermarks.0.Width',
   ],
 ] as const)('%j: %s', (config, expected) => {
   expect(problemOf(config)).toBe(expected)
@@ -196,4 +215,112 @@ test.each([
 test('a structure nested without end is no JSON here', () => {
   const deep = `{"Inputs":${'['.repeat(5000)}${']'.repeat(5000)}}`
   expect(() => submit({ Config: deep })).toThrow(/Config/)
+})
+
+const specOf = (Config: object) => submit({ Config: JSON.stringify(Config) }).outputs[0]?.spec
+const made = (OverrideParams: object, more: object = {}) => specOf(one({ OverrideParams, ...more }))
+
+test.each([
+  [{ Video: { Codec: 'H.265', PixFmt: 'yuv420p10le' } }, { codec: 'hevc', chroma: '4:2:0', bitDepth: 10 }],
+  [{ Video: { Codec: 'AV1' }, TransConfig: { TransMode: 'fixCRF' } }, { rate: { mode: 'crf', crf: 32 } }],
+  [{ Video: { Preset: 'veryslow', Profile: 'high' } }, { speed: 'veryslow', profile: 'high' }],
+  [{ TransConfig: { TransMode: 'twopass' } }, { rate: { mode: 'abr', bitrate: 400_000, passes: 2 } }],
+  [
+    { TransConfig: { TransMode: 'CBR' }, Video: { Bufsize: 2000 } },
+    { rate: { mode: 'cbr', bitrate: 400_000, buffer: 2_000_000 } },
+  ],
+])('%j is a picture %j', (params, video) => {
+  expect(made(params)).toMatchObject({ kind: 'file', video })
+})
+
+test.each([
+  [
+    { Volume: { Method: 'linear', IntegratedLoudnessTarget: '-16' } },
+    { volume: { integrated: -16, truePeak: -1 } },
+  ],
+  [{ Profile: 'aac_he' }, { codec: 'aac', profile: 'he' }],
+  [{ Codec: 'EAC3' }, { codec: 'eac3' }],
+])('%j is a sound %j', (Audio, audio) => {
+  expect(made({ Audio })).toMatchObject({ audio })
+})
+
+test.each([
+  [
+    'webm',
+    { Video: { Codec: 'VP9' }, Audio: { Codec: 'OPUS' } },
+    { container: 'webm', video: { codec: 'vp9' } },
+  ],
+  ['aac', {}, { container: 'adts', audio: { codec: 'aac' } }],
+  [
+    'gif',
+    { Video: { Codec: 'GIF', Fps: 5, Width: 128 } },
+    { kind: 'animation', frameRate: { num: 5, den: 1 } },
+  ],
+  ['mpd', {}, { protocol: 'dash', segmentFormat: 'fmp4', audioPlacement: 'separate' }],
+  ['cmaf', {}, { protocol: 'hls+dash', master: true }],
+])('the format %s', (Format, params, spec) => {
+  expect(made({ Container: { Format }, ...params })).toMatchObject(spec)
+})
+
+test('a watermark is its template with the place it is given here', () => {
+  expect(
+    made({}, { Features: { Watermarks: [{ TemplateId: 'mark', X: '0.1', Width: '32' }] } }),
+  ).toMatchObject({
+    video: {
+      overlays: [
+        {
+          source: { from: 'object', bucket: 'in', key: 'logo.png' },
+          position: { corner: 'bottom-left', x: { percent: 10 }, y: { px: 0 } },
+          ...{ width: { px: 32 }, height: { px: 64 } },
+        },
+      ],
+    },
+  })
+})
+
+test('hybrid renditions keep the sound of their templates', () => {
+  const spec = specOf(hls([stream('lo'), stream('hi', { TemplateId: 'S00000001-100030' })]))
+  expect(spec).toMatchObject({
+    audio: { bitrate: 64_000 },
+    renditions: [{ name: 'lo' }, { name: 'hi', audio: { bitrate: 128_000 } }],
+  })
+})
+
+test('sounds and subtitles apart are tracks by language, told as they are told to be', () => {
+  const told = (Type: string, more: object = {}) => ({ HlsGroupConfig: { Type, ...more } })
+  const spec = specOf(
+    hls([
+      stream('v', told('video', { AudioGroup: 'snd' })),
+      stream('en', told('audio', { Group: 'snd', Language: 'en', Name: 'English', IsDefault: 'true' })),
+      stream('de', told('audio', { Group: 'snd', Language: 'de', AutoSelect: 'false' })),
+      stream('s', told('subtitle', { Language: 'en', Forced: 'true' })),
+    ]),
+  )
+  expect(spec).toMatchObject({
+    audioPlacement: 'separate',
+    groups: { audio: 'snd', subtitles: 'subtitle' },
+    audioTracks: [
+      { name: 'en', language: 'en', title: 'English', default: true, otherwise: 'default' },
+      { name: 'de', language: 'de', autoSelect: false },
+    ],
+    subtitles: [{ name: 's', language: 'en', forced: true }],
+  })
+})
+
+test('a Dash group keeps sound apart, and is named with its own extension', () => {
+  const OverrideParams = { Container: { Format: 'mpd' } }
+  const { outputs } = submit({
+    Config: JSON.stringify(
+      hls([stream('lo', { OverrideParams })], { Type: 'Dash', ManifestName: 'main.mpd' }),
+    ),
+  })
+  expect(outputs[0]).toMatchObject({
+    destination: { key: 'base/main.mpd' },
+    spec: {
+      protocol: 'dash',
+      audioPlacement: 'separate',
+      renditions: [{ name: 'lo' }],
+      audio: { codec: 'aac' },
+    },
+  })
 })

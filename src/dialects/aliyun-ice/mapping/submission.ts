@@ -4,11 +4,13 @@ import type { Pipeline } from '../../../domain/pipeline.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { JobConfig } from '../schema/config.ts'
 import type { SubmitRequest } from '../schema/submit.ts'
-import type { TemplateConfig } from '../schema/template-config.ts'
 import { DIALECT } from '../service.ts'
+import { placeStreamGroup } from './groups.ts'
 import { toObject } from './locations.ts'
+import { partsOf } from './parts.ts'
 import { priorityOf } from './pipelines.ts'
-import { below, type Placed, placeHlsGroup, placeOutput } from './place.ts'
+import { below, type Placed, placeOutput } from './place.ts'
+import type { Templates } from './templates.ts'
 
 /** The priority of a job whose caller names none, in the service's 1 to 10. */
 const MIDDLE = 6
@@ -28,7 +30,7 @@ export const OUTPUT_NAMES = {
 export const toSubmission = (
   { Config, ClientToken, UserData }: SubmitRequest,
   whole: Json,
-  templates: ReadonlyMap<string, TemplateConfig>,
+  templates: Templates,
   pipeline: Pipeline | undefined,
 ): Submission => {
   const outputs = [
@@ -39,8 +41,8 @@ export const toSubmission = (
     }),
     ...(Config.OutputGroups ?? []).flatMap((group, g) => {
       const at = `Config.OutputGroups.${g}`
-      if (group.GroupConfig.Type === 'Hls')
-        return [named(OUTPUT_NAMES.group(g), undefined, placeHlsGroup(group, templates, at))]
+      if (group.GroupConfig.Type !== 'File')
+        return [named(OUTPUT_NAMES.group(g), undefined, placeStreamGroup(group, templates, at))]
       return group.Outputs.map((output, i) => {
         const path = `${at}.Outputs.${i}`
         const target = below(group, output.OutputFileName, at)
@@ -71,12 +73,6 @@ const named = (name: string, template: string | undefined, { spec, destination }
   spec,
   destination,
 })
-
-/** All parts of a job, of whatever group. */
-export const partsOf = ({ Outputs, OutputGroups }: JobConfig) => [
-  ...(Outputs ?? []),
-  ...(OutputGroups ?? []).flatMap((group) => group.Outputs),
-]
 
 /** A task starts as a whole: with the highest priority any part of it asks for. */
 const highest = (config: JobConfig): number | undefined => {

@@ -2,9 +2,12 @@ import type { App, Caller } from '../../../app/app.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
-import { PRESETS, SUBTYPES, type TemplateParams, unusablePreset } from '../presets.ts'
+import { PRESETS, SUBTYPES, type TemplateParams, TYPE_NAMES, unusablePreset } from '../presets.ts'
+import type { SubmitRequest } from '../schema/submit.ts'
 import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
+import { type ImageWatermark, imageWatermark } from '../schema/watermark.ts'
 import { DIALECT } from '../service.ts'
+import { partsOf } from './parts.ts'
 
 export const paramsOf = ({ params }: Template): TemplateParams => params as unknown as TemplateParams
 
@@ -21,8 +24,55 @@ export const remuxed = (config: TemplateConfig): TemplateConfig => ({
   Audio: { ...config.Audio, Codec: config.Audio?.Codec ?? 'copy' },
 })
 
-/** Parameters by template id. @throws DomainError template-not-found, unsupported-parameter */
+/** Parameters by template id, of both kinds that a job names. */
+export interface Templates {
+  readonly transcoding: ReadonlyMap<string, TemplateConfig>
+  readonly watermarks: ReadonlyMap<string, ImageWatermark>
+}
+
+/** @throws DomainError template-not-found, unsupported-parameter */
 export const findTemplates = async (
+  app: App,
+  caller: Caller,
+  { Config }: SubmitRequest,
+): Promise<Templates> => {
+  const parts = partsOf(Config)
+  const marks = parts.flatMap(({ Features }) => Features?.Watermarks ?? [])
+  const [transcoding, watermarks] = await Promise.all([
+    findTranscoding(
+      app,
+      caller,
+      parts.map(({ TemplateId }) => TemplateId),
+    ),
+    findWatermarks(
+      app,
+      caller,
+      marks.flatMap(({ TemplateId }) => TemplateId ?? []),
+    ),
+  ])
+  return { transcoding, watermarks }
+}
+
+const ofType = (template: Template, type: number): Template => {
+  if (paramsOf(template).Type === type) return template
+  throw fail('invalid-parameter', `The template ${template.id} is not of type ${type}.`, {
+    path: 'TemplateId',
+  })
+}
+
+const findWatermarks = async (
+  app: App,
+  { project }: Caller,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ImageWatermark>> => {
+  const found = [...new Set(ids)].map(async (id) => {
+    const template = ofType(await app.templates.get(project, DIALECT, id), 4)
+    return [id, imageWatermark.parse(JSON.parse(paramsOf(template).TemplateConfig))] as const
+  })
+  return new Map(await Promise.all(found))
+}
+
+const findTranscoding = async (
   app: App,
   { project }: Caller,
   ids: readonly string[],
@@ -33,7 +83,7 @@ export const findTemplates = async (
       throw fail('unsupported-parameter', `The template ${id} cannot be used: ${reason}.`, {
         path: 'TemplateId',
       })
-    return [id, configOf(await app.templates.get(project, DIALECT, id, PRESETS))] as const
+    return [id, configOf(ofType(await app.templates.get(project, DIALECT, id, PRESETS), 1))] as const
   })
   return new Map(await Promise.all(found))
 }
@@ -45,9 +95,9 @@ const describe = (template: Template) => {
     TemplateId: template.id,
     TemplateName: template.name,
     Type,
-    TypeName: 'TranscodeTemplate' as const,
+    TypeName: TYPE_NAMES[Type],
     Subtype,
-    SubtypeName: SUBTYPES[Subtype] ?? '',
+    SubtypeName: Type === 1 ? (SUBTYPES[Subtype] ?? '') : '',
     TemplateConfig: text,
     Status: 'Normal' as const,
   }

@@ -1,26 +1,34 @@
-import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
+import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
-import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
+import { PIXEL_FORMATS, type TemplateConfig, type VideoConfig } from '../schema/template-config.ts'
 
-/** Constant quality where no bitrate is named: the service's own numbers. */
-const DEFAULT_CRF = { h264: 23, hevc: 26 } as const satisfies Partial<Record<VideoSpec['codec'], number>>
-type VideoCodec = keyof typeof DEFAULT_CRF
+/** Constant quality where no bitrate is named: the service's own numbers, and the usual ones of codecs it has not. */
+const DEFAULT_CRF: Readonly<Record<VideoCodec, number>> = { h264: 23, hevc: 26, av1: 32, vp9: 31, vp8: 20 }
 
 /** The service's buffer where none is named, in kbit. */
 const DEFAULT_BUFFER = 6000
 
-/** A template's picture as a spec. @throws DomainError invalid-parameter, value-out-of-range */
+const CODECS = {
+  ...{ 'H.264': 'h264', H264: 'h264', 'H.265': 'hevc', H265: 'hevc', AV1: 'av1', VP9: 'vp9', VP8: 'vp8' },
+} as const satisfies Record<string, VideoCodec>
+
+/** A template's picture as a spec; `usual` is the codec where none is named. @throws DomainError invalid-parameter, value-out-of-range */
 export const toVideoSpec = (
   video: VideoConfig,
   trans: TemplateConfig['TransConfig'],
+  usual: VideoCodec,
   at: string,
 ): VideoSpec => {
   if (video.Codec === 'copy')
     return { codec: 'h264', rate: { mode: 'crf', crf: 23 }, size: { by: 'source' }, copy: 'always' }
-  const codec = video.Codec === 'H.265' || video.Codec === 'H265' ? 'hevc' : 'h264'
+  if (video.Codec === 'GIF' || video.Codec === 'WEBP')
+    throw fail('invalid-parameter', `${video.Codec} is a container of its own: set Container.Format.`, {
+      path: `${at}.Codec`,
+    })
+  const codec = video.Codec === undefined ? usual : CODECS[video.Codec]
   const rate = rateControl(video, trans?.TransMode, codec, at)
   return {
     codec,
@@ -29,6 +37,7 @@ export const toVideoSpec = (
     ...(video.Fps === undefined ? {} : { frameRate: exactRate(video.Fps) }),
     gop: gop(video.Gop, at),
     ...videoProfile(video.Profile, codec, at),
+    ...(video.PixFmt === undefined ? {} : pixels(video.PixFmt)),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
     copy: rate.mode === 'abr' ? 'if-fits' : 'never',
   }
@@ -36,7 +45,7 @@ export const toVideoSpec = (
 
 const rateControl = (
   video: VideoConfig,
-  mode: 'CBR' | 'onepass' | 'fixCRF' | undefined,
+  mode: 'CBR' | 'onepass' | 'twopass' | 'fixCRF' | undefined,
   codec: VideoCodec,
   at: string,
 ): RateControl => {
@@ -52,19 +61,21 @@ const rateControl = (
   if (mode === 'fixCRF' || (mode === undefined && kbit === undefined))
     return { mode: 'crf', crf: Crf ?? DEFAULT_CRF[codec], ...cap }
   if (kbit === undefined) {
-    if (mode === 'CBR')
-      throw fail('invalid-parameter', `TransMode CBR needs a bitrate: set ${at}.Bitrate.`, {
+    if (mode === 'CBR' || mode === 'twopass')
+      throw fail('invalid-parameter', `TransMode ${mode} needs a bitrate: set ${at}.Bitrate.`, {
         path: `${at}.Bitrate`,
       })
     return { mode: 'crf', crf: Crf ?? DEFAULT_CRF[codec], ...cap }
   }
-  if (mode === 'CBR') return { mode: 'cbr', bitrate: kbps(kbit) }
-  return { mode: 'abr', bitrate: kbps(kbit), ...cap }
+  if (mode === 'CBR')
+    return { mode: 'cbr', bitrate: kbps(kbit), ...(Bufsize !== undefined && { buffer: Bufsize * 1000 }) }
+  return { mode: 'abr', bitrate: kbps(kbit), ...(mode === 'twopass' && { passes: 2 }), ...cap }
 }
 
 const FILLS = { rescale: 'stretch', crop: 'crop', pad: 'pad-black', none: 'fit' } as const
 
-const frameSize = (video: VideoConfig, trans: TemplateConfig['TransConfig']): FrameSize => {
+/** The frame that is asked for. */
+export const frameSize = (video: VideoConfig, trans: TemplateConfig['TransConfig']): FrameSize => {
   const { Width: first, Height: second } = video
   if (first === undefined && second === undefined) return { by: 'source' }
   // With the mode of sides, Width is the long side of the picture and Height the short one, whichever way it stands.
@@ -92,3 +103,7 @@ const gop = (value: string | number | undefined, at: string): NonNullable<VideoS
     { path: `${at}.Gop` },
   )
 }
+
+/** 4:2:0 with 8 bits is made where nothing is said; naming it takes nothing from a profile. */
+const pixels = (format: keyof typeof PIXEL_FORMATS): Pick<VideoSpec, 'chroma' | 'bitDepth'> =>
+  format === 'yuv420p' ? {} : PIXEL_FORMATS[format]

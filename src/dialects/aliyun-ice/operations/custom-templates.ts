@@ -1,62 +1,73 @@
 import { z } from 'zod'
 import type { NewTemplate } from '../../../app/templates.ts'
+import type { OutputSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { int, json, optionalInt, optionalJson, optionalText, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured, ignored, stored } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
+import { validate } from '../../../wire/validate.ts'
 import { toOutputSpec, toWanted } from '../mapping/output-spec.ts'
 import { pageOf, paging, splitNumbers } from '../mapping/template-pages.ts'
-import { configOf, describeCreated, describeCustom, paramsOf, remuxed } from '../mapping/templates.ts'
+import { describeCreated, describeCustom, paramsOf, remuxed } from '../mapping/templates.ts'
+import { toImageOverlay } from '../mapping/watermarks.ts'
 import { PRESETS, SUBTYPES } from '../presets.ts'
 import { customTemplate, done } from '../schema/template.ts'
 import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
+import { imageWatermark } from '../schema/watermark.ts'
 import { DIALECT, docsPage, VERSION } from '../service.ts'
 
 const route = (action: string) => ({ by: 'action' as const, action, version: VERSION })
 const unsupported = (path: string, why: string) => fail('unsupported-parameter', why, { path })
 
+/** What each type is told with. */
+const CONFIGS = { 1: templateConfig, 4: imageWatermark } as const
+type Type = keyof typeof CONFIGS
+
 /** A template to be: its parameters are read once now, so that a job meets no surprise. */
-const toTemplate = (
-  id: string,
-  name: string,
-  subtype: number,
-  config: TemplateConfig,
-  given: unknown,
-): NewTemplate => {
-  const whole = subtype === 3 ? remuxed(config) : config
-  return {
-    dialect: DIALECT,
-    id,
-    name,
-    spec: toOutputSpec(toWanted(whole, 'TemplateConfig'), undefined, 'TemplateConfig'),
-    params: {
-      Type: 1,
-      Subtype: subtype,
-      TemplateConfig: typeof given === 'string' ? given : JSON.stringify(given),
-    },
+const toTemplate = (id: string, name: string, Type: Type, Subtype: number, given: unknown): NewTemplate => ({
+  ...{ dialect: DIALECT, id, name },
+  spec: specOf(Type, Subtype, given),
+  params: { Type, Subtype, TemplateConfig: typeof given === 'string' ? given : JSON.stringify(given) },
+})
+
+const specOf = (type: Type, subtype: number, given: unknown): OutputSpec => {
+  const { TemplateConfig } = validate(z.object({ TemplateConfig: json(CONFIGS[type]) }), {
+    TemplateConfig: given,
+  })
+  if ('File' in TemplateConfig) {
+    toImageOverlay(TemplateConfig, 'TemplateConfig')
+    // A watermark makes no output by itself.
+    return { kind: 'original' }
   }
+  const { Subtitles: _, ...config } = TemplateConfig as TemplateConfig
+  return toOutputSpec(toWanted(subtype === 3 ? remuxed(config) : config, 'TemplateConfig'), undefined)
 }
 
 const createCustomTemplate = operation({
   name: 'CreateCustomTemplate',
-  summary: 'Keeps transcoding parameters under a new id. Subtypes: 1 Normal, 2 AudioTranscode, 3 Remux.',
+  summary:
+    'Keeps transcoding parameters (Type 1; subtypes 1 Normal, 2 AudioTranscode, 3 Remux) or an image watermark (Type 4) under a new id.',
   docs: docsPage('CreateCustomTemplate'),
   route: route('CreateCustomTemplate'),
   request: z.strictObject({
     Name: stored(text(128)),
     Type: honoured(int(1, 20)),
     Subtype: honoured(optionalInt(1, 20)),
-    TemplateConfig: json(templateConfig),
+    TemplateConfig: json(z.union([templateConfig, imageWatermark])),
   }),
   response: z.strictObject({
     CustomTemplate: customTemplate.omit({ SubtypeName: true }).extend({ Subtype: z.string() }),
   }),
-  handle: async ({ Name, Type, Subtype = 1, TemplateConfig }, { app, caller, params, requestId }) => {
-    if (Type !== 1) throw unsupported('Type', 'Only transcoding templates (Type 1) are kept here.')
-    if (SUBTYPES[Subtype] === undefined)
+  handle: async ({ Name, Type, Subtype = 1 }, { app, caller, params, requestId }) => {
+    if (Type !== 1 && Type !== 4)
+      throw unsupported(
+        'Type',
+        'Templates of transcoding (Type 1) and image watermarks (Type 4) are kept here.',
+      )
+    if (Type === 1 && SUBTYPES[Subtype] === undefined)
       throw unsupported('Subtype', 'The subtypes 1 Normal, 2 AudioTranscode and 3 Remux are kept here.')
     const given = (params as { TemplateConfig: unknown }).TemplateConfig
-    const template = toTemplate(spellId(requestId), Name, Subtype, TemplateConfig, given)
+    const template = toTemplate(spellId(requestId), Name, Type, Subtype, given)
     return { CustomTemplate: describeCreated(await app.templates.create(caller.project, template)) }
   },
 })
@@ -82,15 +93,17 @@ const getCustomTemplate = operation({
 
 const listCustomTemplates = operation({
   name: 'ListCustomTemplates',
-  summary: 'Lists custom templates by id. Only templates of Type 1 are kept here: other types have none.',
+  summary:
+    'Lists custom templates by id. Only templates of the types 1 and 4 are kept here: other types have none.',
   docs: docsPage('ListCustomTemplates'),
   route: route('ListCustomTemplates'),
   request: z.strictObject({ ...paging, OrderBy: ignored(optionalText(64), 'templates are listed by id') }),
   response: z.strictObject({ CustomTemplateList: z.array(customTemplate), Total: z.int() }),
   handle: async (asked, { app, caller }) => {
-    const all = splitNumbers(asked.Type, 'Type').includes(1)
-      ? await app.templates.list(caller.project, DIALECT)
-      : []
+    const types = splitNumbers(asked.Type, 'Type')
+    const all = (await app.templates.list(caller.project, DIALECT)).filter((template) =>
+      types.includes(paramsOf(template).Type),
+    )
     const { page, total } = pageOf(asked, all)
     return { CustomTemplateList: page.map(describeCustom), Total: total }
   },
@@ -104,14 +117,14 @@ const updateCustomTemplate = operation({
   request: z.strictObject({
     TemplateId: honoured(text(64)),
     Name: stored(optionalText(128)),
-    TemplateConfig: optionalJson(templateConfig),
+    TemplateConfig: optionalJson(z.union([templateConfig, imageWatermark])),
   }),
   response: done,
   handle: async ({ TemplateId, Name, TemplateConfig }, { app, caller, params }) => {
     const old = await app.templates.get(caller.project, DIALECT, TemplateId, PRESETS)
-    const { Subtype, TemplateConfig: kept } = paramsOf(old)
+    const { Type, Subtype, TemplateConfig: kept } = paramsOf(old)
     const given = TemplateConfig ? (params as { TemplateConfig: unknown }).TemplateConfig : kept
-    const template = toTemplate(TemplateId, Name ?? old.name, Subtype, TemplateConfig ?? configOf(old), given)
+    const template = toTemplate(TemplateId, Name ?? old.name, Type, Subtype, given)
     await app.templates.update(caller.project, template, PRESETS)
     return { Success: true as const }
   },

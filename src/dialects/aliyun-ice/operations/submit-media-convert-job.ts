@@ -6,7 +6,7 @@ import { operation } from '../../../wire/operation.ts'
 import { spellRequestId } from '../../../wire/signing/acs-render.ts'
 import { jobDetails, jobHead } from '../mapping/job.ts'
 import { mustFindPipeline } from '../mapping/pipelines.ts'
-import { partsOf, toSubmission } from '../mapping/submission.ts'
+import { toSubmission } from '../mapping/submission.ts'
 import { createSubmittedReader } from '../mapping/submitted.ts'
 import { findTemplates } from '../mapping/templates.ts'
 import { submittedJob } from '../schema/job.ts'
@@ -18,7 +18,7 @@ const readSubmitted = createSubmittedReader()
 export const submitMediaConvertJob = operation({
   name: 'SubmitMediaConvertJob',
   summary:
-    'Takes a transcoding job in. A ClientToken used in the last 3 days answers the job it made. Of several priorities in one job the highest counts. Sizes are targets, a smaller source is enlarged unless IsCheckReso; with AdjDarMethod none the picture keeps its shape. An HLS group is one stream: its playlists are named after OutputFileName with the extension m3u8, its sound is the same in all outputs.',
+    'Takes a transcoding job in. A ClientToken used in the last 3 days answers the job it made. Of several priorities in one job the highest counts. Sizes are targets, a smaller source is enlarged unless IsCheckReso; with AdjDarMethod none the picture keeps its shape. An HLS or Dash group is one stream: its playlists and segments are named after OutputFileName, its sounds share one encoding where they stand apart. Sounds and subtitles are tracks of the input: those of their Language, or the default one when there is none in it. The formats gif and webp make an animation of 10 frames a second unless Fps says more; cmaf makes an HLS playlist and a DASH manifest of one set of segments.',
   docs: docsPage('SubmitMediaConvertJob'),
   route: { by: 'action', action: 'SubmitMediaConvertJob', version: VERSION },
   request: submitRequest,
@@ -26,8 +26,7 @@ export const submitMediaConvertJob = operation({
   handle: async (request, { app, caller, params, requestId }) => {
     const pipeline =
       request.PipelineId === undefined ? undefined : await mustFindPipeline(app, caller, request.PipelineId)
-    const ids = partsOf(request.Config).map(({ TemplateId }) => TemplateId)
-    const templates = await findTemplates(app, caller, ids)
+    const templates = await findTemplates(app, caller, request)
     const whole = { ...(params as JsonObject), RequestId: spellRequestId(requestId) }
     const submission = toSubmission(request, whole, templates, pipeline)
     let task: Task

@@ -1,34 +1,19 @@
 import { z } from 'zod'
 import {
   choice,
+  optionalBool,
   optionalChoice,
   optionalInt,
   optionalJson,
+  optionalList,
   optionalObject,
   optionalText,
   text,
 } from '../../../wire/aliyun/scalars.ts'
-import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+import { honoured, refused, stored } from '../../../wire/fields.ts'
+import { location } from './location.ts'
 import { templateConfig } from './template-config.ts'
-
-const NO_LIBRARY = 'there is no media library here; name an OSS object'
-const NO_NAMES = 'the playlist names groups and tracks itself'
-
-/** Where a file is. `Url` is another spelling of `Media` in the service's own example. */
-const location = z
-  .strictObject({
-    Type: honoured(choice(['OSS'], { Media: NO_LIBRARY })),
-    Media: honoured(optionalText(2048)),
-    Url: honoured(optionalText(2048)),
-  })
-  .superRefine(({ Media, Url }, context) => {
-    if (Media === undefined && Url === undefined)
-      context.addIssue({
-        ...{ code: 'custom', path: ['Media'], message: 'absent' },
-        params: { problem: 'missing-parameter' },
-      })
-  })
-export type Location = z.output<typeof location>
+import { watermark } from './watermark.ts'
 
 const features = optionalJson(
   z.strictObject({
@@ -45,7 +30,7 @@ const features = optionalJson(
       }),
     ),
     Metadata: refused('no tags are written here'),
-    Watermarks: refused('no watermarks are drawn here'),
+    Watermarks: optionalList(watermark, 4),
   }),
 )
 export type Features = z.output<typeof features>
@@ -62,21 +47,21 @@ const work = {
 const output = z.strictObject({ ...work, OutputFile: location })
 export type OutputConfig = z.output<typeof output>
 
+/** How a stream of an HLS group is told to players. Groups link what belongs together; those of one kind are one here. */
 const hlsGroupConfig = optionalObject(
   z.strictObject({
-    Type: honoured(
-      optionalChoice(['video', 'audio', 'hybrid'], { subtitle: 'no subtitles are written here' }),
-    ),
-    Group: refused(NO_NAMES, ['video', 'audio', 'hybrid']),
-    Name: ignored(optionalText(256), NO_NAMES),
-    Language: refused(NO_NAMES),
-    AudioGroup: refused(NO_NAMES, ['audio']),
-    SubtitleGroup: refused('no subtitles are written here', ['subtitle']),
-    IsDefault: refused(NO_NAMES, ['true', true]),
-    AutoSelect: refused(NO_NAMES, ['true', true]),
-    Forced: refused('it concerns subtitles, which are not written here', ['false', false]),
+    Type: honoured(optionalChoice(['video', 'audio', 'subtitle', 'hybrid'])),
+    Group: honoured(optionalText(64)),
+    Name: honoured(optionalText(256)),
+    Language: honoured(optionalText(35)),
+    AudioGroup: honoured(optionalText(64)),
+    SubtitleGroup: honoured(optionalText(64)),
+    IsDefault: honoured(optionalBool()),
+    AutoSelect: honoured(optionalBool()),
+    Forced: honoured(optionalBool()),
   }),
 )
+export type HlsGroupConfig = NonNullable<z.output<typeof hlsGroupConfig>>
 
 const groupOutput = z.strictObject({
   ...work,
@@ -88,10 +73,12 @@ export type GroupOutput = z.output<typeof groupOutput>
 const outputGroup = z.strictObject({
   Name: stored(optionalText(256)),
   GroupConfig: z.strictObject({
-    Type: honoured(choice(['File', 'Hls'], { Dash: 'DASH is not made here; use Hls' })),
+    Type: honoured(choice(['File', 'Hls', 'Dash'])),
     OutputFileBase: location,
     ManifestName: honoured(optionalText(255)),
-    ManifestExtend: refused('an existing playlist is not extended; name all its streams'),
+    ManifestExtend: refused(
+      'a playlist that is already there is not extended; name all streams of it in one group',
+    ),
   }),
   Outputs: z.array(groupOutput).min(1).max(32),
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { ENCODER_SPEEDS } from '../../../domain/output-spec.ts'
 import {
   optionalBool,
   optionalChoice,
   optionalInt,
+  optionalList,
   optionalNumber,
   optionalObject,
   optionalText,
@@ -10,18 +12,27 @@ import {
 import { honoured, refused } from '../../../wire/fields.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
-const NO_CONTAINER = 'files of this kind are not made here'
-const EXACT = 'the size asked for is made, whatever the source’s'
+const BITRATES = 'bitrates are not compared with the source’s'
 
 export const CONTAINERS = [
-  ...(['mp4', 'm3u8', 'hls-fmp4', 'flv', 'ts', 'mp3', 'ogg', 'flac', 'm4a'] as const),
+  ...(['mp4', 'mov', 'mkv', 'webm', 'flv', 'ts', 'm3u8', 'hls-fmp4', 'mpd', 'cmaf'] as const),
+  ...(['mp3', 'm4a', 'aac', 'ogg', 'flac', 'wav', 'gif', 'webp'] as const),
 ] as const
+
+/** The ways pictures can be stored, by the names FFmpeg gave them. */
+export const PIXEL_FORMATS = {
+  yuv420p: { chroma: '4:2:0', bitDepth: 8 },
+  yuv422p: { chroma: '4:2:2', bitDepth: 8 },
+  yuv444p: { chroma: '4:4:4', bitDepth: 8 },
+  yuv420p10le: { chroma: '4:2:0', bitDepth: 10 },
+  yuv422p10le: { chroma: '4:2:2', bitDepth: 10 },
+  yuv444p10le: { chroma: '4:4:4', bitDepth: 10 },
+} as const
+export type PixelFormat = keyof typeof PIXEL_FORMATS
 
 const video = z.strictObject({
   Codec: honoured(
-    optionalChoice(['H.264', 'H264', 'H.265', 'H265', 'copy'], {
-      ...{ AV1: NOT_MADE, GIF: NOT_MADE, WEBP: NOT_MADE },
-    }),
+    optionalChoice(['H.264', 'H264', 'H.265', 'H265', 'AV1', 'VP9', 'VP8', 'GIF', 'WEBP', 'copy']),
   ),
   Width: honoured(optionalInt(128, 4096)),
   Height: honoured(optionalInt(128, 4096)),
@@ -29,20 +40,19 @@ const video = z.strictObject({
   Bitrate: honoured(optionalInt(-1, 50_000)),
   Maxrate: honoured(optionalInt(10, 50_000)),
   Bufsize: honoured(optionalInt(1000, 128_000)),
-  Crf: honoured(optionalNumber(0, 51)),
+  Crf: honoured(optionalNumber(0, 63)),
   Qscale: refused('constant quantisers are not used; set Crf'),
   Fps: honoured(optionalNumber(1, 60)),
   MaxFps: refused('a frame rate is kept or set, not capped; set Fps'),
   Gop: honoured(optionalText(16).or(z.int())),
   Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
-  Preset: honoured(
-    optionalChoice(['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium', 'slow', 'slower'], {
-      veryslow: 'slower is the slowest preset here',
-    }),
-  ),
-  PixFmt: refused('pictures are 4:2:0 with 8 bits here', ['yuv420p']),
-  ScanMode: refused('pictures are progressive here', ['auto', 'progressive']),
-  Crop: refused('pictures are not cropped here'),
+  Preset: honoured(optionalChoice(ENCODER_SPEEDS)),
+  PixFmt: honoured(optionalChoice(Object.keys(PIXEL_FORMATS) as PixelFormat[])),
+  ScanMode: refused('pictures are progressive here; interlaced sources are deinterlaced', [
+    'auto',
+    'progressive',
+  ]),
+  Crop: refused('pictures are not cropped by numbers here; AdjDarMethod crop fills a frame'),
   Pad: refused('pictures are not padded by numbers here; AdjDarMethod pad fills a frame'),
   Remove: honoured(optionalBool()),
   Rotate: refused('pictures are not rotated by a number here; the source’s own rotation is applied', [
@@ -54,16 +64,28 @@ export type VideoConfig = z.output<typeof video>
 
 const audio = z.strictObject({
   Codec: honoured(
-    optionalChoice(['AAC', 'AC3', 'MP3', 'FLAC', 'OPUS', 'pcm_s16le', 'copy'], {
-      ...{ EAC3: NOT_MADE, MP2: NOT_MADE, VORBIS: NOT_MADE, 'WMA-V1': NOT_MADE, 'WMA-V2': NOT_MADE },
+    optionalChoice(['AAC', 'AC3', 'EAC3', 'MP2', 'MP3', 'FLAC', 'OPUS', 'VORBIS', 'pcm_s16le', 'copy'], {
+      ...{ 'WMA-V1': NOT_MADE, 'WMA-V2': NOT_MADE },
     }),
   ),
   Bitrate: honoured(optionalInt(8, 1000)),
   Samplerate: honoured(optionalInt(8000, 96_000)),
   Channels: honoured(optionalInt(0, 8)),
-  Profile: refused('AAC is low complexity here', ['aac_low']),
+  Profile: honoured(
+    optionalChoice(['aac_low', 'aac_he', 'aac_he_v2'], { aac_ld: NOT_MADE, aac_eld: NOT_MADE }),
+  ),
   Remove: honoured(optionalBool()),
-  Volume: refused('loudness is left as it is'),
+  Volume: optionalObject(
+    z.strictObject({
+      Method: honoured(optionalChoice(['auto', 'dynamic', 'linear'])),
+      Level: refused(
+        'the loudness asked for is met, whatever the source’s level; set IntegratedLoudnessTarget',
+      ),
+      IntegratedLoudnessTarget: honoured(optionalNumber(-70, -5)),
+      TruePeak: honoured(optionalNumber(-9, 0)),
+      LoudnessRangeTarget: honoured(optionalNumber(1, 20)),
+    }),
+  ),
 })
 export type AudioConfig = z.output<typeof audio>
 
@@ -71,12 +93,7 @@ export type AudioConfig = z.output<typeof audio>
 export const templateConfig = z.strictObject({
   Container: optionalObject(
     z.strictObject({
-      Format: honoured(
-        optionalChoice(CONTAINERS, {
-          ...{ mpd: 'DASH is not made here', cmaf: 'DASH is not made here' },
-          ...{ mxf: NO_CONTAINER, gif: NO_CONTAINER, webp: NO_CONTAINER },
-        }),
-      ),
+      Format: honoured(optionalChoice(CONTAINERS, { mxf: 'files of this kind are not made here' })),
     }),
   ),
   Video: optionalObject(video),
@@ -93,20 +110,19 @@ export const templateConfig = z.strictObject({
   ),
   TransConfig: optionalObject(
     z.strictObject({
-      TransMode: honoured(
-        optionalChoice(['CBR', 'onepass', 'fixCRF'], {
-          twopass: 'encoding is done in one pass here; use onepass',
-        }),
-      ),
+      TransMode: honoured(optionalChoice(['CBR', 'onepass', 'twopass', 'fixCRF'])),
       AdjDarMethod: honoured(optionalChoice(['rescale', 'crop', 'pad', 'none'])),
       IsCheckReso: honoured(optionalBool()),
-      IsCheckResoFail: refused(EXACT, [false, 'false']),
-      IsCheckVideoBitrate: refused('bitrates are not compared with the source’s', [false, 'false']),
-      IsCheckVideoBitrateFail: refused('bitrates are not compared with the source’s', [false, 'false']),
-      IsCheckAudioBitrate: refused('bitrates are not compared with the source’s', [false, 'false']),
-      IsCheckAudioBitrateFail: refused('bitrates are not compared with the source’s', [false, 'false']),
+      IsCheckResoFail: refused('sizes are not compared with the source’s before a job runs', [
+        false,
+        'false',
+      ]),
+      IsCheckVideoBitrate: refused(BITRATES, [false, 'false']),
+      IsCheckVideoBitrateFail: refused(BITRATES, [false, 'false']),
+      IsCheckAudioBitrate: refused(BITRATES, [false, 'false']),
+      IsCheckAudioBitrateFail: refused(BITRATES, [false, 'false']),
     }),
   ),
-  Subtitles: refused('no subtitles are written here'),
+  Subtitles: optionalList(z.strictObject({ Codec: honoured(optionalChoice(['VTT', 'WebVTT'])) }), 8),
 })
 export type TemplateConfig = z.output<typeof templateConfig>

@@ -3,8 +3,8 @@ import { z } from 'zod'
 export const systemTemplate = z.strictObject({
   TemplateId: z.string(),
   TemplateName: z.string(),
-  Type: z.literal(1),
-  TypeName: z.literal('TranscodeTemplate'),
+  Type: z.literal([1, 4]),
+  TypeName: z.enum(['TranscodeTemplate', 'ImageWatermarkTemplate']),
   Subtype: z.int(),
   SubtypeName: z.string(),
   TemplateConfig: z.string(),

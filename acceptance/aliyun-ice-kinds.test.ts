@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { finished, get, submit } from './aliyun-client.ts'
+import { type RunningServer, startServer } from './support/server.ts'
+import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
+
+let server: RunningServer
+let output: string
+
+beforeAll(async () => {
+  server = await startServer()
+  const input = bucket(server.dataDir, 'ice-in')
+  output = bucket(server.dataDir, 'ice-out')
+  makeClip(join(input, 'clip.mp4'))
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=32x32', '-frames:v', '1', join(input, 'logo.png')],
+  ])
+})
+afterAll(() => server?.[Symbol.asyncDispose]())
+
+const oss = (Media: string) => ({ Type: 'OSS', Media })
+const Inputs = [{ InputFile: oss('oss://ice-in/clip.mp4') }]
+const Video = { Width: 240, Preset: 'ultrafast' }
+const MP4 = 'S00000001-200010'
+const HLS = 'S00000001-100010'
+
+test('files of several codecs and containers, with a watermark', async () => {
+  const { CustomTemplate } = await get(server, 'CreateCustomTemplate', {
+    ...{ Name: 'logo', Type: '4' },
+    TemplateConfig: JSON.stringify({
+      ...{ Width: 32, Height: 32, Dx: 0, Dy: 0, ReferPos: 'TopLeft', File: oss('oss://ice-in/logo.png') },
+    }),
+  })
+  expect(CustomTemplate).toMatchObject({ Type: 4, TypeName: 'ImageWatermarkTemplate' })
+  const marked = JSON.stringify({ Watermarks: [{ Type: 'Image', TemplateId: CustomTemplate.TemplateId }] })
+  const file = (key: string, OverrideParams: object, more: object = {}) => ({
+    ...{ OutputFile: oss(`oss://ice-out/${key}`), TemplateId: MP4, OverrideParams, ...more },
+  })
+  const job = await finished(
+    server,
+    await submit(server, {
+      Inputs,
+      Outputs: [
+        file('hevc.mp4', { Video: { ...Video, Codec: 'H.265' } }, { Features: marked }),
+        file('a.gif', { Container: { Format: 'gif' }, Video: { Codec: 'GIF', Width: 128, Fps: 5 } }),
+        file('a.aac', { Container: { Format: 'aac' } }),
+      ],
+    }),
+  )
+  expect([job.State, job.Message]).toEqual(['Complete', undefined])
+  expect(streamOf(probe(join(output, 'hevc.mp4')), 'video')?.codec_name).toBe('hevc')
+  expect(streamOf(probe(join(output, 'a.gif')), 'video')).toMatchObject({ codec_name: 'gif', width: 128 })
+  expect(streamOf(probe(join(output, 'a.aac')), 'audio')?.codec_name).toBe('aac')
+  const corner = execFileSync('ffmpeg', [
+    ...['-v', 'error', '-ss', '1', '-i', join(output, 'hevc.mp4'), '-frames:v', '1'],
+    ...['-vf', 'crop=8:8:12:12,scale=1:1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+  ])
+  const [red = 0, green = 255, blue = 255] = corner
+  expect([red > 200, green < 60, blue < 60]).toEqual([true, true, true])
+})
+
+test('a Dash group, and an HLS group whose sounds and pictures stand apart', async () => {
+  const OverrideParams = { Video, MuxConfig: { Segment: { Duration: 1 } } }
+  const group = (Type: string, dir: string, Outputs: readonly object[]) => ({
+    GroupConfig: { Type, OutputFileBase: oss(`oss://ice-out/${dir}`), ManifestName: 'main' },
+    Outputs: Outputs.map((each) => ({ TemplateId: HLS, OverrideParams, ...each })),
+  })
+  const job = await finished(
+    server,
+    await submit(server, {
+      Inputs,
+      OutputGroups: [
+        group('Dash', 'dash', [
+          { OutputFileName: 'lo', OverrideParams: { ...OverrideParams, Container: { Format: 'mpd' } } },
+        ]),
+        group('Hls', 'hls', [
+          { OutputFileName: 'v.m3u8', HlsGroupConfig: { Type: 'video', AudioGroup: 'snd' } },
+          {
+            OutputFileName: 'a.m3u8',
+            HlsGroupConfig: { Type: 'audio', Group: 'snd', Name: 'Deutsch', Language: 'de' },
+          },
+        ]),
+      ],
+    }),
+  )
+  expect([job.State, job.Message]).toEqual(['Complete', undefined])
+  expect(job.OutputGroupDetails.flatMap((g: { Outputs: { Status: string }[] }) => g.Outputs)).toMatchObject([
+    ...[{ Status: 'Success' }, { Status: 'Success' }, { Status: 'Success' }],
+  ])
+  for (const manifest of ['dash/main.mpd', 'hls/main.m3u8']) {
+    const found = probe(join(output, manifest))
+    expect(streamOf(found, 'video')).toMatchObject({ codec_name: 'h264', width: 240 })
+    expect(streamOf(found, 'audio')?.codec_name).toBe('aac')
+  }
+  expect(readFileSync(join(output, 'hls/main.m3u8'), 'utf8')).toMatch(
+    /GROUP-ID="snd",LANGUAGE="de",NAME="Deutsch",.*URI="a\.m3u8"[^]*AUDIO="snd"[^]*^v\.m3u8$/m,
+  )
+})

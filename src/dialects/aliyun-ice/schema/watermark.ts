@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { optionalChoice, optionalObject, optionalText } from '../../../wire/aliyun/scalars.ts'
+import { honoured, refused } from '../../../wire/fields.ts'
+import { numeric, optional } from '../../../wire/scalars.ts'
+import { location } from './location.ts'
+
+/** Whole pixels, or a share of the picture's side below 1. */
+const measure = (least: number) =>
+  z.number().refine((n) => (n > 0 && n < 1) || (Number.isInteger(n) && n >= least && n <= 4096), {
+    message: `it must be ${least} to 4096 pixels, or a share between 0 and 1`,
+    params: { problem: 'value-out-of-range' },
+  })
+const side = () => z.preprocess(numeric, measure(8))
+const optionalSide = () => optional(measure(8), numeric)
+const optionalOffset = () => optional(measure(0), numeric)
+
+/**
+ * A template of type 4, with the image in it.
+ * https://help.aliyun.com/en/ims/user-guide/image-watermark-template
+ */
+export const imageWatermark = z.strictObject({
+  Width: honoured(side()),
+  Height: honoured(side()),
+  Dx: honoured(optionalOffset()),
+  Dy: honoured(optionalOffset()),
+  ReferPos: honoured(optionalChoice(['TopLeft', 'TopRight', 'BottomLeft', 'BottomRight'])),
+  Timeline: optionalObject(
+    z.strictObject({
+      Start: honoured(optionalText(32).or(z.number())),
+      Duration: honoured(optionalText(32).or(z.number())),
+    }),
+  ),
+  File: location,
+})
+export type ImageWatermark = z.output<typeof imageWatermark>
+
+const NO_TEXT = 'text is not drawn here; an image of it is'
+
+/** A watermark of one output: a template's, with another place or size. */
+export const watermark = z.strictObject({
+  Type: honoured(optionalChoice(['Image'], { Text: NO_TEXT })),
+  TemplateId: honoured(optionalText(64)),
+  X: honoured(optionalOffset()),
+  Y: honoured(optionalOffset()),
+  Width: honoured(optionalSide()),
+  Height: honoured(optionalSide()),
+  Content: refused(NO_TEXT),
+  FontName: refused(NO_TEXT),
+  FontSize: refused(NO_TEXT),
+  FontColor: refused(NO_TEXT),
+  FontAlpha: refused(NO_TEXT),
+  BorderColor: refused(NO_TEXT),
+  BorderWidth: refused(NO_TEXT),
+  Adaptive: refused(NO_TEXT, ['false', false]),
+})
+export type Watermark = z.output<typeof watermark>
