@@ -3,6 +3,7 @@ import { execa } from 'execa'
 import type { Milliseconds } from '../domain/units.ts'
 import { milliseconds } from '../domain/units.ts'
 import { BoundedText } from './bounded-text.ts'
+import { damageCounter } from './damage.ts'
 import { type EndReason, endingOf } from './ending.ts'
 import { isExecutable } from './executable.ts'
 import { PROGRESS_ARGS, type Progress, progressReader } from './progress.ts'
@@ -50,6 +51,8 @@ export type ProcessOutcome = ProcessFacts &
 export interface ProcessFacts {
   /** The first 4 KiB and the last 12 KiB, without the machine's paths. */
   readonly stderr: string
+  /** Packets and frames that FFmpeg said it could not read; counted over all of stderr. */
+  readonly unread: number
   /** Whole when it was asked for; else empty. */
   readonly stdout: string
   readonly wallMs: Milliseconds
@@ -66,9 +69,11 @@ const STUCK_MS = 1000
 export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> => {
   const startedAt = performance.now()
   const stderr = new BoundedText()
+  const damage = damageCounter()
   const stdout: Buffer[] = []
   const facts = (): ProcessFacts => ({
     stderr: withoutPaths(stderr.toString(), options),
+    unread: damage.count(),
     stdout: Buffer.concat(stdout).toString('utf8'),
     wallMs: milliseconds(performance.now() - startedAt),
   })
@@ -118,7 +123,10 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
     else if (options.onStdout) options.onStdout(chunk)
     else stdout.push(chunk)
   })
-  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr.push(chunk)
+    damage.push(chunk.toString('latin1'))
+  })
   if (reports) {
     const read = progressReader((progress) => {
       ending.alive(`${progress.outTime}/${progress.frame}/${progress.totalSize}`)

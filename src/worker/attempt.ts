@@ -163,7 +163,7 @@ const doStep = async (
   for (const planned of whole.outputs.filter((o) => o.step === step.id)) {
     const output = task.outputs[planned.output]
     if (!output || place.signal.aborted) continue
-    const problem = await finishOutput(context, task, output, planned, place)
+    const problem = await finishOutput(context, task, output, planned, { ...place, unread: result.unread })
     if (problem) await setFailed(context, task, output.index, problem)
     place.reached.done(output.index)
     context.onCommit()

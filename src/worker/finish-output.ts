@@ -4,6 +4,7 @@ import type { Output, OutputState, Task } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import { verifyOutput } from '../media/verify.ts'
 import type { WorkContext } from './context.ts'
+import { damageWarning, forgiving } from './damage.ts'
 import { insist } from './insist.ts'
 import { layOut } from './lay-out.ts'
 import type { ObjectClaims } from './object-claims.ts'
@@ -16,6 +17,8 @@ export interface FinishPlace {
   readonly startedAt: Instant
   readonly shutdown: AbortSignal
   readonly claims: ObjectClaims
+  /** Packets and frames of the source that could not be read. */
+  readonly unread?: number
 }
 
 /**
@@ -28,15 +31,18 @@ export const finishOutput = async (
   task: Task,
   output: Output,
   planned: PlannedOutput,
-  { dir, startedAt, shutdown, claims }: FinishPlace,
+  { dir, startedAt, shutdown, claims, unread = 0 }: FinishPlace,
 ): Promise<Problem | undefined> => {
   const { work, storage, prober, now, log, observe } = context
-  const verified = await verifyOutput({ prober, dir, planned })
+  const verified = await verifyOutput({ prober, dir, planned: unread > 0 ? forgiving(planned) : planned })
   if (!verified.ok) return verified.problem
   let done: () => Promise<boolean>
   try {
     const { moves, result: found } = await layOut(output, verified.parts, dir)
-    const { warnings = [] } = planned
+    const warnings = [
+      ...(planned.warnings ?? []),
+      ...(unread > 0 ? [damageWarning(unread, planned.parts, verified.parts)] : []),
+    ]
     const result = { ...found, ...(warnings.length > 0 && { warnings }) }
     const taken = claims.claim(output.index, moves)
     if (taken) return taken

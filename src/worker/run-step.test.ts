@@ -63,7 +63,7 @@ const run = async (commands: readonly Command[]) => {
 
 test('commands run in order; progress goes on over all of them, each by its weight', async () => {
   const { result, told, logged } = await run([command('first', 1), command('second', 3)])
-  expect(result).toEqual({ ok: true })
+  expect(result).toEqual({ ok: true, unread: 0 })
   expect(told).toEqual([13, 25, 63, 99])
   expect(logged).toEqual([
     { command: ['ffmpeg', 'first', '0'] },

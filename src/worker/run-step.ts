@@ -9,7 +9,9 @@ import { runProcess } from '../engine/run.ts'
 import type { WorkContext } from './context.ts'
 import { type AttemptProgress, reportProgress } from './progress.ts'
 
-export type StepResult = { readonly ok: true } | { readonly ok: false; readonly problem: Problem }
+export type StepResult =
+  /** `unread`: packets and frames of the source that could not be read. */
+  { readonly ok: true; readonly unread: number } | { readonly ok: false; readonly problem: Problem }
 
 export interface StepPlace {
   /** The attempt's folder. */
@@ -29,12 +31,15 @@ export const runStep = async (
 ): Promise<StepResult> => {
   for (const folder of step.folders) await mkdir(join(place.dir, folder), { recursive: true })
   const progress = reportProgress(context, task, step, place.reached)
+  let unread = 0
   for (const command of step.commands) {
-    const fault = await runCommand(context, task, command, place, progress.of(command))
+    const { fault, unread: found } = await runCommand(context, task, command, place, progress.of(command))
     await progress.flush()
     if (fault) return { ok: false, problem: fault }
+    // Passes read the same packets again.
+    unread = Math.max(unread, found)
   }
-  return { ok: true }
+  return { ok: true, unread }
 }
 
 const runCommand = async (
@@ -43,7 +48,7 @@ const runCommand = async (
   { program, args }: Command,
   place: StepPlace,
   onProgress: (progress: Progress) => void,
-): Promise<Problem | undefined> => {
+): Promise<{ readonly fault: Problem | undefined; readonly unread: number }> => {
   const { path } = await ffmpeg()
   await work.logAttempt(task.id, task.fence, { command: [program, ...args] })
   const outcome = await runProcess({
@@ -58,5 +63,8 @@ const runCommand = async (
   })
   if (outcome.stderr !== '') await work.logAttempt(task.id, task.fence, { log: outcome.stderr })
   const fault = problemOf(outcome)
-  return fault?.code === 'interrupted' ? problem('interrupted', fault.message) : fault
+  return {
+    fault: fault?.code === 'interrupted' ? problem('interrupted', fault.message) : fault,
+    unread: outcome.unread,
+  }
 }
