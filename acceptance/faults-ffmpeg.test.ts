@@ -42,7 +42,7 @@ const sprite = { name: 'sprite', spec: { kind: 'sprite', every: { seconds: 1 }, 
 beforeAll(async () => {
   fake = await fakeFfmpeg()
   ;[server, clip] = await Promise.all([
-    startServer({ env: { PENTODE_FFMPEG: fake.path, PENTODE_STALL_SECONDS: '1' } }),
+    startServer({ env: { PENTODE_FFMPEG: fake.path, PENTODE_STALL_SECONDS: '4' } }),
     makeClip({ seconds: 3, size: '320x180' }),
   ])
   client = new NativeClient(server)

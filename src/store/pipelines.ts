@@ -56,6 +56,8 @@ export const createPipelineStore = (db: Kysely<Schema>): PipelineStore => {
           .where('dialect', '=', dialect)
           .where('pipeline', '=', id)
           .where('hold', 'in', ['waiting', 'held'])
+          // One whose outputs are all at an end is over for everybody, though its worker still tidies up.
+          .where('status', 'in', ['queued', 'running'])
           .limit(1)
           .executeTakeFirst()
         if (busy !== undefined) return 'in-use'
