@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningServer, startServer } from './support/server.ts'
 import { codeOf, cosInput, createClient, type MpsClient } from './tencent-client.ts'
-import { bucket, makeClip, probe, size, streamOf } from './tencent-media.ts'
+import { bucket, makeClip, makeSilentClip, probe, size, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
 let client: MpsClient
@@ -99,6 +99,32 @@ test('a clip may be a playlist or another container', async () => {
   expect(probe(join(output, 'other/part.flv')).format.format_name).toBe('flv')
 })
 
+test('files of other sizes and without sound are joined in their order', async () => {
+  makeSilentClip(join(bucket(server.dataDir, 'in-1300000000'), 'red.mp4'))
+  const red = { InputInfo: cosInput('/red.mp4') }
+  const { TaskId } = await client.EditMedia({
+    FileInfos: [part, red, { InputInfo: cosInput(), EndTimeOffset: 1 }],
+    OutputStorage,
+    OutputObjectPath: '/joined/all.{format}',
+  })
+  const { EditMediaTask } = await finish(TaskId)
+  expect(EditMediaTask).toMatchObject({ ErrCode: 0, Output: { Path: '/joined/all.mp4' } })
+  expect(EditMediaTask?.Input?.FileInfoSet).toHaveLength(3)
+  const file = join(output, 'joined/all.mp4')
+  const measured = probe(file)
+  // 1.5 s, 1 s and 1 s at the first file's rate: 45, 30 and 30 frames.
+  expect(streamOf(measured, 'video')).toMatchObject({
+    ...{ width: 480, height: 360, avg_frame_rate: '30000/1001', nb_frames: '105' },
+  })
+  expect(Number(streamOf(measured, 'audio')?.duration)).toBeCloseTo((105 * 1001) / 30_000, 1)
+  const missing = await client.EditMedia({
+    FileInfos: [part, { InputInfo: cosInput('/none.mp4') }],
+    OutputStorage,
+    OutputObjectPath: '/joined/none.mp4',
+  })
+  expect((await finish(missing.TaskId)).EditMediaTask?.Message).toContain('none.mp4')
+})
+
 test('a source that is not there is the edit’s own fault', async () => {
   const { TaskId } = await client.EditMedia({
     FileInfos: [{ InputInfo: cosInput('/missing.mp4') }],
@@ -111,7 +137,6 @@ test('a source that is not there is the edit’s own fault', async () => {
 test('what is more than a clip is refused', async () => {
   const edit = (change: object) =>
     codeOf(client.EditMedia({ FileInfos: [part], OutputStorage, OutputObjectPath: '/x.mp4', ...change }))
-  expect(await edit({ FileInfos: [part, part] })).toBe('UnsupportedOperation')
   expect(await edit({ ComposeConfig: { TargetInfo: { Container: 'mp4' } } })).toBe('UnsupportedOperation')
   expect(await edit({ OutputConfig: { Container: 'avi' } })).toBe('UnsupportedOperation')
   expect(await edit({ OutputStorage: undefined })).toBe('MissingParameter')

@@ -22,6 +22,7 @@ export interface Probed {
     readonly channels?: number
     readonly bit_rate?: string
     readonly duration?: string
+    readonly nb_frames?: string
   }[]
 }
 
@@ -55,5 +56,13 @@ export const makeClip = (path: string): void => {
     ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=480x360:r=30000/1001:d=3'],
     ...['-f', 'lavfi', '-i', 'sine=f=440:d=3', '-ac', '2', '-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-c:a', 'aac', '-shortest', '-y', path],
+  ])
+}
+
+/** A second of red, 640x272 at 25 frames a second, without sound. */
+export const makeSilentClip = (path: string): void => {
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=c=red:s=640x272:r=25:d=1'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-y', path],
   ])
 }

@@ -3,7 +3,7 @@ import type { Source } from './source.ts'
 
 /** A file an output needs besides the task's source, and what for: each use has an input policy of its own. */
 export interface ExtraSource {
-  readonly use: 'image'
+  readonly use: 'image' | 'clip'
   readonly source: Source
 }
 
@@ -20,12 +20,17 @@ export const extraKey = ({ use, source }: ExtraSource): string => {
 }
 
 /** All files an output needs besides the task's source; the same one may come several times. */
-export const extraSources = (spec: OutputSpec): readonly ExtraSource[] =>
-  videosOf(spec).flatMap(({ overlays = [] }) =>
-    overlays.flatMap((overlay) =>
-      overlay.kind === 'image' ? [{ use: 'image' as const, source: overlay.source }] : [],
+export const extraSources = (spec: OutputSpec): readonly ExtraSource[] => {
+  const { head = [], tail = [] } = ('join' in spec ? spec.join : undefined) ?? {}
+  return [
+    ...[...head, ...tail].map(({ source }) => ({ use: 'clip' as const, source })),
+    ...videosOf(spec).flatMap(({ overlays = [] }) =>
+      overlays.flatMap((overlay) =>
+        overlay.kind === 'image' ? [{ use: 'image' as const, source: overlay.source }] : [],
+      ),
     ),
-  )
+  ]
+}
 
 const videosOf = (spec: OutputSpec): readonly VideoSpec[] => {
   switch (spec.kind) {

@@ -1,22 +1,18 @@
 import type { AudioSpec, CopyRule } from './audio-spec.ts'
+import type { Joined, TimeRange } from './join-spec.ts'
 import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 import type { StreamSpec } from './stream-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 export * from './audio-spec.ts'
+export type { TimeRange } from './join-spec.ts'
 export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
 export type OutputSpec = FileSpec | StreamSpec | SpriteSpec | SnapshotsSpec | AnimationSpec | OriginalSpec
 export type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 export type OutputKind = OutputSpec['kind']
-
-/** A part of the source. `end` is exclusive; absent means to the end. */
-export interface TimeRange {
-  readonly start: Seconds
-  readonly end?: Seconds
-}
 
 export const CONTAINERS = [
   'mp4',
@@ -42,7 +38,9 @@ export interface FileSpec {
   readonly audio?: AudioSpec
   /** Further audio tracks, after those of `audio`: other languages, or the same sound in another codec. */
   readonly moreAudio?: readonly AudioSpec[]
+  /** Of the source; the clips joined to it have ranges of their own. */
   readonly range?: TimeRange
+  readonly join?: Joined
 }
 
 /** The source itself, byte for byte, probed and hashed: how a file of elsewhere comes into a bucket. */

@@ -1,4 +1,5 @@
-import type { AudioSpec, TimeRange, VideoSpec } from './output-spec.ts'
+import type { Joined, TimeRange } from './join-spec.ts'
+import type { AudioSpec, VideoSpec } from './output-spec.ts'
 import type { TrackChoice } from './track-choice.ts'
 import type { Seconds } from './units.ts'
 
@@ -29,7 +30,9 @@ export interface StreamSpec {
   /** Playlists of key frames alone, for fast winding in HLS. */
   readonly iFrames?: boolean
   readonly encryption?: EncryptionSpec
+  /** Of the source; the clips joined to it have ranges of their own. */
   readonly range?: TimeRange
+  readonly join?: Joined
 }
 
 export interface RenditionSpec {

@@ -18,6 +18,8 @@ import { mixed, resampler } from './sound-filters.ts'
 import type { Track, TrackLabel } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
 
+const JOINED = 'it is joined from several files'
+
 /** A track and why it is as it is, for people. */
 export type Chosen =
   | { readonly track: Track; readonly reason: string; readonly warning?: Warning }
@@ -35,23 +37,32 @@ export const chooseVideo = (
   if (!video) return refuse('source-no-video', 'The source has no video.')
   const { index, codec } = video.stream
   const copy = { type: 'copy', of: 'video', codec, index } as const
-  const marked = (spec.overlays ?? []).length > 0
-  if (spec.copy === 'always' && marked)
-    return refuse('invalid-parameter', 'Nothing can be drawn on video that is copied.')
+  const changed = ctx.joined
+    ? JOINED
+    : (spec.overlays ?? []).length > 0
+      ? 'something is drawn on it'
+      : undefined
+  if (spec.copy === 'always' && changed !== undefined)
+    return refuse('invalid-parameter', `This video cannot be copied: ${changed}.`)
   if (spec.copy === 'always')
     return holds(container.video, codec)
       ? { track: copy, reason: `video: copied, ${codec}` }
       : refuse('unsupported-parameter', `Video in ${codec} cannot be copied into ${place}.`)
   if (!holds(container.video, spec.codec)) return { problem: cannotHold('Video', spec.codec, place) }
+  if (ctx.joined && (spec.deinterlace ?? 'auto') !== 'auto')
+    return refuse(
+      'unsupported-parameter',
+      `Joined files are deinterlaced where they are marked interlaced, not "${spec.deinterlace}".`,
+    )
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
-    misfit = marked
-      ? 'something is drawn on it'
-      : videoMisfit(spec, video, {
-          source: ctx.source,
-          cut: !ctx.cut.whole,
-          ...(segment !== undefined && { segment }),
-        })
+    misfit =
+      changed ??
+      videoMisfit(spec, video, {
+        source: ctx.source,
+        cut: !ctx.cut.whole,
+        ...(segment !== undefined && { segment }),
+      })
     if (misfit === undefined) return { track: copy, reason: 'video: copied, the source is as asked' }
   }
   const made = videoEncode(spec, video, {
@@ -149,6 +160,7 @@ const chooseSound = (
     ...(Object.keys(label).length > 0 && { label }),
   } as const
   if (spec.copy === 'always') {
+    if (ctx.joined) return refuse('invalid-parameter', `This audio cannot be copied: ${JOINED}.`)
     if (spec.volume) return refuse('unsupported-parameter', 'The volume of a copied sound cannot be changed.')
     return holds(container.audio, audio.codec)
       ? { track: copy, reason: `${name}: copied, ${audio.codec}` }
@@ -157,9 +169,14 @@ const chooseSound = (
   if (!holds(container.audio, spec.codec)) return { problem: cannotHold('Audio', spec.codec, place) }
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
-    misfit = audioMisfit(spec, audio, !ctx.cut.whole)
+    misfit = ctx.joined ? JOINED : audioMisfit(spec, audio, !ctx.cut.whole)
     if (misfit === undefined) return { track: copy, reason: `${name}: copied, the source is as asked` }
   }
+  if (ctx.joined && spec.volume?.by === 'loudness')
+    return refuse(
+      'unsupported-parameter',
+      'Loudness is not measured yet for joined files; a gain can be set.',
+    )
   const target = soundTarget(spec, audio, container, { soxr: ctx.soxr, late: span(audio, ctx).start })
   const base = mixed(audio, target).filters
   const volume =

@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { InputLookup } from './inputs.ts'
+import type { JoinedClips } from './join.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import type { Source } from './source.ts'
 import type { Cut } from './time-range.ts'
@@ -14,6 +15,8 @@ export interface Draft {
   readonly kind: PlannedOutput['kind']
   readonly index: number
   readonly cut: Cut
+  /** The clips it is made of; `cut` is then the whole of them. */
+  readonly join?: JoinedClips
   readonly files: readonly MuxFile[]
   readonly pictures: readonly PictureBranch[]
   readonly parts: readonly PlannedPart[]
@@ -29,6 +32,8 @@ export interface DraftContext {
   readonly source: Source
   readonly cut: Cut
   readonly inputs: InputLookup
+  /** The source is several files one after the other: nothing of it can be copied, and its sound is not measured. */
+  readonly joined: boolean
   /** Sound can be resampled by libsoxr. */
   readonly soxr: boolean
   /** What an analysis found. Undefined when it is still to be made; a draft is then finished in any way and thrown away. */

@@ -4,6 +4,8 @@ import type { Problem } from '../domain/problem.ts'
 import { missing } from './capabilities.ts'
 import type { AnalysisWish, Draft, Drafted } from './draft.ts'
 import { inputLookup } from './inputs.ts'
+import { joinClips } from './join.ts'
+import { joinChains } from './join-filters.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
 import { planOriginal } from './outputs/original.ts'
 import type { PlanRequest } from './plan.ts'
@@ -34,11 +36,21 @@ export const draftAll = (
     const resolved = resolveCut(spec.range, source.media)
     if ('problem' in resolved) return resolved
     const { cut } = resolved
-    return draftOutput(spec, {
-      ...{ index, source, cut, inputs: lookup },
-      soxr: capabilities.soxr ?? false,
-      measured: (wish) => measured(index, cut, wish),
-    })
+    const soxr = capabilities.soxr ?? false
+    const common = {
+      index,
+      inputs: lookup,
+      soxr,
+      measured: (wish: AnalysisWish) => measured(index, cut, wish),
+    }
+    const clips = 'join' in spec ? spec.join : undefined
+    if (!clips) return draftOutput(spec, { ...common, source, cut, joined: false })
+    const made = joinClips(clips, { source, cut }, lookup, soxr)
+    if ('problem' in made) return made
+    const { joined } = made
+    const whole = { whole: true, start: 0, duration: joined.source.media.duration }
+    const drafted = draftOutput(spec, { ...common, source: joined.source, cut: whole, joined: true })
+    return 'problem' in drafted ? drafted : { draft: { ...drafted.draft, join: joined } }
   }
   for (const { index, spec } of outputs) {
     if (spec.kind === 'original') {
@@ -63,11 +75,12 @@ export const draftAll = (
 const filtersOf = (d: Draft, source: Source): readonly string[] => {
   const tracks = d.files.flatMap((f) => f.tracks)
   const targets = tracks.flatMap((t): VideoTarget[] => (t.type === 'video' ? [t.target] : []))
-  const sounds = tracks.flatMap((t) => (t.type === 'audio' ? t.filters : []))
+  const sounds = tracks.flatMap((t) => (t.type === 'audio' ? [t.filters] : []))
+  const { video } = d.join?.source ?? source
+  const picture = targets.length + d.pictures.length > 0
   return [
-    ...(source.video && targets.length + d.pictures.length > 0
-      ? filterNames(videoGraph(source.video, targets, d.pictures, () => 1))
-      : []),
-    ...new Set(sounds.map((filter) => filter.replace(/=.*$/, ''))),
+    ...(d.join ? filterNames(joinChains(d.join, { picture, sounds }).join(';')) : []),
+    ...(video && picture ? filterNames(videoGraph(video, targets, d.pictures, () => 1)) : []),
+    ...new Set(sounds.flat().map((filter) => filter.replace(/=.*$/, ''))),
   ]
 }

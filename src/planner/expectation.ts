@@ -88,7 +88,7 @@ interface Timed {
 /** Where a stream lies in the part that is read; its end is the file's when it does not say. */
 export const span = (
   stream: Timed,
-  { source: { media }, cut }: DraftContext,
+  { source: { media }, cut }: Pick<DraftContext, 'source' | 'cut'>,
 ): { start: number; end: number } => {
   const from = Math.max(0, (stream.startTime ?? media.startTime) - media.startTime)
   const to = stream.duration === undefined ? Math.max(from, media.duration) : from + stream.duration

@@ -3,13 +3,14 @@ import type { PlanInput } from '../domain/plan-input.ts'
 import type { Source } from '../domain/source.ts'
 
 /** Finds what was learnt of another file of the task. */
-export type InputLookup = (use: ExtraSource['use'], source: Source) => PlanInput
+export type InputLookup = <U extends ExtraSource['use']>(use: U, source: Source) => PlanInput<U>
 
 export const inputLookup = (inputs: readonly PlanInput[]): InputLookup => {
   const byKey = new Map(inputs.map((input) => [extraKey(input), input]))
-  return (use, source) => {
+  return <U extends ExtraSource['use']>(use: U, source: Source): PlanInput<U> => {
     const found = byKey.get(extraKey({ use, source }))
     if (!found) throw new Error('an input was planned with that nobody looked into')
-    return found
+    // The key begins with the use.
+    return found as PlanInput<U>
   }
 }

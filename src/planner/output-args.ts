@@ -11,20 +11,23 @@ const CLEAN = ['-map_metadata', '-1', '-map_chapters', '-1']
 export interface Inputs {
   /** Labels of the graph's pictures, one for each video encode of the output, in order. */
   readonly pictures: readonly string[]
+  /** The same of its sounds, finished, where the graph makes them. Absent: each is filtered by itself. */
+  readonly sounds?: readonly string[]
   /** How many streams the process writes before this output's. */
   readonly before: number
 }
 
 /** The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. */
 export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[] => {
-  const labels = [...inputs.pictures]
-  const maps = tracks.flatMap((track) => [
-    '-map',
-    track.type === 'video' ? `[${labels.shift()}]` : `0:${track.index}`,
-  ])
+  const pictures = [...inputs.pictures]
+  const sounds = [...(inputs.sounds ?? [])]
+  const maps = tracks.flatMap((track) => {
+    if (track.type === 'video') return ['-map', `[${pictures.shift()}]`]
+    return ['-map', track.type === 'audio' && inputs.sounds ? `[${sounds.shift()}]` : `0:${track.index}`]
+  })
   const streams = tracks.flatMap((track, i) => {
     const hvc1 = track.codec === 'hevc' && files.some((f) => f.hvc1 && takes(f, track))
-    const options = trackOptions(track, inputs.before + i)
+    const options = trackOptions(track, inputs, inputs.before + i)
     return [
       ...flatten([...options, ...(hvc1 ? [['tag', 'hvc1'] as const] : [])], `:${i}`),
       ...labelArgs(track, i),
@@ -33,14 +36,18 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
   return [...maps, ...streams, ...(tracks.length > 1 ? PATIENCE : []), ...CLEAN, ...muxArgs(files, tracks)]
 }
 
-const trackOptions = (track: Track, position: number): readonly Option[] => {
+const trackOptions = (track: Track, { sounds }: Inputs, position: number): readonly Option[] => {
   switch (track.type) {
     case 'copy':
       return [['c', 'copy']]
     case 'subtitle':
       return [['c', track.encoder]]
     case 'audio':
-      return [['filter', track.filters.join(',')], ['c', track.encoder], ...track.options]
+      return [
+        ...(sounds ? [] : [['filter', track.filters.join(',')] as const]),
+        ['c', track.encoder],
+        ...track.options,
+      ]
     case 'video':
       return [
         ['c', track.encoder],

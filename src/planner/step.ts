@@ -5,13 +5,21 @@ import type { Decode, DecodeGroup } from './decode-groups.ts'
 import { drawnInputs } from './draw-filters.ts'
 import { PASS_FOLDER } from './encoders/encoder.ts'
 import { globalArgs } from './global-args.ts'
+import { JOINED_PICTURE, joinChains, joinedSound } from './join-filters.ts'
 import { firstPassArgs, groupArgs, needsFirstPass } from './output-args.ts'
 import { pictureArgs } from './pictures/picture-args.ts'
 import { seekWork } from './pictures/seek-work.ts'
 import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
 import { cutArgs } from './time-range.ts'
-import { isVideo, type Track, trackKey, type VideoEncode, type VideoTarget } from './tracks.ts'
+import {
+  type AudioEncode,
+  isVideo,
+  type Track,
+  trackKey,
+  type VideoEncode,
+  type VideoTarget,
+} from './tracks.ts'
 import { UNTURNED, videoGraph } from './video-graph.ts'
 
 export interface BuiltStep {
@@ -67,6 +75,7 @@ const commandsOf = ({ measure, make }: Work): readonly Command[] => [
 ]
 
 const isEncode = (track: Track): track is VideoEncode => track.type === 'video'
+const isSound = (track: Track): track is AudioEncode => track.type === 'audio'
 
 /** Reads the part once, or twice where encoders see it before. */
 const passWork = (
@@ -81,48 +90,70 @@ const passWork = (
   const twice = tracks.filter(needsFirstPass)
   const before = (group: MuxGroup): readonly Track[] =>
     groups.slice(0, groups.indexOf(group)).flatMap((g) => g.tracks)
-  const labelsFor = (group: MuxGroup): string[] => {
-    const first = before(group).filter(isEncode).length
-    return group.tracks.filter(isEncode).map((_, i) => `v${first + i}`)
+  const labelsFor = (
+    group: MuxGroup,
+    is: (track: Track) => boolean,
+    label: (n: number) => string,
+  ): string[] => {
+    const first = before(group).filter(is).length
+    return group.tracks.filter(is).map((_, i) => label(first + i))
   }
+  const [{ join, cut }] = drafts
   const extras = drawnInputs(encodes.flatMap((p) => p.target.drawn ?? []))
-  const { video } = source
-  const graph = (targets: readonly VideoTarget[], stills: typeof pictures): readonly string[] =>
-    video && targets.length + stills.length > 0
-      ? [
-          '-filter_complex',
-          videoGraph(video, targets, stills, (file) => 1 + extras.findIndex((extra) => extra.file === file)),
-        ]
-      : []
+  const clips = join?.clips ?? [{ file: 'src', cut }]
+  const video = join ? join.source.video && { ...join.source.video, label: JOINED_PICTURE } : source.video
+  const inputOf = (file: string) => clips.length + extras.findIndex((extra) => extra.file === file)
+  const graph = (
+    targets: readonly VideoTarget[],
+    stills: typeof pictures,
+    sounds: readonly AudioEncode[],
+  ): readonly string[] => {
+    const picture = targets.length + stills.length > 0
+    const chains = [
+      ...(join ? joinChains(join, { picture, sounds: sounds.map(({ filters }) => filters) }) : []),
+      ...(video && picture ? [videoGraph(video, targets, stills, inputOf)] : []),
+    ]
+    return chains.length > 0 ? ['-filter_complex', chains.join(';')] : []
+  }
   const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
   const input = [
-    ...inputOptions(policy),
-    ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
-    ...cutArgs(drafts[0].cut),
-    ...(encodes.length + pictures.length > 0 ? UNTURNED : []),
-    ...['-i', 'file:src'],
+    ...clips.flatMap((clip) => [
+      ...inputOptions(policy),
+      ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
+      ...cutArgs(clip.cut),
+      ...(encodes.length + pictures.length > 0 ? UNTURNED : []),
+      ...['-i', `file:${clip.file}`],
+    ]),
     ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
   ]
   const make = [
     ...input,
-    ...graph(targetsOf(encodes), pictures),
+    ...graph(targetsOf(encodes), pictures, tracks.filter(isSound)),
     ...groups.flatMap((group) =>
-      groupArgs(group, { pictures: labelsFor(group), before: before(group).length }),
+      groupArgs(group, {
+        pictures: labelsFor(group, isEncode, (n) => `v${n}`),
+        ...(join && { sounds: labelsFor(group, isSound, joinedSound) }),
+        before: before(group).length,
+      }),
     ),
     ...pictures.flatMap((branch, i) => pictureArgs(branch, `p${i}`)),
   ]
   if (!video || twice.length === 0) return { make }
   const labels = twice.map((_, i) => `v${i}`)
+  const [firstClip] = join?.clips ?? []
+  const filler = firstClip ? (firstClip.video?.stream.index ?? firstClip.audio?.index) : video.stream.index
   const measure = [
     ...input,
-    ...graph(targetsOf(twice), []),
-    ...firstPassArgs(tracks, labels, video.stream.index),
+    ...graph(targetsOf(twice), [], []),
+    ...firstPassArgs(tracks, labels, filler ?? 0),
   ]
   return { make, measure }
 }
 
 const howDecoded = (drafts: DecodeGroup['drafts'], decode: Decode, groups: readonly MuxGroup[]): string => {
   const pictures = drafts.some((d) => d.pictures.length > 0)
+  const [{ join }] = drafts
+  if (join) return `${join.clips.length} clips are joined`
   if (decode === 'seeks')
     return 'a few frames are decoded before each moment, which costs less than a pass over the source'
   if (decode === 'key') return 'only key frames are decoded, as no output needs others'

@@ -34,9 +34,10 @@ interface Labelled {
  * larger picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches
  * of pictures.
  * @param input the number of the input that is decoded; the labels of its pictures count from it
+ * @param video `label` names it where it comes out of another graph and not out of an input
  */
 export const videoGraph = (
-  video: SourceVideo,
+  video: SourceVideo & { readonly label?: string },
   targets: readonly VideoTarget[],
   pictures: readonly PictureBranch[],
   inputOf: (file: string) => number,
@@ -67,7 +68,7 @@ export const videoGraph = (
       })
     cascade(node, base, video)
   }
-  return renderGraph(root, `[${input}:${video.stream.index}]`, inputOf)
+  return renderGraph(root, `[${video.label ?? `${input}:${video.stream.index}`}]`, inputOf)
 }
 
 const decoded = (video: SourceVideo): NodeState => ({
@@ -205,12 +206,11 @@ const contains = (outer: Size, size: Size): boolean =>
   outer.height >= size.height &&
   Math.abs((outer.width * size.height) / (outer.height * size.width) - 1) < SAME_ASPECT
 
-/** The filters a graph of ours uses. Commas inside an argument stand in quotes. */
-export const filterNames = (graph: string): readonly string[] => [
-  ...new Set(
-    graph
-      .replace(/'[^']*'/g, '')
-      .split(/[;,]/)
-      .map((filter) => filter.replace(/\[[^\]]*\]/g, '').replace(/=.*$/, '')),
-  ),
-]
+/** The filters a graph of ours uses; none of an empty one. Commas inside an argument stand in quotes. */
+export const filterNames = (graph: string): readonly string[] => {
+  const names = graph
+    .replace(/'[^']*'/g, '')
+    .split(/[;,]/)
+    .map((filter) => filter.replace(/\[[^\]]*\]/g, '').replace(/=.*$/, ''))
+  return [...new Set(names)].filter((name) => name !== '')
+}

@@ -164,6 +164,7 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
     ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
     ...['zscale', 'tonemap', 'transpose', 'hflip', 'vflip', 'premultiply'],
+    ...['setparams', 'color', 'apad', 'atrim', 'asetpts', 'anullsrc', 'asplit'],
   ]),
   soxr: true,
   muxers: new Set([

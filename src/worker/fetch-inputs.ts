@@ -33,7 +33,7 @@ export const fetchInputs = async (
     const file = `in${inputs.length + 1}`
     try {
       const { path } = await fetchSource(extra.source, dir, means, signal, file)
-      inputs.push({ ...extra, file, image: await means.prober.probeImage(join(dir, file), signal) })
+      inputs.push(await learn(extra, file, join(dir, file), means, signal))
       paths.push(path)
     } catch (error) {
       if (!(error instanceof DomainError) || !isSourceProblem(error.problem)) throw error
@@ -43,7 +43,22 @@ export const fetchInputs = async (
   return { inputs, paths }
 }
 
-const NOUNS = { image: 'image' } satisfies Record<ExtraSource['use'], string>
+const learn = async (
+  { use, source }: ExtraSource,
+  file: string,
+  path: string,
+  { prober }: Means,
+  signal: AbortSignal,
+): Promise<PlanInput> => {
+  switch (use) {
+    case 'image':
+      return { use, source, file, image: await prober.probeImage(path, signal) }
+    case 'clip':
+      return { use, source, file, media: await prober.probe(path, { signal }) }
+  }
+}
+
+const NOUNS = { image: 'image', clip: 'clip' } satisfies Record<ExtraSource['use'], string>
 
 const unusable = ({ use, source }: ExtraSource, { code, message }: Problem): Problem =>
   problem('input-unusable', `The ${NOUNS[use]} ${displayName(source)} cannot be used. ${message}`, {

@@ -67,8 +67,12 @@ export const streamSounds = (
 const TEXT = ['subrip', 'srt', 'ass', 'ssa', 'mov_text', 'webvtt', 'text']
 
 /** The text subtitles of a stream; pictures of text cannot become WebVTT. */
-export const streamSubtitles = (spec: StreamSpec, { source: { media } }: DraftContext): SideTracks => {
+export const streamSubtitles = (
+  spec: StreamSpec,
+  { source: { media }, joined }: DraftContext,
+): SideTracks => {
   if (!spec.subtitles) return { tracks: [], reasons: [] }
+  if (joined) return { tracks: [], reasons: ['subtitles: none, those of joined files are left out'] }
   const { picked, absent } = pickTracks(spec.subtitles, media.subtitles)
   const readable = picked.filter(({ stream }) => TEXT.includes(stream.codec))
   const name = namer(spec, 'subtitles', readable)

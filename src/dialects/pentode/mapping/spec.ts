@@ -1,8 +1,10 @@
+import type { Clip, Joined } from '../../../domain/join-spec.ts'
 import type { FrameSize, OutputSpec, VideoSpec } from '../../../domain/output-spec.ts'
 import type { EncryptionSpec } from '../../../domain/stream-spec.ts'
 import type { OutputSpecInput } from '../schemas/output-spec.ts'
 import { writeRational } from './frame-rate.ts'
 import { fromOverlay } from './overlay.ts'
+import { fromSourceInput } from './source-input.ts'
 
 type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video']>
 
@@ -10,15 +12,22 @@ type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video'
 export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
   switch (spec.kind) {
     case 'file': {
-      const { video, ...rest } = spec
-      return video ? { ...rest, video: fromVideo(video) } : rest
-    }
-    case 'stream':
+      const { video, join, ...rest } = spec
       return {
-        ...spec,
+        ...rest,
+        ...(video && { video: fromVideo(video) }),
+        ...(join && { join: fromJoin(join) }),
+      }
+    }
+    case 'stream': {
+      const { join, ...rest } = spec
+      return {
+        ...rest,
+        ...(join && { join: fromJoin(join) }),
         ...(spec.encryption && { encryption: withoutSecrets(spec.encryption) }),
         renditions: spec.renditions.map((each) => ({ ...each, video: fromVideo(each.video) })),
       }
+    }
     case 'sprite':
     case 'original':
       return spec
@@ -41,6 +50,14 @@ const withoutSecrets = (encryption: EncryptionSpec): EncryptionSpec => {
   const { keys } = encryption
   if (keys.from === 'generated') return encryption
   return { ...encryption, keys: { ...keys, given: keys.given.map((each) => ({ ...each, key: SECRET })) } }
+}
+
+const fromJoin = ({ head, tail }: Joined) => {
+  const fromClip = ({ source, range }: Clip) => ({
+    source: fromSourceInput(source),
+    ...(range && { range }),
+  })
+  return { head: head.map(fromClip), tail: tail.map(fromClip) }
 }
 
 const fromVideo = ({ size, frameRate, maxFrameRate, overlays, ...rest }: VideoSpec): VideoInput => ({

@@ -255,10 +255,18 @@ const range = fc.oneof(
   fc.constant({ start: seconds(0) }),
   fc.record({ start: fc.constant(seconds(1.5)), end: fc.constant(seconds(2.25)) }),
 )
+const clips = fc.constant([
+  {
+    source: { from: 'object' as const, bucket: 'b', key: 'k' },
+    range: { start: seconds(1), end: seconds(2) },
+  },
+  { source: { from: 'url' as const, url: 'https://example.com/k' } },
+])
+const join = fc.record({ head: clips, tail: clips })
 const specs = fc.oneof(
   withOptional(
     { kind: fc.constant('file'), container: fc.constantFrom(...CONTAINERS), video },
-    { audio: maybe(audio), range: maybe(range) },
+    { audio: maybe(audio), range: maybe(range), join: maybe(join) },
   ),
   withOptional(
     { kind: fc.constant('file'), container: fc.constantFrom(...CONTAINERS), audio },
@@ -277,7 +285,7 @@ const specs = fc.oneof(
       ]),
       audioPlacement: fc.constantFrom('muxed', 'separate'),
     },
-    { audio: maybe(audio), range: maybe(range) },
+    { audio: maybe(audio), range: maybe(range), join: maybe(join) },
   ),
   withOptional(
     {

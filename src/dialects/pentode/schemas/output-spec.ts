@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONTAINERS, type FileSpec, type OriginalSpec, type OutputSpec } from '../../../domain/output-spec.ts'
 import { AudioJson } from './audio.ts'
+import { JoinJson } from './join.ts'
 import { AnimationJson, SnapshotsJson, SpriteJson } from './pictures.ts'
 import { RangeJson } from './range.ts'
 import { StreamJson } from './stream.ts'
@@ -20,6 +21,7 @@ const FileJson = z
       .exactOptional()
       .describe('Further audio tracks: other languages, or the same sound in another codec.'),
     range: RangeJson.exactOptional(),
+    join: JoinJson.exactOptional(),
   })
   .superRefine(({ video, audio, moreAudio }, context) => {
     if (moreAudio && !audio)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EncryptionSpec, StreamSpec } from '../../../domain/stream-spec.ts'
 import { seconds } from '../../../domain/units.ts'
 import { AudioJson } from './audio.ts'
+import { JoinJson } from './join.ts'
 import { RangeJson } from './range.ts'
 import { TrackChoiceJson } from './track-choice.ts'
 import { VideoJson } from './video.ts'
@@ -94,6 +95,7 @@ export const StreamJson = z
     iFrames: z.boolean().exactOptional().describe('Playlists of key frames alone, for fast winding in HLS.'),
     encryption: EncryptionJson.exactOptional(),
     range: RangeJson.exactOptional(),
+    join: JoinJson.exactOptional(),
   })
   .superRefine(({ master, renditions, audio, audioPlacement }, context) => {
     const refuse = (message: string, path: string) =>

@@ -36,6 +36,21 @@ const problemOf = (change: object) => {
 }
 
 describe('a clip', () => {
+  test('of several files is the first one with the others joined to it', () => {
+    const second = { CosInputInfo: { ...InputInfo.CosInputInfo, Object: '/b.mp4' }, Type: 'COS' }
+    const files = [...EDIT.FileInfos, { InputInfo: second }, { InputInfo, EndTimeOffset: 2 }]
+    expect(edit({ FileInfos: files }).outputs[0]?.spec).toMatchObject({
+      range: { start: 1.5, end: 4 },
+      join: {
+        head: [],
+        tail: [
+          { source: { from: 'object', bucket: 'in-1', key: 'b.mp4' } },
+          { source: { from: 'object', bucket: 'in-1', key: 'folder/clip.mov' }, range: { start: 0, end: 2 } },
+        ],
+      },
+    })
+  })
+
   test('is a task of one output', () => {
     expect(edit({ TasksPriority: 2, SessionId: 's', SessionContext: 'c' })).toMatchObject({
       dialect: 'tencent-mps',
@@ -75,7 +90,7 @@ describe('a clip', () => {
   })
 
   test.each([
-    [{ FileInfos: [...EDIT.FileInfos, ...EDIT.FileInfos] }, 'unsupported-parameter', 'FileInfos'],
+    [{ FileInfos: Array.from({ length: 22 }, () => ({ InputInfo })) }, 'value-out-of-range', 'FileInfos'],
     [{ FileInfos: [] }, 'value-out-of-range', 'FileInfos'],
     [{ FileInfos: undefined }, 'missing-parameter', 'FileInfos'],
     [

@@ -1,5 +1,6 @@
 import type { Submission } from '../../../app/submit-task.ts'
 import { type Destination, PLAIN_NUMBERS } from '../../../domain/destination.ts'
+import type { Clip, Joined } from '../../../domain/join-spec.ts'
 import type { Json } from '../../../domain/json.ts'
 import type { AudioSpec, OutputSpec, TimeRange, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
@@ -29,13 +30,14 @@ const AUDIO: AudioSpec = { codec: 'aac', copy: 'if-fits' }
 type Container = 'mp4' | 'hls' | 'mov' | 'flv'
 
 /**
- * An EditMedia request of one file as a task to be.
+ * An EditMedia request as a task to be: the first file is its source, the others are joined to it in their order and take on
+ * its size, rate and sound.
  * @param request as validated
  * @param whole the same as it came, kept with the task
  * @throws DomainError missing-parameter, invalid-parameter
  */
 export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
-  const [file] = request.FileInfos
+  const [file, ...others] = request.FileInfos
   if (!file) throw fail('missing-parameter', 'Missing: FileInfos.', { path: 'FileInfos' })
   const bucket = request.OutputStorage && inheritBucket([request.OutputStorage], file.InputInfo)?.Bucket
   if (bucket === undefined)
@@ -57,7 +59,7 @@ export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
     outputs: [
       {
         name: OUTPUT_NAME,
-        spec: specOf(container, toRange(file.StartTimeOffset, file.EndTimeOffset)),
+        spec: { ...specOf(container, rangeOf(file)), ...joinOf(others) },
         destination: destinationOf(container, bucket, key),
       },
     ],
@@ -66,6 +68,20 @@ export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
     dedupeWindow: SESSION_WINDOW,
     ...(request.SessionContext === undefined ? {} : { userData: request.SessionContext }),
   }
+}
+
+type FileInfo = EditMediaRequest['FileInfos'][number]
+
+const rangeOf = ({ StartTimeOffset, EndTimeOffset }: FileInfo): TimeRange | undefined =>
+  toRange(StartTimeOffset, EndTimeOffset)
+
+const joinOf = (files: readonly FileInfo[]): { readonly join?: Joined } => {
+  if (files.length === 0) return {}
+  const tail = files.map((file): Clip => {
+    const range = rangeOf(file)
+    return { source: toSource(file.InputInfo), ...(range && { range }) }
+  })
+  return { join: { head: [], tail } }
 }
 
 const specOf = (container: Container, range: TimeRange | undefined): OutputSpec => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_CLIPS } from '../../../domain/join-spec.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { mediaInputInfo, taskOutputStorage } from './locations.ts'
 import { NO_NOTIFICATIONS, offset } from './process-media.ts'
@@ -16,14 +17,7 @@ export const editMediaRequest = z.strictObject({
   FileInfos: z
     .array(fileInfo)
     .min(1)
-    .superRefine((files, context) => {
-      if (files.length > 1)
-        context.addIssue({
-          code: 'custom',
-          message: 'several files are not joined here; name one',
-          params: { problem: 'unsupported-parameter' },
-        })
-    }),
+    .max(1 + MAX_CLIPS),
   OutputStorage: taskOutputStorage,
   OutputObjectPath: honoured(text(1024)),
   OutputConfig: optionalObject(
@@ -34,7 +28,7 @@ export const editMediaRequest = z.strictObject({
       Type: ignored(optionalChoice(['normal', 'fast']), 'every clip is cut to the frame'),
     }),
   ),
-  ComposeConfig: refused('no compositions are made here, only clips'),
+  ComposeConfig: refused('no compositions are made here, only clips, alone or joined'),
   TaskNotifyConfig: refused(NO_NOTIFICATIONS),
   TasksPriority: honoured(optionalInt(-10, 10)),
   SessionId: honoured(optionalText(50)),

@@ -1,0 +1,25 @@
+import type { Source } from './source.ts'
+import type { Seconds } from './units.ts'
+
+/** A part of the source. `end` is exclusive; absent means to the end. */
+export interface TimeRange {
+  readonly start: Seconds
+  readonly end?: Seconds
+}
+
+/** A file, or a part of it, that is played before or after the source. */
+export interface Clip {
+  readonly source: Source
+  readonly range?: TimeRange
+}
+
+/**
+ * Clips joined to the source, in playing order. Everything becomes like the source: its frame (others are fitted into it,
+ * on black), its frame rate, its sample rate and channels; where a clip has no sound there is silence.
+ */
+export interface Joined {
+  readonly head: readonly Clip[]
+  readonly tail: readonly Clip[]
+}
+
+export const MAX_CLIPS = 20
