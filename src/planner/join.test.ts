@@ -5,10 +5,10 @@ import type { Clip } from '../domain/join-spec.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import type { Source } from '../domain/source.ts'
-import { rational, seconds } from '../domain/units.ts'
+import { decibels, kbps, rational, seconds } from '../domain/units.ts'
 import { fullCapabilities, mediaStubs } from '../testing/media-stubs.ts'
 import { aac, mp4 as file, height, hls, planOf, video as videoOf } from '../testing/output-stubs.ts'
-import { attempt, FAST, facts, ffmpeg, media, picturesOf, run, TONE } from '../testing/planned-run.ts'
+import { attempt, FAST, facts, ffmpeg, media, picturesOf, probe, run, TONE } from '../testing/planned-run.ts'
 
 // Clips of other sizes, rates and sounds, joined and measured: each has a colour of its own.
 
@@ -131,6 +131,31 @@ describe('joining', () => {
     expect(samples).toBe(4 * 44_100)
     expect(tenths.filter(Boolean).length).toBeLessThan(11)
     expect(tenths.at(-1)).toBe(true)
+  })
+
+  test('a turned clip of full range, in two passes, with two sounds of other rates and channels', () => {
+    const dir = attempt(...picture('gray', '320x180', 30, 1), ...TONE(1), ...FAST, '-c:a', 'aac')
+    const full = ['-vf', 'scale=out_range=pc', '-color_range', 'pc', ...FAST]
+    ffmpeg(dir, ...picture('white', '180x320', 30, 1), ...TONE(1), ...full, '-f', 'mp4', 'in1')
+    const turned = { width: 180, height: 320, rotation: 90, color: { range: 'pc' } } as const
+    const inputs = [known('turned.mp4', 'in1', media(turned, {}, seconds(1)))]
+    const rate = { mode: 'abr', bitrate: kbps(200), passes: 2 } as const
+    const spec = file({
+      ...{ container: 'mkv', video: { ...video, rate }, join: { head: [], tail: [clip('turned.mp4')] } },
+      audio: { codec: 'pcm_s16le', copy: 'never', channels: 2, volume: { by: 'gain', gain: decibels(-6) } },
+      moreAudio: [{ codec: 'pcm_s16le', copy: 'never', sampleRate: 22_050 }],
+    })
+    run(dir, media({ frames: 30 }, {}, seconds(1)), [spec], fullCapabilities.muxers, inputs)
+    const { audios } = probe(dir, 'o0/main.mkv')
+    expect(audios.map((a) => [a.sample_rate, a.channels])).toEqual([
+      ['48000', 2],
+      ['22050', 1],
+    ])
+    const { frames, colorAt } = picturesOf(dir, 'o0/main.mkv')
+    expect(frames).toBe(60)
+    // White of limited range up to the edges: the clip lies as the source does.
+    for (const box of [[4, 4, 20, 20] as const, [296, 156, 20, 20] as const])
+      expect(colorAt(1.5, box)[0]).toBeCloseTo(235, -1)
   })
 })
 
