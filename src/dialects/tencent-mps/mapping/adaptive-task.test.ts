@@ -86,7 +86,6 @@ test.each([
 )
 
 test.each([
-  [{ Definition: 20 }, 'unsupported-parameter', 'Definition'],
   [{ Definition: 11 }, 'template-not-found', 'Definition'],
   [{ DefinitionType: 'PureAudio' }, 'unsupported-parameter', 'DefinitionType'],
   [{ DrmInfo: { Type: 'simpleaes' } }, 'unsupported-parameter', 'DrmInfo'],

@@ -4,6 +4,7 @@ import { fail } from '../../../domain/problem.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
 import type { AdaptiveTaskInput } from '../schema/process-media.ts'
 import { DEFAULT_SEGMENT } from './output-spec.ts'
+import { draw, type Mark } from './overlays.ts'
 import { type PathContext, toMainKey, toPartPath } from './paths.ts'
 import type { Placed } from './transcode-task.ts'
 
@@ -45,17 +46,24 @@ const HLS_LADDER: StreamSpec = {
   audioPlacement: 'muxed',
 }
 
+/** The same sizes for MPEG-DASH. */
+const DASH_LADDER: StreamSpec = {
+  ...HLS_LADDER,
+  protocol: 'dash',
+  segmentFormat: 'fmp4',
+  audioPlacement: 'separate',
+}
+
 const HLS_PRESET = 10
 const DASH_PRESET = 20
 
 const ladderOf = (definition: number, at: string): StreamSpec => {
   const path = `${at}.Definition`
   if (definition === HLS_PRESET) return HLS_LADDER
-  if (definition === DASH_PRESET)
-    throw fail('unsupported-parameter', 'DASH streams are not made here; 10 is the HLS ladder.', { path })
+  if (definition === DASH_PRESET) return DASH_LADDER
   throw fail(
     'template-not-found',
-    `There is no adaptive streaming template ${definition}; 10 is the built-in HLS ladder.`,
+    `There is no adaptive streaming template ${definition}; built in: 10 (HLS) and 20 (MPEG-DASH).`,
     { path },
   )
 }
@@ -69,11 +77,12 @@ export const placeAdaptive = (
   bucket: string,
   context: PathContext,
   at: string,
+  marks: ReadonlyMap<number, Mark>,
 ): Placed => {
-  const spec = ladderOf(input.Definition, at)
+  const spec = draw(ladderOf(input.Definition, at), input, marks, at)
   const key = toMainKey(
     input.OutputObjectPath ?? DEFAULT_ADAPTIVE_PATH,
-    'm3u8',
+    spec.protocol === 'dash' ? 'mpd' : 'm3u8',
     context,
     `${at}.OutputObjectPath`,
   )
@@ -92,7 +101,7 @@ export const placeAdaptive = (
     })
   const renditionFolder = rendition.slice(0, rendition.lastIndexOf('/') + 1)
   const segment = toPartPath(input.SegmentObjectName ?? DEFAULT_ADAPTIVE_SEGMENT_NAME, {
-    extension: 'ts',
+    extension: spec.segmentFormat === 'fmp4' ? 'm4s' : 'ts',
     mainKey: folder + rendition,
     context,
     at: `${at}.SegmentObjectName`,

@@ -6,6 +6,7 @@ import type { AudioTemplate } from '../schema/transcode-parameters.ts'
 /** The service's codec names and the encoders' behind them, which it accepts too. */
 const CODECS = {
   ...{ aac: 'aac', libfdk_aac: 'aac', mp3: 'mp3', libmp3lame: 'mp3', flac: 'flac', ac3: 'ac3' },
+  ...{ eac3: 'eac3', mp2: 'mp2', opus: 'opus', vorbis: 'vorbis' },
   ...{ pcm16: 'pcm_s16le', pcm_s16le: 'pcm_s16le', pcm24: 'pcm_s24le', pcm_s24le: 'pcm_s24le' },
 } as const satisfies Record<string, AudioCodec>
 

@@ -1,4 +1,4 @@
-import type { AudioSpec, OutputSpec, TimeRange, VideoSpec } from '../../../domain/output-spec.ts'
+import type { AudioSpec, FileSpec, StreamSpec, TimeRange, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
 import type { RawTranscodeParameter, VideoTemplate } from '../schema/transcode-parameters.ts'
@@ -17,16 +17,17 @@ interface Rule {
 
 /** What each container takes; the service documents it with the Codec fields. */
 const RULES: Readonly<Record<ContainerName, Rule>> = {
-  mp4: { audio: ['aac', 'mp3', 'ac3'] },
-  mov: { audio: ['aac', 'mp3', 'ac3', 'pcm_s16le', 'pcm_s24le'] },
-  mkv: { audio: ['aac', 'mp3', 'ac3', 'flac'] },
-  ts: { audio: ['aac', 'mp3', 'ac3'] },
+  mp4: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'], video: ['h264', 'hevc', 'av1', 'vp9'] },
+  mov: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'pcm_s16le', 'pcm_s24le'], video: ['h264', 'hevc'] },
+  mkv: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'flac', 'opus', 'vorbis'] },
+  webm: { audio: ['opus', 'vorbis'], video: ['vp9', 'vp8', 'av1'] },
+  ts: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'], video: ['h264', 'hevc'] },
   flv: { audio: ['aac', 'mp3'], video: ['h264'] },
-  hls: { audio: ['aac', 'mp3', 'ac3'] },
+  hls: { audio: ['aac', 'mp3', 'ac3', 'eac3'], video: ['h264', 'hevc', 'av1', 'vp9'] },
   mp3: { pureAudio: true, audio: ['mp3'] },
   m4a: { pureAudio: true, audio: ['aac', 'ac3'] },
   flac: { pureAudio: true, audio: ['flac'] },
-  ogg: { pureAudio: true, audio: ['flac'] },
+  ogg: { pureAudio: true, audio: ['flac', 'opus', 'vorbis'] },
   wav: { pureAudio: true, audio: ['pcm_s16le', 'pcm_s24le'] },
 }
 
@@ -51,7 +52,7 @@ export const toOutputSpec = (
   parameters: RawTranscodeParameter,
   range: TimeRange | undefined,
   at: string,
-): OutputSpec => {
+): FileSpec | StreamSpec => {
   const { Container: container } = parameters
   const video = wantedVideo(parameters, at)
   const audio = wantedAudio(parameters, at)
@@ -72,7 +73,7 @@ export const toOutputSpec = (
   return {
     kind: 'stream',
     protocol: 'hls',
-    segmentFormat: parameters.VideoTemplate?.SegmentType === 7 ? 'fmp4' : 'ts',
+    ...SEGMENT_TYPES[parameters.VideoTemplate?.SegmentType ?? 0],
     segmentDuration: seconds(segmentSeconds(parameters.VideoTemplate)),
     master: false,
     renditions: [{ name: 'video', video }],
@@ -81,6 +82,14 @@ export const toOutputSpec = (
     ...cut,
   }
 }
+
+/** SegmentType: MPEG-TS or fragmented MP4, in files of their own or in one. */
+const SEGMENT_TYPES = {
+  0: { segmentFormat: 'ts' },
+  2: { segmentFormat: 'ts', segmentFiles: 'joined' },
+  5: { segmentFormat: 'fmp4', segmentFiles: 'joined' },
+  7: { segmentFormat: 'fmp4' },
+} as const satisfies Record<number, Pick<StreamSpec, 'segmentFormat' | 'segmentFiles'>>
 
 /** The dotted path of a member. */
 const below = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)

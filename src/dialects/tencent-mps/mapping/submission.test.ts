@@ -176,10 +176,10 @@ test.each([
   ],
   [{ EndTimeOffset: -1 }, {}, 'unsupported-parameter', 'MediaProcessTask.TranscodeTaskSet.0.EndTimeOffset'],
   [
-    { MosaicSet: [{ Width: '10%' }] },
+    { BlindWatermark: { Definition: 1 } },
     {},
     'unsupported-parameter',
-    'MediaProcessTask.TranscodeTaskSet.0.MosaicSet',
+    'MediaProcessTask.TranscodeTaskSet.0.BlindWatermark',
   ],
   [{}, { OutputDir: 'o/' }, 'invalid-parameter', 'OutputDir'],
   [{}, { ScheduleId: 1 }, 'unsupported-parameter', 'ScheduleId'],

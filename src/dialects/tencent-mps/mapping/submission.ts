@@ -7,6 +7,7 @@ import type { RawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import { DIALECT, SESSION_WINDOW } from '../service.ts'
 import { placeAdaptive } from './adaptive-task.ts'
 import { inheritBucket, toSource } from './locations.ts'
+import type { Mark } from './overlays.ts'
 import { type PathContext, toFolder, toNumbers } from './paths.ts'
 import { placeAnimation, placeSamples, placeSnapshots } from './picture-tasks.ts'
 import { placeSprite } from './sprite-task.ts'
@@ -27,12 +28,14 @@ export const OUTPUT_NAMES = {
  * @param request as validated
  * @param whole the same as it came, kept with the task
  * @param templates parameters of every Definition the transcode tasks name
+ * @param marks watermark templates by Definition
  * @throws DomainError missing-parameter, invalid-parameter, unsupported-parameter, value-out-of-range, template-not-found
  */
 export const toSubmission = (
   request: ProcessMediaRequest,
   whole: Json,
   templates: ReadonlyMap<number, RawTranscodeParameter>,
+  marks: ReadonlyMap<number, Mark> = new Map(),
 ): Submission => {
   const source = toSource(request.InputInfo)
   const folder = toFolder(request.OutputDir, source)
@@ -66,7 +69,14 @@ export const toSubmission = (
     ...transcodes.map((task, i) => {
       const at = `MediaProcessTask.TranscodeTaskSet.${i}`
       const parameters = effectiveParameters(task, templates.get(task.Definition), at)
-      const placed = placeTranscode(task, parameters, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      const placed = placeTranscode(
+        task,
+        parameters,
+        bucketOf(task.OutputStorage, at),
+        contextOf(task),
+        at,
+        marks,
+      )
       return toOutput(`${OUTPUT_NAMES.transcode}-${i}`, task.Definition, placed)
     }),
     ...animations.map((task, i) => {
@@ -91,7 +101,7 @@ export const toSubmission = (
     }),
     ...adaptives.map((task, i) => {
       const at = `MediaProcessTask.AdaptiveDynamicStreamingTaskSet.${i}`
-      const placed = placeAdaptive(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      const placed = placeAdaptive(task, bucketOf(task.OutputStorage, at), contextOf(task), at, marks)
       return toOutput(`${OUTPUT_NAMES.adaptive}-${i}`, task.Definition, placed)
     }),
   ]

@@ -9,6 +9,7 @@ import type {
   VideoTemplate,
 } from '../schema/transcode-parameters.ts'
 import { toOutputSpec, toRange } from './output-spec.ts'
+import { draw, type Mark } from './overlays.ts'
 import { type PathContext, toMainKey, toNumberedPath } from './paths.ts'
 
 /** The service's own defaults, which are echoed too. */
@@ -77,8 +78,10 @@ export const placeTranscode = (
   bucket: string,
   context: PathContext,
   at: string,
+  marks: ReadonlyMap<number, Mark>,
 ): Placed => {
-  const spec = toOutputSpec(parameters, toRange(input.StartTimeOffset, input.EndTimeOffset), at)
+  const whole = toOutputSpec(parameters, toRange(input.StartTimeOffset, input.EndTimeOffset), at)
+  const spec = draw(whole, input, marks, at)
   const isHls = spec.kind === 'stream'
   const key = toMainKey(
     input.OutputObjectPath ?? DEFAULT_TRANSCODE_PATH,

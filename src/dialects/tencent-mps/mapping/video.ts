@@ -1,4 +1,10 @@
-import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
+import type {
+  FrameSize,
+  RateControl,
+  VideoCodec,
+  VideoProfile,
+  VideoSpec,
+} from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
 import type { VideoTemplate } from '../schema/transcode-parameters.ts'
@@ -7,11 +13,14 @@ import type { VideoTemplate } from '../schema/transcode-parameters.ts'
 const CODECS = {
   ...{ h264: 'h264', libx264: 'h264' },
   ...{ h265: 'hevc', libx265: 'hevc', hevc: 'hevc' },
-} as const satisfies Record<string, VideoSpec['codec']>
-type VideoCodec = (typeof CODECS)[keyof typeof CODECS]
+  ...{ av1: 'av1', vp9: 'vp9', vp8: 'vp8' },
+} as const satisfies Record<string, VideoCodec>
 
 /** Constant quality where the template names neither bitrate nor quality: "as the source" is no number before it was probed. */
-const DEFAULT_QUALITY = { h264: 23, hevc: 26 } as const satisfies Record<VideoCodec, number>
+const DEFAULT_QUALITY = { h264: 23, hevc: 26, av1: 35, vp9: 33, vp8: 20 } as const satisfies Record<
+  VideoCodec,
+  number
+>
 
 /** In an override, the value that takes the template's quality back to automatic. */
 const AUTOMATIC_VCRF = 100
@@ -111,23 +120,36 @@ const frameRate = (template: VideoTemplate, at: string): Pick<VideoSpec, 'frameR
 const gop = (length: number, unit: VideoTemplate['GopUnit']): NonNullable<VideoSpec['gop']> =>
   unit === 'second' ? { seconds: seconds(length) } : { frames: length }
 
-const profile = (template: VideoTemplate, codec: VideoCodec, at: string): Pick<VideoSpec, 'profile'> => {
+const profile = (
+  template: VideoTemplate,
+  codec: VideoCodec,
+  at: string,
+): Pick<VideoSpec, 'profile' | 'bitDepth'> => {
   const asked = template.VideoProfile === 'default' ? undefined : template.VideoProfile
   if (template.BitDepth === 10) {
-    if (codec === 'hevc') return { profile: 'main10' }
-    throw fail('unsupported-parameter', 'H.264 is encoded with 8 bits here; use h265 for a BitDepth of 10.', {
+    if (codec === 'av1') return { bitDepth: 10 }
+    const deep = DEEP_PROFILES[codec]
+    if (deep) return { profile: deep }
+    throw fail('invalid-parameter', `A picture in ${codec} has 8 bits; BitDepth 10 needs another Codec.`, {
       path: `${at}.BitDepth`,
     })
   }
   if (asked === undefined) return {}
-  if (codec === 'hevc' && asked !== 'main')
-    throw fail('invalid-parameter', `The VideoProfile ${asked} is one of H.264; H.265 has main.`, {
+  if (codec !== 'h264' && (asked !== 'main' || codec === 'vp9' || codec === 'vp8'))
+    throw fail('invalid-parameter', `The VideoProfile ${asked} is one of H.264; H.265 and AV1 have main.`, {
       path: `${at}.VideoProfile`,
     })
   return { profile: asked }
 }
 
-const LEVELS: Readonly<Record<VideoCodec, readonly string[]>> = {
+/** What 10 bits a sample are called; AV1 has them in its one profile. */
+const DEEP_PROFILES: Readonly<Partial<Record<VideoCodec, VideoProfile>>> = {
+  h264: 'high10',
+  hevc: 'main10',
+  vp9: 'profile2',
+}
+
+const LEVELS: Readonly<Partial<Record<VideoCodec, readonly string[]>>> = {
   h264: [
     ...['1', '1.1', '1.2', '1.3', '2', '2.1', '2.2', '3', '3.1', '3.2'],
     ...['4', '4.1', '4.2', '5', '5.1'],
@@ -138,10 +160,13 @@ const LEVELS: Readonly<Record<VideoCodec, readonly string[]>> = {
 const level = (template: VideoTemplate, codec: VideoCodec, at: string): Pick<VideoSpec, 'level'> => {
   const asked = template.VideoLevel
   if (asked === undefined) return {}
-  if (!LEVELS[codec].includes(asked))
+  const levels = LEVELS[codec]
+  if (!levels?.includes(asked))
     throw fail(
       'value-out-of-range',
-      `Wrong value of the parameter "${at}.VideoLevel": one of ${LEVELS[codec].join(', ')}.`,
+      levels
+        ? `Wrong value of the parameter "${at}.VideoLevel": one of ${levels.join(', ')}.`
+        : `Wrong value of the parameter "${at}.VideoLevel": it is for H.264 and H.265.`,
       {
         path: `${at}.VideoLevel`,
       },

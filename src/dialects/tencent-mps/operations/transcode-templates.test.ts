@@ -140,7 +140,7 @@ describe('custom transcoding templates', () => {
 
   test.each([
     [{ Container: 'avi' }, 'InvalidParameterValue.Container'],
-    [{ Container: 'webm' }, 'UnsupportedOperation'],
+    [{ Container: 'mxf' }, 'UnsupportedOperation'],
     [{ Name: 'x'.repeat(65) }, 'InvalidParameterValue.Name'],
     [{ Comment: 'x'.repeat(257) }, 'InvalidParameterValue'],
     [{ RemoveVideo: 2 }, 'InvalidParameterValue.RemoveVideo'],
@@ -149,7 +149,7 @@ describe('custom transcoding templates', () => {
     [{ Container: 'mp3' }, 'InvalidParameterValue.RemoveVideo'],
     [{ VideoTemplate: { ...VideoTemplate, Bitrate: 100 } }, 'InvalidParameterValue.VideoBitrate'],
     [{ VideoTemplate: { ...VideoTemplate, Codec: 'x' } }, 'InvalidParameterValue.VideoCodec'],
-    [{ VideoTemplate: { ...VideoTemplate, Codec: 'av1' } }, 'UnsupportedOperation'],
+    [{ VideoTemplate: { ...VideoTemplate, Codec: 'h266' } }, 'UnsupportedOperation'],
     [{ VideoTemplate: { ...VideoTemplate, Fps: 121 } }, 'InvalidParameterValue.Fps'],
     [{ VideoTemplate: { ...VideoTemplate, Height: 100 } }, 'InvalidParameterValue.Resolution'],
     [{ VideoTemplate: { ...VideoTemplate, Width: 200 } }, 'InvalidParameterValue.Resolution'],

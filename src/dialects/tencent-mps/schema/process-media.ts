@@ -17,10 +17,11 @@ import {
   optionalText,
 } from './scalars.ts'
 import { overrideTranscodeParameter, rawTranscodeParameter } from './transcode-parameters.ts'
+import { mosaicSet, watermarkSet } from './watermarks.ts'
 
 export const NO_NOTIFICATIONS = 'no notifications are sent; poll DescribeTaskDetail'
 const NO_AI = 'there are no AI tasks here'
-const NO_WATERMARK = 'no watermarks are drawn here'
+const NO_BLIND = 'no hidden watermarks are written or read'
 const NO_SCHEDULES = 'there are no schedules here; name the tasks in MediaProcessTask'
 
 const path = () => honoured(optionalText(1024))
@@ -41,9 +42,9 @@ export const transcodeTaskInput = z.strictObject({
   Definition: honoured(int(0)),
   RawParameter: optionalObject(rawTranscodeParameter),
   OverrideParameter: optionalObject(overrideTranscodeParameter),
-  WatermarkSet: refused(NO_WATERMARK),
-  BlindWatermark: refused(NO_WATERMARK),
-  MosaicSet: refused('no mosaics are drawn here'),
+  WatermarkSet: watermarkSet,
+  BlindWatermark: refused(NO_BLIND),
+  MosaicSet: mosaicSet,
   StartTimeOffset: offset(),
   EndTimeOffset: offset(),
   OutputStorage: taskOutputStorage,
@@ -70,8 +71,8 @@ const NO_SUBTITLES = 'no subtitles are added here'
 /** https://www.tencentcloud.com/document/api/1041/33690#AdaptiveDynamicStreamingTaskInput */
 export const adaptiveTaskInput = z.strictObject({
   Definition: honoured(int(1)),
-  WatermarkSet: refused(NO_WATERMARK),
-  BlindWatermark: refused(NO_WATERMARK),
+  WatermarkSet: watermarkSet,
+  BlindWatermark: refused(NO_BLIND),
   OutputStorage: taskOutputStorage,
   OutputObjectPath: path(),
   SubStreamObjectName: path(),

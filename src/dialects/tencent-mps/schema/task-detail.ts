@@ -25,6 +25,8 @@ const times = { BeginProcessTime: time, FinishTime: time }
 const numbers = z.strictObject({ InitialValue: int, Increment: int, MinLength: int, PlaceHolder: z.string() })
 /** Transcoding parameters as the caller gave them. */
 const echoed = z.record(z.string(), z.unknown()).nullable()
+/** Watermarks and mosaics, likewise. */
+const echoedList = z.array(z.record(z.string(), z.unknown()))
 
 export const transcodeResult = z.strictObject({
   ...outcome,
@@ -33,9 +35,9 @@ export const transcodeResult = z.strictObject({
     Definition: int,
     RawParameter: echoed,
     OverrideParameter: echoed,
-    WatermarkSet: z.array(z.never()),
+    WatermarkSet: echoedList,
     BlindWatermark: none,
-    MosaicSet: z.array(z.never()),
+    MosaicSet: echoedList,
     StartTimeOffset: z.number(),
     EndTimeOffset: z.number(),
     OutputStorage: storage,
@@ -118,7 +120,7 @@ export const adaptiveResult = z.strictObject({
   ...times,
   Input: z.strictObject({
     Definition: int,
-    WatermarkSet: z.array(z.never()),
+    WatermarkSet: echoedList,
     OutputStorage: storage,
     OutputObjectPath: z.string(),
     SubStreamObjectName: z.string(),
@@ -126,7 +128,12 @@ export const adaptiveResult = z.strictObject({
     AddOnSubtitles: z.array(z.never()),
   }),
   Output: z
-    .strictObject({ Definition: int, Package: z.literal('HLS'), Path: z.string(), Storage: storage })
+    .strictObject({
+      Definition: int,
+      Package: z.enum(['HLS', 'MPEG-DASH']),
+      Path: z.string(),
+      Storage: storage,
+    })
     .nullable(),
 })
 export type AdaptiveResult = z.input<typeof adaptiveResult>

@@ -11,19 +11,32 @@ import {
 } from './scalars.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
-const CONTAINERS = ['mp4', 'flv', 'hls', 'mp3', 'flac', 'ogg', 'm4a', 'ts', 'mkv', 'mov', 'wav'] as const
-const NO_CONTAINERS = { webm: 'WebM files are not made here', mxf: 'MXF files are not made here' }
+const CONTAINERS = [
+  'mp4',
+  'flv',
+  'hls',
+  'mp3',
+  'flac',
+  'ogg',
+  'm4a',
+  'ts',
+  'mkv',
+  'mov',
+  'wav',
+  'webm',
+] as const
+const NO_CONTAINERS = { mxf: 'MXF files are not made here' }
 /** The service's names and those of the encoders, which it accepts and gives out as well. */
-const VIDEO_CODECS = ['h264', 'libx264', 'h265', 'libx265', 'hevc', 'copy'] as const
+const VIDEO_CODECS = [
+  ...(['h264', 'libx264', 'h265', 'libx265', 'hevc', 'av1', 'vp9', 'vp8', 'copy'] as const),
+] as const
 const NO_VIDEO_CODECS = {
-  ...{ h266: NOT_MADE, av1: NOT_MADE, vp8: NOT_MADE, vp9: NOT_MADE, mpeg2: NOT_MADE },
-  ...{ dnxhd: NOT_MADE, 'mv-hevc': NOT_MADE },
+  ...{ h266: NOT_MADE, mpeg2: NOT_MADE, dnxhd: NOT_MADE, 'mv-hevc': NOT_MADE },
 }
 const AUDIO_CODECS = [
-  ...(['aac', 'libfdk_aac', 'mp3', 'libmp3lame', 'flac', 'ac3'] as const),
-  ...(['pcm16', 'pcm24', 'pcm_s16le', 'pcm_s24le', 'copy'] as const),
+  ...(['aac', 'libfdk_aac', 'mp3', 'libmp3lame', 'flac', 'ac3', 'eac3'] as const),
+  ...(['pcm16', 'pcm24', 'pcm_s16le', 'pcm_s24le', 'mp2', 'opus', 'vorbis', 'copy'] as const),
 ] as const
-const NO_AUDIO_CODECS = { mp2: NOT_MADE, eac3: NOT_MADE, opus: NOT_MADE, vorbis: NOT_MADE }
 
 const segmentSpecificInfo = optionalObject(
   z.strictObject({
@@ -51,9 +64,7 @@ const videoFields = {
   ),
   Vcrf: honoured(optionalInt(0, 100)),
   HlsTime: honoured(optionalInt(0, 10)),
-  SegmentType: honoured(
-    optionalIntChoice([0, 7], { 2: 'segments are files of their own', 5: 'segments are files of their own' }),
-  ),
+  SegmentType: honoured(optionalIntChoice([0, 2, 5, 7])),
   FpsDenominator: honoured(optionalInt(0, 100_000)),
   Stereo3dType: ignored(optionalText(), 'it concerns MV-HEVC only, which is refused as Codec'),
   VideoProfile: honoured(optionalChoice(['default', 'baseline', 'main', 'high'])),
@@ -72,7 +83,7 @@ const videoFields = {
 }
 
 const audioFields = {
-  Codec: honoured(optionalChoice(AUDIO_CODECS, NO_AUDIO_CODECS)),
+  Codec: honoured(optionalChoice(AUDIO_CODECS)),
   Bitrate: honoured(optionalIntOrZero(8, 320)),
   SampleRate: honoured(optionalIntOrZero(8000, 96_000)),
   AudioChannel: honoured(optionalInt(0, 6)),

@@ -20,7 +20,7 @@ export const adaptiveResultOf = (output: Output, request: Submitted): AdaptiveRe
     ...timesOf(output),
     Input: {
       Definition: definition,
-      WatermarkSet: [],
+      WatermarkSet: asked?.WatermarkSet ?? [],
       OutputStorage: storage,
       ...(asked
         ? {
@@ -36,7 +36,12 @@ export const adaptiveResultOf = (output: Output, request: Submitted): AdaptiveRe
       AddOnSubtitles: [],
     },
     Output: resultOf(output)
-      ? { Definition: definition, Package: 'HLS', Path: fromKey(key), Storage: storage }
+      ? {
+          Definition: definition,
+          Package: output.spec.kind === 'stream' && output.spec.protocol === 'dash' ? 'MPEG-DASH' : 'HLS',
+          Path: fromKey(key),
+          Storage: storage,
+        }
       : null,
   }
 }

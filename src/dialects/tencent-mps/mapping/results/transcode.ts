@@ -22,11 +22,13 @@ export const transcodeResultOf = (output: Output, request: Submitted): Transcode
 }
 
 /** What no task here has; the service shows the members all the same. */
-const NOTHING = { WatermarkSet: [], BlindWatermark: null, MosaicSet: [], HeadTailParameter: null }
+const NOTHING = { BlindWatermark: null, HeadTailParameter: null }
 
 /** The sub-task as it was asked for, with the defaults that apply. */
 const echo = (asked: TranscodeTaskInput, output: Output, storage: Storage): TranscodeResult['Input'] => ({
   ...NOTHING,
+  WatermarkSet: asked.WatermarkSet ?? [],
+  MosaicSet: asked.MosaicSet ?? [],
   Definition: asked.Definition,
   RawParameter: asked.RawParameter ?? null,
   OverrideParameter: asked.OverrideParameter ?? null,
@@ -43,6 +45,8 @@ const describe = (output: Output, storage: Storage): TranscodeResult['Input'] =>
   const { spec, destination } = output
   return {
     ...NOTHING,
+    WatermarkSet: [],
+    MosaicSet: [],
     Definition: 0,
     RawParameter: spec.kind === 'file' || spec.kind === 'stream' ? describeSpec(spec) : null,
     OverrideParameter: null,

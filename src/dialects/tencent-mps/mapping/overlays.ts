@@ -1,0 +1,120 @@
+import type { OutputSpec, VideoSpec } from '../../../domain/output-spec.ts'
+import type {
+  ImageOverlay,
+  Length,
+  MosaicOverlay,
+  Overlay,
+  TimeWindow,
+} from '../../../domain/overlay-spec.ts'
+import { fail } from '../../../domain/problem.ts'
+import { seconds } from '../../../domain/units.ts'
+import { cornerOf, type MosaicInput, type RawWatermark, type WatermarkInput } from '../schema/watermarks.ts'
+import { toSource } from './locations.ts'
+
+/** What is drawn on the picture of a task. */
+export interface Drawn {
+  readonly WatermarkSet?: readonly WatermarkInput[] | undefined
+  readonly MosaicSet?: readonly MosaicInput[] | undefined
+}
+
+/** An image watermark without its time, as a template keeps it. */
+export type Mark = Omit<ImageOverlay, 'window'>
+
+const toLength = (text: string): Length => {
+  const value = Number.parseFloat(text)
+  return text.endsWith('%') ? { percent: value } : { px: value }
+}
+/** A side of 0 is one that follows from the other. */
+const side = <K extends 'width' | 'height'>(name: K, text: string | undefined) => {
+  if (text === undefined || Number.parseFloat(text) === 0) return {}
+  return { [name]: toLength(text) } as { readonly [key in K]: Length }
+}
+
+const PLAYS = { once: 'once', repeat_last_frame: 'once-and-stay', repeat: 'forever' } as const
+
+/** Sides where neither is given: the service's own. */
+const USUAL_SIDE = '10%'
+
+/** @throws DomainError missing-parameter */
+export const toMark = (raw: RawWatermark, at: string): Mark => {
+  const image = raw.ImageTemplate
+  if (!image)
+    throw fail('missing-parameter', `Missing: ${at}.ImageTemplate.`, { path: `${at}.ImageTemplate` })
+  return {
+    kind: 'image',
+    source: toSource(image.ImageContent),
+    position: positionOf(raw),
+    ...side('width', image.Width ?? USUAL_SIDE),
+    ...side('height', image.Height),
+    play: PLAYS[image.RepeatType ?? 'repeat'],
+  }
+}
+
+const positionOf = ({
+  CoordinateOrigin,
+  XPos = '0px',
+  YPos = '0px',
+}: Pick<MosaicInput, 'CoordinateOrigin' | 'XPos' | 'YPos'>) => ({
+  corner: cornerOf(CoordinateOrigin),
+  x: toLength(XPos),
+  y: toLength(YPos),
+})
+
+const windowOf = ({
+  StartTimeOffset: start = 0,
+  EndTimeOffset: end = 0,
+}: Pick<MosaicInput, 'StartTimeOffset' | 'EndTimeOffset'>): { readonly window?: TimeWindow } =>
+  start === 0 && end === 0
+    ? {}
+    : { window: { start: seconds(start), ...(end === 0 ? {} : { end: seconds(end) }) } }
+
+const toMosaic = (mosaic: MosaicInput): MosaicOverlay => ({
+  kind: 'mosaic',
+  style: 'pixels',
+  position: positionOf(mosaic),
+  width: toLength(mosaic.Width ?? USUAL_SIDE),
+  height: toLength(mosaic.Height ?? USUAL_SIDE),
+  ...windowOf(mosaic),
+})
+
+/** @throws DomainError missing-parameter for Definition 0 without RawParameter, template-not-found */
+const toWatermark = (input: WatermarkInput, marks: ReadonlyMap<number, Mark>, at: string): ImageOverlay => {
+  const raw = input.RawParameter
+  if (input.Definition === 0 && !raw)
+    throw fail('missing-parameter', `Missing: ${at}.RawParameter, which Definition 0 needs.`, {
+      path: `${at}.RawParameter`,
+    })
+  const mark = input.Definition === 0 && raw ? toMark(raw, `${at}.RawParameter`) : marks.get(input.Definition)
+  if (!mark)
+    throw fail('template-not-found', `There is no watermark template ${input.Definition}.`, {
+      path: `${at}.Definition`,
+    })
+  return { ...mark, ...windowOf(input) }
+}
+
+/**
+ * The same output with watermarks and mosaics on each of its pictures: first what hides, then what is shown.
+ * @throws DomainError invalid-parameter where there is no picture to draw on, and those of `toWatermark`
+ */
+export const draw = <S extends OutputSpec>(
+  spec: S,
+  { WatermarkSet: marks = [], MosaicSet: mosaics = [] }: Drawn,
+  templates: ReadonlyMap<number, Mark>,
+  at: string,
+): S => {
+  const overlays: readonly Overlay[] = [
+    ...mosaics.map(toMosaic),
+    ...marks.map((mark, i) => toWatermark(mark, templates, `${at}.WatermarkSet.${i}`)),
+  ]
+  if (overlays.length === 0) return spec
+  const drawnOn = (video: VideoSpec | undefined): VideoSpec => {
+    if (video && video.copy !== 'always') return { ...video, overlays }
+    throw fail('invalid-parameter', `${at} draws on pictures, but encodes none.`, {
+      path: marks.length > 0 ? `${at}.WatermarkSet` : `${at}.MosaicSet`,
+    })
+  }
+  if (spec.kind === 'file') return { ...spec, video: drawnOn(spec.video) }
+  if (spec.kind !== 'stream') return spec
+  if (spec.renditions.length === 0) drawnOn(undefined)
+  return { ...spec, renditions: spec.renditions.map((r) => ({ ...r, video: drawnOn(r.video) })) }
+}
