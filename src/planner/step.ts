@@ -20,7 +20,7 @@ import {
   type VideoEncode,
   type VideoTarget,
 } from './tracks.ts'
-import { UNTURNED, videoGraph } from './video-graph.ts'
+import { videoGraph } from './video-graph.ts'
 
 export interface BuiltStep {
   readonly step: Step
@@ -121,7 +121,6 @@ const passWork = (
       ...inputOptions(policy),
       ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
       ...cutArgs(clip.cut),
-      ...(encodes.length + pictures.length > 0 ? UNTURNED : []),
       ...['-i', `file:${clip.file}`],
     ]),
     ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),

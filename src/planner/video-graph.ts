@@ -9,9 +9,6 @@ import type { SourceVideo } from './source.ts'
 import type { VideoTarget } from './tracks.ts'
 import { afterPrelude, type Deinterlace, prelude } from './video-prelude.ts'
 
-/** An option of the input: the graph turns its pictures itself. */
-export const UNTURNED: readonly string[] = ['-noautorotate']
-
 /** Aspect ratios that differ by rounding to even sides only. */
 const SAME_ASPECT = 0.02
 

@@ -2,7 +2,7 @@ import { type InputPolicy, inputOptions } from '../../domain/input-policy.ts'
 import { type DecodeGroup, seekTimes } from '../decode-groups.ts'
 import type { Source } from '../source.ts'
 import { decimal } from '../time-range.ts'
-import { UNTURNED, videoGraph } from '../video-graph.ts'
+import { videoGraph } from '../video-graph.ts'
 import type { SnapshotBranch } from './branch.ts'
 import { snapshotArgs } from './picture-args.ts'
 
@@ -23,7 +23,7 @@ export const seekWork = (drafts: DecodeGroup['drafts'], source: Source, policy: 
   return [
     ...seeks.flatMap(({ at }) => [
       ...inputOptions(policy),
-      ...['-threads', '1', '-noaccurate_seek', '-ss', decimal(at), ...UNTURNED, '-i', 'file:src'],
+      ...['-threads', '1', '-noaccurate_seek', '-ss', decimal(at), '-i', 'file:src'],
     ]),
     ...[
       '-filter_complex',
