@@ -75,7 +75,7 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     SubmitSceneTimelineOrganizationJob SubmitYikeAIAppJob SubmitYikeStoryboardJob UpdateEditingProject
     UpdateTemplate
   `,
-  'there is no media library; inputs are objects of buckets': `
+  'not yet: the media library through this API; inputs are objects of buckets': `
     AddCategory AddFavoritePublicMedia AddMediaMarks AddStreamTagToSearchLib AlterSearchIndex
     AlterSearchLib BatchGetMediaInfos CancelFavoritePublicMedia CloseStreamToSearchLib CreateAudit
     CreateSearchIndex CreateSearchLib CreateStreamToSearchLib CreateUploadMedia DeleteCategory
@@ -99,10 +99,10 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     SubmitCopyrightExtractJob SubmitCopyrightJob SubmitDNAJob SubmitTraceAbJob SubmitTraceExtractJob
     SubmitTraceM3u8Job
   `,
-  'keys are not managed here and outputs are not encrypted': `
+  'keys are not managed here': `
     DecryptKMSDataKey GenerateKMSDataKey
   `,
-  'no animated pictures are made here': `
+  'not yet: animations as jobs of their own; a template of GIF or WebP makes them': `
     GetDynamicImageJob ListDynamicImageJobs SubmitDynamicImageJob
   `,
   'there are no AI tasks, agents or speech services': `

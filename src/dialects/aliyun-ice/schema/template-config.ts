@@ -43,19 +43,19 @@ const video = z.strictObject({
   Crf: honoured(optionalNumber(0, 63)),
   Qscale: refused('constant quantisers are not used; set Crf'),
   Fps: honoured(optionalNumber(1, 60)),
-  MaxFps: refused('a frame rate is kept or set, not capped; set Fps'),
+  MaxFps: refused('not yet: a cap of the frame rate through this API; set Fps'),
   Gop: honoured(optionalText(16).or(z.int())),
   Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
   Preset: honoured(optionalChoice(ENCODER_SPEEDS)),
   PixFmt: honoured(optionalChoice(Object.keys(PIXEL_FORMATS) as PixelFormat[])),
-  ScanMode: refused('pictures are progressive here; interlaced sources are deinterlaced', [
+  ScanMode: refused('not yet: interlaced pictures through this API; interlaced sources are deinterlaced', [
     'auto',
     'progressive',
   ]),
-  Crop: refused('pictures are not cropped by numbers here; AdjDarMethod crop fills a frame'),
-  Pad: refused('pictures are not padded by numbers here; AdjDarMethod pad fills a frame'),
+  Crop: refused('not yet: cropping by numbers through this API; AdjDarMethod crop fills a frame'),
+  Pad: refused('not yet: padding by numbers through this API; AdjDarMethod pad fills a frame'),
   Remove: honoured(optionalBool()),
-  Rotate: refused('pictures are not rotated by a number here; the source’s own rotation is applied', [
+  Rotate: refused('not yet: turning by a number through this API; the source’s own rotation is applied', [
     0,
     '0',
   ]),

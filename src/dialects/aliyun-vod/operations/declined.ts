@@ -36,7 +36,7 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     DeleteAIImageInfos DeleteAttachedMedia DeleteImage GetAttachedMediaInfo GetImageInfo GetImageInfos
     ListAIImageInfo UpdateAttachedMediaInfos UpdateImageInfos
   `,
-  'keys are not managed here and outputs are not encrypted': `
+  'keys are not managed here': `
     DecryptKMSDataKey GenerateKMSDataKey
   `,
   'streams are not authorised for the vendor’s own player': `

@@ -35,8 +35,8 @@ const video = z.strictObject({
   Gop: honoured(optionalInt(1, 100_000)),
   Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
   Preset: honoured(optionalChoice(ENCODER_SPEEDS)),
-  ScanMode: refused('pictures are progressive here', ['progressive']),
-  PixFmt: refused('pictures are 4:2:0 with 8 bits here', ['yuv420p']),
+  ScanMode: refused('not yet: interlaced pictures through this API', ['progressive']),
+  PixFmt: refused('not yet: other pixel formats through this API', ['yuv420p']),
 })
 export type VideoConfig = z.output<typeof video>
 
@@ -51,7 +51,7 @@ const audio = z.strictObject({
       ...{ aac_ld: 'low-delay profiles are not made here', aac_eld: 'low-delay profiles are not made here' },
     }),
   ),
-  Volume: refused('loudness is left as it is'),
+  Volume: refused('not yet: loudness through this API'),
 })
 export type AudioConfig = z.output<typeof audio>
 
@@ -72,7 +72,10 @@ const work = {
   Video: optionalObject(video),
   Audio: optionalObject(audio),
   Clip: clip,
-  Rotate: refused('the source’s own rotation is applied, and no other', [0, '0']),
+  Rotate: refused('not yet: turning by a number through this API; the source’s own rotation is applied', [
+    0,
+    '0',
+  ]),
   TranscodeFileRegular: honoured(optionalText(128)),
 }
 
@@ -82,7 +85,7 @@ export const template = z.strictObject({
   TemplateName: stored(optionalText(128)),
   Type: honoured(
     optionalChoice(['Normal', 'VideoPackage'], {
-      SubtitlePackage: 'no subtitles are written here',
+      SubtitlePackage: 'not yet: subtitles through this API',
     }),
   ),
   Definition: honoured(
@@ -120,11 +123,11 @@ export const template = z.strictObject({
           BandWidth: ignored(optionalInt(1, 1e9), 'a playlist tells the bandwidths that were measured'),
         }),
       ),
-      SubtitleExtractConfigList: refused('no subtitles are written here'),
+      SubtitleExtractConfigList: refused('not yet: subtitles through this API'),
     }),
   ),
-  SubtitleList: refused('no subtitles are written here'),
-  WatermarkIds: refused('no watermarks are drawn here'),
+  SubtitleList: refused('not yet: subtitles through this API'),
+  WatermarkIds: refused('not yet: watermarks through this API'),
   CopyrightMark: refused('no hidden watermarks are made here'),
   TraceMark: refused('no hidden watermarks are made here'),
   UserData: ignored(z.unknown().optional(), 'it is not a documented member of a template'),

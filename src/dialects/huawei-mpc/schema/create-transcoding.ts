@@ -13,7 +13,7 @@ const FILE_NAME = 180
 const MAX_THUMBNAILS = 20
 
 const templateId = () => int(1, MAX_ID)
-const NO_TEXT = 'subtitles are not burnt in or added here'
+const NO_TEXT = 'not yet: subtitles through this API'
 const ONE_SOUND = 'outputs have the first audio stream of the input'
 const GONE = 'the service does not document it any longer'
 
@@ -47,7 +47,7 @@ export const createTranscodingRequest = z.strictObject({
   video_process: videoProcess,
   audio_process: optionalObject(
     z.strictObject({
-      volume: refused('the volume stays as it is', ['original']),
+      volume: refused('not yet: another volume through this API', ['original']),
       volume_expr: ignored(z.unknown().optional(), 'it acts only with volume dynamic, which is refused'),
     }),
   ),

@@ -104,7 +104,7 @@ export const videoProcess = optionalObject(
     hls_init_count: refused('all segments have one duration', [0, '0']),
     hls_init_interval: ignored(optionalInt(), 'it acts only with hls_init_count, which is refused'),
     hls_storage_type: honoured(optionalChoice(['composite', 'separate'])),
-    rotate: refused('pictures are not turned', [0, '0']),
+    rotate: refused('not yet: turning through this API', [0, '0']),
   }),
 )
 export type VideoProcess = z.output<typeof videoProcess>

@@ -5,7 +5,7 @@ import { taskOutputStorage } from './locations.ts'
 import { numberFormat } from './number-format.ts'
 import { int, optionalList, optionalNumber, optionalText } from './scalars.ts'
 
-const NO_WATERMARK = 'no watermarks are drawn on pictures here'
+const NO_WATERMARK = 'not yet: watermarks on pictures'
 const UNPUBLISHED = 'internal extension parameters are not published'
 const MAX_MOMENTS = 100
 

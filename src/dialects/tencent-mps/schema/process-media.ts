@@ -51,7 +51,7 @@ export const transcodeTaskInput = z.strictObject({
   OutputObjectPath: path(),
   SegmentObjectName: path(),
   ObjectNumberFormat: numberFormat,
-  HeadTailParameter: refused('no openings or endings are added here'),
+  HeadTailParameter: refused('not yet: openings and endings through this operation; EditMedia joins files'),
 })
 export type TranscodeTaskInput = z.output<typeof transcodeTaskInput>
 
@@ -66,7 +66,7 @@ export const imageSpriteTaskInput = z.strictObject({
 })
 export type ImageSpriteTaskInput = z.output<typeof imageSpriteTaskInput>
 
-const NO_SUBTITLES = 'no subtitles are added here'
+const NO_SUBTITLES = 'not yet: subtitles through this API'
 
 /** https://www.tencentcloud.com/document/api/1041/33690#AdaptiveDynamicStreamingTaskInput */
 export const adaptiveTaskInput = z.strictObject({
@@ -78,14 +78,14 @@ export const adaptiveTaskInput = z.strictObject({
   SubStreamObjectName: path(),
   SegmentObjectName: path(),
   AddOnSubtitles: refused(NO_SUBTITLES),
-  DrmInfo: refused('streams are not encrypted here'),
+  DrmInfo: refused('not yet: encrypted streams through this API'),
   DefinitionType: honoured(
     optionalChoice(['Common'], { PureAudio: 'there is no built-in ladder of sound alone' }),
   ),
   SubtitleTemplate: refused(NO_SUBTITLES),
   StdExtInfo: refused('internal extension parameters are not published'),
   KeyPTSList: refused('key frames are where segments begin'),
-  AddOnAudios: refused('the first audio stream of the source is taken'),
+  AddOnAudios: refused('not yet: a choice of sounds through this API; the default one is taken'),
   StdExtStreamInfos: refused('the ladder is the template’s'),
 })
 export type AdaptiveTaskInput = z.output<typeof adaptiveTaskInput>

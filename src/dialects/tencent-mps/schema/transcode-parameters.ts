@@ -91,7 +91,7 @@ const audioFields = {
 
 const ADAPTIVE_ONLY = 'the service reads it in adaptive templates only'
 const NO_TEHD = 'Top Speed Codec encoding is the cloud service’s own'
-const NO_SUBTITLES = 'subtitles are not burnt in or added here'
+const NO_SUBTITLES = 'not yet: subtitles through this API'
 const NO_EXTENSIONS = 'internal extension parameters are not published'
 
 /** https://www.tencentcloud.com/document/api/1041/33690#RawTranscodeParameter */
@@ -132,12 +132,12 @@ export const overrideTranscodeParameter = z.strictObject({
   AudioTemplate: optionalObject(
     z.strictObject({
       ...audioFields,
-      StreamSelects: refused('the first audio stream is taken'),
+      StreamSelects: refused('not yet: a choice of sounds through this API; the default one is taken'),
     }),
   ),
   TEHDConfig: refused(NO_TEHD),
   SubtitleTemplate: refused(NO_SUBTITLES),
-  AddonAudioStream: refused('outputs have one audio stream'),
+  AddonAudioStream: refused('not yet: several sounds through this API'),
   StdExtInfo: refused(NO_EXTENSIONS),
   AddOnSubtitles: refused(NO_SUBTITLES),
 })
