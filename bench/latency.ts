@@ -62,7 +62,7 @@ export const latency = async ({ quick }: Options): Promise<Report> => {
         columns: ['', 'p50', 'p99', 'target', ''],
         rows: [
           row('the answer is there (task durable)', times.answered),
-          row('the first process of the task runs (ffprobe)', times.ffprobe),
+          row('the first ffprobe runs (of the finished output)', times.ffprobe),
           row('ffmpeg runs', times.ffmpeg, true),
           row('for comparison: a plain ffprobe of the same file, start to end', times.alone),
         ],
@@ -70,7 +70,7 @@ export const latency = async ({ quick }: Options): Promise<Report> => {
     ],
     notes: [
       `One task at a time (\`mp4-360p\`, 2 s of 320x180), each after the one before has ended and left no process; ${WARM_UP} before do not count.`,
-      'The benchmark looks into /proc every millisecond for a process below the server that has become ffprobe or ffmpeg; its own sandbox is set up by then. The source is probed before ffmpeg can be told what to do, so an ffprobe is part of every start.',
+      'The benchmark looks into /proc every millisecond for a process below the server that has become ffprobe or ffmpeg; its own sandbox is set up by then. The source was probed by an earlier task and is remembered while it does not change, so that the first ffprobe seen is that of the finished output; a source nobody asked about before costs one ffprobe more.',
     ],
   }
 }
