@@ -1,7 +1,7 @@
 import { copy } from './copy.ts'
 import { flatness } from './flatness.ts'
 import type { Report } from './harness/report.ts'
-import { ladder } from './ladder.ts'
+import { ladder, ladderLong } from './ladder.ts'
 import { latency } from './latency.ts'
 import type { Options } from './options.ts'
 import { queries } from './queries.ts'
@@ -12,6 +12,7 @@ import { submit } from './submit.ts'
 /** By name, in the order they run. */
 export const benchmarks: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
   ladder,
+  'ladder-long': ladderLong,
   copy,
   sprite,
   queries,

@@ -19,28 +19,34 @@ import { startServer } from './server/start.ts'
 
 /** The long source; of `--quick`, the one in its place. */
 const LONG = { real: 300, quick: 6 }
+const QUALITY_NOTE = `SSIM, at 1080p against the source, of each 6th frame. ${VMAF_FFPROBE ? 'VMAF alike.' : 'No VMAF: no ffprobe with libvmaf was named in PENTODE_BENCH_VMAF_FFPROBE.'}`
 const LIMITS = { cpu: 1.03, wallShort: 1.1, wallLong: 1.05, gain: 1.6, memory: 1.1 }
 
 /** A 4-rung HLS ladder by Pentode, from the request to the playlist, against plain ffmpeg. */
 export const ladder = async (options: Options): Promise<Report> => {
   await using folder = await temporaryFolder()
   const source = await ladderSource(folder.path, options.quick)
-  const long = options.quick ? LONG.quick : LONG.real
-  const clips = [source, ...(options.long ? [await loopedClip(source, long, folder.path)] : [])]
-  const tables: Table[] = []
-  for (const clip of clips) tables.push(...(await measureClip(clip, options, clip === source)))
-  return {
-    tables,
-    notes: [
-      `Source: ${source.description}. Ladder: 1080p, 720p, 480p, 360p; H.264 veryfast, CRF 23 capped at 5000/2800/1400/800 kbit/s; AAC 128 kbit/s; HLS in fMP4 segments of 4 s.`,
-      'Pentode: preset `hls-ladder`, from `POST /api/v1/tasks` on a running server until all its playlists can be read over HTTP. CPU: the server with everything it starts, from before the request until only the server is left; sandboxes included.',
-      'Single command: one ffmpeg, one decode, each size scaled from the next larger one, the sound encoded once. Per rung: four ffmpegs one after the other.',
-      'Ratios are medians of the ratios of neighbouring runs. Memory: the largest sum of resident memory over all processes, looked at every 200 ms.',
-      `SSIM, at 1080p against the source, of each 6th frame. ${VMAF_FFPROBE ? 'VMAF alike.' : 'No VMAF: no ffprobe with libvmaf was named in PENTODE_BENCH_VMAF_FFPROBE.'}`,
-      ...(options.long ? [] : [`Without --long: no source of ${long} s.`]),
-    ],
-  }
+  return report(source, await measureClip(source, options, true), [QUALITY_NOTE])
 }
+
+/** The same of a long source, where what a task costs once weighs less. */
+export const ladderLong = async (options: Options): Promise<Report> => {
+  await using folder = await temporaryFolder()
+  const source = await ladderSource(folder.path, options.quick)
+  const clip = await loopedClip(source, options.quick ? LONG.quick : LONG.real, folder.path)
+  return report(clip, await measureClip(clip, options, false), [])
+}
+
+const report = (source: Clip, tables: readonly Table[], more: readonly string[]): Report => ({
+  tables,
+  notes: [
+    `Source: ${source.description}. Ladder: 1080p, 720p, 480p, 360p; H.264 veryfast, CRF 23 capped at 5000/2800/1400/800 kbit/s; AAC 128 kbit/s; HLS in fMP4 segments of 4 s.`,
+    'Pentode: preset `hls-ladder`, from `POST /api/v1/tasks` on a running server until all its playlists can be read over HTTP. CPU: the server with everything it starts, from before the request until only the server is left; sandboxes included.',
+    'Single command: one ffmpeg, one decode, each size scaled from the next larger one, the sound encoded once. Per rung: four ffmpegs one after the other.',
+    'Ratios are medians of the ratios of neighbouring runs. Memory: the largest sum of resident memory over all processes, looked at every 200 ms.',
+    ...more,
+  ],
+})
 
 /** @param short with the per-rung commands and the quality, which a longer repetition would not change */
 const measureClip = async (clip: Clip, { pairs }: Options, short: boolean): Promise<readonly Table[]> => {

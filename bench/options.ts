@@ -4,15 +4,13 @@ export interface Options {
   /** Benchmarks to run. */
   readonly names: readonly string[]
   readonly pairs: number
-  /** Also a source of 300 s. */
-  readonly long: boolean
   /** Two-second clips, a small store: shows that the benchmark works, its figures mean nothing and are not kept. */
   readonly quick: boolean
   /** Tasks in the large store. */
   readonly tasks: number
 }
 
-export const USAGE = `npm run bench -- [names] [--pairs N] [--long] [--quick] [--tasks N]`
+export const USAGE = `npm run bench -- [names] [--pairs N] [--quick] [--tasks N]`
 
 /** @param known the benchmarks there are; all of them when the command line names none. @throws for what it does not know */
 export const readOptions = (args: readonly string[], known: readonly string[]): Options => {
@@ -22,7 +20,6 @@ export const readOptions = (args: readonly string[], known: readonly string[]): 
     options: {
       pairs: { type: 'string', default: '5' },
       tasks: { type: 'string', default: '1000000' },
-      long: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
     },
   })
@@ -32,7 +29,6 @@ export const readOptions = (args: readonly string[], known: readonly string[]): 
     names: positionals.length > 0 ? positionals : known,
     pairs: whole('--pairs', values.pairs),
     tasks: whole('--tasks', values.tasks),
-    long: values.long,
     quick: values.quick,
   }
 }
