@@ -30,8 +30,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void
   /** Captures stdout; one byte more ends the process as `too-much-output`. */
   readonly maxStdoutBytes?: number
-  /** Gets stdout as it comes instead of having it captured. */
-  readonly onStdout?: (chunk: Buffer) => void
+  /** Gets stdout as it comes instead of having it captured; false ends the process as `too-much-output`. */
+  readonly onStdout?: (chunk: Buffer) => boolean
   readonly sandbox: Sandbox
   readonly readablePaths?: readonly string[]
   readonly limits?: Limits
@@ -119,9 +119,8 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   let room = options.maxStdoutBytes ?? Number.POSITIVE_INFINITY
   child.stdout?.on('data', (chunk: Buffer) => {
     room -= chunk.length
-    if (room < 0) ending.end('too-much-output')
-    else if (options.onStdout) options.onStdout(chunk)
-    else stdout.push(chunk)
+    if (room < 0 || options.onStdout?.(chunk) === false) ending.end('too-much-output')
+    else if (!options.onStdout) stdout.push(chunk)
   })
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr.push(chunk)

@@ -1,3 +1,6 @@
+import { StringDecoder } from 'node:string_decoder'
+import { fieldsOf, numberOf, textOf } from './fields.ts'
+
 /** What the packets of one stream tell. Times in seconds. */
 export interface PacketFacts {
   readonly packets: number
@@ -11,11 +14,11 @@ export interface PacketFacts {
   readonly maxKeyframeInterval: number
 }
 
-/** ffprobe's options that print what `packetReader` reads. */
+/** ffprobe's options that print what `probeReader` reads: JSON, with each packet on a line of its own. */
+export const JSON_ENTRIES = ['-of', 'json=compact=1'] as const
 export const PACKET_ENTRIES = [
-  '-show_entries',
-  'packet=stream_index,pts_time,dts_time,duration_time,size,flags',
-  ...['-of', 'csv=p=0'],
+  ...['-show_packets', '-show_entries', 'packet=stream_index,pts_time,dts_time,duration_time,size,flags'],
+  ...JSON_ENTRIES,
 ] as const
 
 interface Counting {
@@ -26,45 +29,66 @@ interface Counting {
   key: number[]
 }
 
-/** Takes ffprobe's packet lines as they come, so that a long file needs no more memory than its key frames. */
-export const packetReader = (): {
-  push(chunk: string): void
+/** Takes ffprobe's JSON as it comes, so that a long file needs no more memory than its key frames. */
+export const probeReader = (
+  maxText: number,
+): {
+  /** False once there is more text beside the packets than `maxText` characters. */
+  push(chunk: Buffer): boolean
+  /** The JSON without the packets. @throws SyntaxError when it is none */
+  json(): unknown
   /** Facts by stream index. */
   facts(): ReadonlyMap<number, PacketFacts>
 } => {
   const streams = new Map<number, Counting>()
+  const decoder = new StringDecoder('utf8')
+  const text: string[] = []
+  let length = 0
   let rest = ''
-  const line = (text: string) => {
-    const [index, pts, dts, duration, size, flags] = text.split(',')
-    if (flags === undefined || index === undefined || !/^\d+$/.test(index)) return
-    const of = streams.get(Number(index)) ?? {
-      packets: 0,
-      size: 0,
-      start: Number.POSITIVE_INFINITY,
-      end: Number.NEGATIVE_INFINITY,
-      key: [],
+  let inPackets = false
+  const line = (content: string) => {
+    if (inPackets && !content.startsWith(CLOSING)) {
+      if (content.startsWith(PACKET)) count(streams, content)
+      return
     }
-    streams.set(Number(index), of)
-    of.packets++
-    of.size += Number(size) || 0
-    const time = timeOf(pts) ?? timeOf(dts)
-    if (time === undefined) return
-    of.start = Math.min(of.start, time)
-    of.end = Math.max(of.end, time + (timeOf(duration) ?? 0))
-    if (flags.startsWith('K')) of.key.push(time)
+    inPackets = content === OPENING
+    text.push(content)
+    length += content.length
   }
   return {
     push(chunk) {
-      const lines = (rest + chunk).split('\n')
+      const lines = (rest + decoder.write(chunk)).split('\n')
       rest = lines.pop() ?? ''
       lines.forEach(line)
+      return length + rest.length <= maxText
     },
-    facts() {
-      if (rest !== '') line(rest)
-      rest = ''
-      return new Map([...streams].map(([index, of]) => [index, factsOf(of)]))
-    },
+    json: () => JSON.parse([...text, rest].join('\n')),
+    facts: () => new Map([...streams].map(([index, of]) => [index, factsOf(of)])),
   }
+}
+
+// By their indentation: no text of the file begins a line.
+const OPENING = '    "packets": ['
+const PACKET = '        {'
+const CLOSING = '    ]'
+
+/** @param line a packet, cut off where its side data begins */
+const count = (streams: Map<number, Counting>, line: string): void => {
+  const packet = fieldsOf(JSON.parse(line.replace(/(?: \})?,?\s*$/, ' }')))
+  const index = numberOf(packet, 'stream_index')
+  if (index === undefined) return
+  const of = streams.get(index) ?? {
+    ...{ packets: 0, size: 0, key: [] },
+    ...{ start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY },
+  }
+  streams.set(index, of)
+  of.packets++
+  of.size += numberOf(packet, 'size') ?? 0
+  const time = numberOf(packet, 'pts_time') ?? numberOf(packet, 'dts_time')
+  if (time === undefined) return
+  of.start = Math.min(of.start, time)
+  of.end = Math.max(of.end, time + (numberOf(packet, 'duration_time') ?? 0))
+  if (textOf(packet, 'flags')?.startsWith('K')) of.key.push(time)
 }
 
 const factsOf = ({ packets, size, start, end, key }: Counting): PacketFacts => {
@@ -73,9 +97,4 @@ const factsOf = ({ packets, size, start, end, key }: Counting): PacketFacts => {
   const times = [start, ...key.toSorted((a, b) => a - b).slice(1), end]
   const gaps = times.slice(1).map((time, i) => time - (times[i] ?? start))
   return { packets, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps) }
-}
-
-const timeOf = (text: string | undefined): number | undefined => {
-  const time = text === undefined || text === '' ? Number.NaN : Number(text)
-  return Number.isFinite(time) ? time : undefined
 }

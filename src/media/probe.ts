@@ -12,7 +12,7 @@ import { type Fields, fieldsOf, listOf } from './fields.ts'
 import { hdrSideData } from './hdr-side-data.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
-import { PACKET_ENTRIES, type PacketFacts, packetReader } from './packets.ts'
+import { JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
 import { probeImage } from './probe-image.ts'
 import { refusalOf } from './probe-refusal.ts'
 import { endsEarly } from './truncation.ts'
@@ -41,8 +41,8 @@ export interface ProbeRequest {
 
 export interface Prober {
   /**
-   * What is in the file. One run of ffprobe, unless key frames are asked for, the container does not say how long it
-   * is, or says that the file was longer once.
+   * What is in the file. One run of ffprobe, unless the container does not say how long it is, or says that the file
+   * was longer once.
    * @throws DomainError source-not-found, source-unreadable, source-unsupported, source-too-large, source-truncated;
    *   interrupted when the signal ended it, unavailable when ffprobe cannot be started
    */
@@ -54,6 +54,7 @@ export interface Prober {
   probeImage(path: string, signal?: AbortSignal): Promise<ImageInfo>
 }
 
+/** Characters of what a file says of itself, packets aside. */
 const MAX_JSON = 4 * 1024 * 1024
 /** What HLS playlists of this server refer to. */
 const PLAYLIST_DEMUXERS = ['hls', 'mov', 'mpegts']
@@ -62,7 +63,7 @@ export const createProber = (options: ProberOptions): Prober => ({
   async probe(path, request = {}) {
     const file = await regularFile(path, request.cwd)
     const ffprobe = new Ffprobe(options, file, request)
-    const json = await ffprobe.json()
+    const { json, packets } = await ffprobe.look()
     const { policy } = options
     const problem = undecodable(streamsOf(json), policy)
     if (problem) throw fail(problem.code, problem.message, problem)
@@ -71,11 +72,8 @@ export const createProber = (options: ProberOptions): Prober => ({
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
-    const scan =
-      early || request.keyframes || request.packets || media.duration <= 0
-        ? await ffprobe.packets()
-        : undefined
-    const missing = early && scan ? missingPackets(media, scan) : undefined
+    const scan = packets ?? (early || media.duration <= 0 ? await ffprobe.packets() : undefined)
+    const missing = early && scan ? missingPackets(media, streamsOf(json), scan) : undefined
     if (missing) throw fail(missing.code, missing.message, missing)
     return withinLimits(scan ? measured(media, scan, request) : media, policy)
   },
@@ -111,43 +109,47 @@ class Ffprobe {
     this.#request = request
   }
 
-  async json(): Promise<unknown> {
-    const counting =
-      this.#request.countFrames && !this.#request.keyframes && !this.#request.packets
-        ? ['-count_packets']
-        : []
-    const stdout = await this.#run([
-      '-show_format',
-      '-show_streams',
-      '-show_chapters',
-      '-of',
-      'json',
-      ...counting,
+  /** What the file says of itself; with its packets when the request needs them. */
+  async look(): Promise<{ json: unknown; packets?: ReadonlyMap<number, PacketFacts> }> {
+    const { countFrames, keyframes, packets } = this.#request
+    const scans = keyframes || packets
+    const reader = await this.#read([
+      ...['-show_format', '-show_streams', '-show_chapters'],
+      ...(scans ? PACKET_ENTRIES : [...(countFrames ? ['-count_packets'] : []), ...JSON_ENTRIES]),
     ])
-    try {
-      return JSON.parse(stdout)
-    } catch (cause) {
-      throw fail('source-unreadable', 'What the file says of itself cannot be read.', { cause })
-    }
+    return { json: reader.json(), ...(scans && { packets: reader.facts() }) }
   }
 
   /** The side data of a stream's first picture, which is decoded for it. */
   async firstPicture(stream: number): Promise<readonly Fields[]> {
-    const stdout = await this.#run([
+    const reader = await this.#read([
       ...['-select_streams', String(stream), '-read_intervals', '%+#1', '-show_frames'],
-      ...['-show_entries', 'frame=side_data_list:frame_side_data', '-of', 'json'],
+      ...['-show_entries', 'frame=side_data_list:frame_side_data', ...JSON_ENTRIES],
     ])
-    const [frame] = listOf(fieldsOf(JSON.parse(stdout)).frames)
+    const [frame] = listOf(fieldsOf(reader.json()).frames)
     return listOf(frame?.side_data_list)
   }
 
   async packets(): Promise<ReadonlyMap<number, PacketFacts>> {
-    const reader = packetReader()
-    await this.#run(PACKET_ENTRIES, (chunk) => reader.push(chunk.toString('latin1')))
-    return reader.facts()
+    return (await this.#read(PACKET_ENTRIES)).facts()
   }
 
-  async #run(args: readonly string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
+  async #read(args: readonly string[]) {
+    const reader = probeReader(MAX_JSON)
+    await this.#run(args, reader.push)
+    return {
+      facts: reader.facts,
+      json: () => {
+        try {
+          return reader.json()
+        } catch (cause) {
+          throw fail('source-unreadable', 'What the file says of itself cannot be read.', { cause })
+        }
+      },
+    }
+  }
+
+  async #run(args: readonly string[], onStdout: (chunk: Buffer) => boolean): Promise<void> {
     const { ffprobe, sandbox, policy, timeoutMs } = this.#options
     const { ownPlaylist, signal } = this.#request
     const allowed = ownPlaylist ? { ...policy, demuxers: PLAYLIST_DEMUXERS } : policy
@@ -158,12 +160,11 @@ class Ffprobe {
       readablePaths: [ownPlaylist ? dirname(this.#file) : this.#file],
       timeoutMs,
       limits: { cpuSeconds: Math.ceil(timeoutMs / 1000) + 1, fileBytes: 0 },
-      ...(onStdout ? { onStdout } : { maxStdoutBytes: MAX_JSON }),
+      onStdout,
       ...(signal && { signal }),
     })
     const refusal = refusalOf(outcome)
     if (refusal) throw fail(refusal.code, refusal.message, { ...refusal, cause: outcome })
-    return outcome.stdout
   }
 }
 
