@@ -12,6 +12,9 @@ export interface Bus {
   readonly cancelled: (task: TaskId) => void
   readonly onCancelled: (task: TaskId, listener: () => void) => () => void
   readonly onProgress: (listener: (news: ProgressNews) => void) => () => void
+  /** Nobody works on the task any more. */
+  readonly released: (task: TaskId) => void
+  readonly onReleased: (listener: (task: TaskId) => void) => () => void
 }
 
 export const createBus = (): Bus => {
@@ -27,5 +30,7 @@ export const createBus = (): Bus => {
     onCancelled: (task, listener) => on(`cancel ${task}`, listener),
     progressed: (news) => emitter.emit('progress', news),
     onProgress: (listener) => on('progress', listener),
+    released: (task) => emitter.emit('released', task),
+    onReleased: (listener) => on('released', listener),
   }
 }

@@ -1,11 +1,12 @@
-import type { ProjectId } from '../domain/ids.ts'
-import { findTaskId, taskId } from '../domain/ids.ts'
+import type { Pace } from '../domain/event.ts'
+import { findTaskId, type ProjectId, type TaskId, taskId } from '../domain/ids.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AttemptRecord, TaskQuery } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
 import { type Task, type TaskStatus, taskStatus } from '../domain/task.ts'
+import { keepPaces } from './paces.ts'
 import type { PlanOutput, Ports } from './ports.ts'
 import { type Submission, submitTask } from './submit-task.ts'
 
@@ -17,6 +18,8 @@ export interface TaskUseCases {
   readonly submit: (project: ProjectId, submission: Submission) => Promise<Task>
   /** By any dialect's spelling of the id, or the serial number. @throws DomainError task-not-found */
   readonly get: (project: ProjectId, id: string) => Promise<Task>
+  /** How fast its worker is just now; empty for one that nobody works on. */
+  readonly pace: (id: TaskId) => Pace
   readonly list: (query: TaskQuery) => Promise<readonly Task[]>
   readonly count: (query: Omit<TaskQuery, 'limit' | 'after'>) => Promise<number>
   /**
@@ -40,6 +43,7 @@ export interface PlanRequest {
 
 export const taskUseCases = (ports: Ports): TaskUseCases => {
   const { tasks, bus, now } = ports
+  const paces = keepPaces(bus, now)
 
   const get = async (project: ProjectId, id: string): Promise<Task> => {
     const hex = findTaskId(id)
@@ -59,6 +63,7 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
       return task
     },
     get,
+    pace: paces,
     list: (query) => tasks.list(query),
     count: (query) => tasks.count(query),
 

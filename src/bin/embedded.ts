@@ -76,6 +76,7 @@ export const openEmbedded = async (
     now,
     log,
     onProgress: bus.progressed,
+    onReleased: bus.released,
     onCommit: bus.committed,
     onCancelled: bus.onCancelled,
     observe: {

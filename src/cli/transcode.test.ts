@@ -36,7 +36,7 @@ const news: TaskNews[] = [
   { event: 'task.started', attempt: 1 },
   { event: 'output.changed', output: 0, status: 'running' },
   { event: 'progress', progress: 40, speed: 1.84, outputs: [{ output: 0, progress: 40 }] },
-  { event: 'progress', progress: 60, speed: 1.9, outputs: [{ output: 0, progress: 60 }] },
+  { event: 'progress', progress: 60, speed: 1.9, eta: 2.5, outputs: [{ output: 0, progress: 60 }] },
   { event: 'output.changed', output: 0, status: 'succeeded' },
   { event: 'task.finished', status: 'succeeded' },
 ]
@@ -112,7 +112,7 @@ describe('a job that succeeds', () => {
       speed: 1.84,
       outputs: [{ output: 0, progress: 40 }],
     })
-    expect(lines[4]).toMatchObject({ progress: 60, eta: expect.any(Number) })
+    expect(lines[4]).toMatchObject({ progress: 60, eta: 2.5 })
     expect(lines.at(-1)).toMatchObject({
       status: 'succeeded',
       exitCode: 0,
@@ -135,7 +135,9 @@ describe('a job that succeeds', () => {
       [`GET /tasks/${TASK_ID}`]: (_request, response) => {
         const running = outputJson({ status: 'running', progress: 80 })
         const task =
-          turn++ === 0 ? taskJson({ status: 'running', progress: 80, outputs: [running] }) : taskJson()
+          turn++ === 0
+            ? taskJson({ status: 'running', progress: 80, eta: 1.5, outputs: [running] })
+            : taskJson()
         response.end(JSON.stringify(task))
       },
     })
@@ -144,7 +146,7 @@ describe('a job that succeeds', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(events.slice(3)).toMatchObject([
-      { event: 'progress', progress: 80 },
+      { event: 'progress', progress: 80, eta: 1.5 },
       { event: 'output.changed', status: 'succeeded' },
       { event: 'task.finished', status: 'succeeded' },
       { event: 'result' },

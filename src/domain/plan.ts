@@ -23,6 +23,8 @@ export interface Step {
   readonly outputs: readonly number[]
   /** Timeline length each command works through: its progress is out_time divided by this. */
   readonly duration: Seconds
+  /** How long it takes, beside the plan's other steps. */
+  readonly weight: number
   /** Folders that must exist in the attempt's folder before it starts. */
   readonly folders: readonly string[]
 }

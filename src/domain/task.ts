@@ -6,7 +6,7 @@ import type { OutputSpec } from './output-spec.ts'
 import type { AnimationFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { Source } from './source.ts'
-import type { Bytes, Instant, Percent, Seconds } from './units.ts'
+import { type Bytes, type Instant, type Percent, percent, type Seconds } from './units.ts'
 import type { Warning } from './warning.ts'
 
 /** What one submit call created and one id answers for. */
@@ -55,7 +55,8 @@ export interface Output {
 }
 
 export type OutputState =
-  | { readonly status: 'queued' }
+  /** `progress`: what an earlier attempt had shown; it does not go back. */
+  | { readonly status: 'queued'; readonly progress?: Percent }
   | { readonly status: 'running'; readonly progress: Percent; readonly startedAt: Instant }
   | {
       readonly status: 'succeeded'
@@ -162,9 +163,10 @@ export const taskStatus = (
   return has('failed') ? 'failed' : 'cancelled'
 }
 
-/** Mean over the outputs; a finished one counts 100. */
-export const taskProgress = (task: Pick<Task, 'outputs'>): Percent => {
-  const of = (o: Output): number =>
-    o.state.status === 'running' ? o.state.progress : isTerminal(o.state.status) ? 100 : 0
-  return (task.outputs.reduce((sum, o) => sum + of(o), 0) / Math.max(1, task.outputs.length)) as Percent
-}
+/** 100 for a finished one, however it ended. */
+export const outputProgress = (state: OutputState): Percent =>
+  percent(isTerminal(state.status) ? 100 : 'progress' in state ? (state.progress ?? 0) : 0)
+
+/** Mean over the outputs. */
+export const taskProgress = ({ outputs }: Pick<Task, 'outputs'>): Percent =>
+  percent(outputs.reduce((sum, o) => sum + outputProgress(o.state), 0) / Math.max(1, outputs.length))

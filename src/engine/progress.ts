@@ -15,6 +15,10 @@ export interface Progress {
   readonly done: boolean
 }
 
+/** How much of a timeline of this length is done, 0 to 1; 0 where it has none. */
+export const shareOf = ({ outTime }: Pick<Progress, 'outTime'>, duration: Seconds): number =>
+  duration > 0 ? Math.min(1, outTime / duration) : 0
+
 /** Makes FFmpeg report twice a second on file descriptor 3, and keeps its terminal status line out of stderr. */
 export const PROGRESS_ARGS = ['-nostats', '-stats_period', '0.5', '-progress', 'pipe:3'] as const
 

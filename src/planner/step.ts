@@ -3,6 +3,7 @@ import type { Command, Step } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
 import { drawnInputs } from './draw-filters.ts'
+import { stepEffort } from './effort.ts'
 import { PASS_FOLDER } from './encoders/encoder.ts'
 import { globalArgs } from './global-args.ts'
 import { JOINED_PICTURE, joinChains, joinedSound } from './join-filters.ts'
@@ -53,6 +54,14 @@ export const buildStep = (
       commands: commandsOf(work),
       outputs,
       duration: seconds(decode === 'seeks' ? 0 : drafts[0].cut.duration),
+      weight:
+        Math.max(1, drafts[0].cut.duration) *
+        stepEffort(
+          (drafts[0].join?.source ?? source).video,
+          groups.flatMap((g) => g.tracks),
+          decode,
+          drafts.some((d) => d.pictures.length > 0),
+        ),
       folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
     },
     reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}`,

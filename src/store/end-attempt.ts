@@ -48,8 +48,8 @@ export const endAttempt = async (writer: Writer, task: TaskInHand, end: AttemptE
 
 const unfinished = (task: TaskInHand, output: OutputAt, end: AttemptEnd): OutputState => {
   if (task.cancelRequested) return { status: 'cancelled', finishedAt: end.at }
-  if (end.problem === undefined) return { status: 'queued' }
-  const { startedAt } = output
+  const { startedAt, progress } = output
+  if (end.problem === undefined) return { status: 'queued', ...(progress ? { progress } : {}) }
   return {
     status: 'failed',
     finishedAt: end.at,

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { type OutputState, type OutputStatus, type TaskStatus, taskStatus } from '../domain/task.ts'
-import type { Instant } from '../domain/units.ts'
+import type { Instant, Percent } from '../domain/units.ts'
 import type { Writer } from './commit.ts'
 import type { TaskInHand } from './held-task.ts'
 import { fromState } from './rows.ts'
@@ -10,19 +10,21 @@ export interface OutputAt {
   readonly idx: number
   readonly status: OutputStatus
   readonly startedAt?: Instant
+  readonly progress?: Percent
 }
 
 export const outputsOf = async (tx: Transaction<Schema>, serial: number): Promise<readonly OutputAt[]> => {
   const rows = await tx
     .selectFrom('outputs')
-    .select(['idx', 'status', 'started_at'])
+    .select(['idx', 'status', 'started_at', 'progress'])
     .where('task', '=', serial)
     .orderBy('idx')
     .execute()
-  return rows.map(({ idx, status, started_at }) => ({
+  return rows.map(({ idx, status, started_at, progress }) => ({
     idx,
     status,
     ...(started_at !== null && { startedAt: started_at as Instant }),
+    ...(progress !== null && { progress: progress as Percent }),
   }))
 }
 

@@ -31,7 +31,11 @@ describe('requeueLost', () => {
     await work.heartbeat(idOf(1), 1, at(40))
     expect(await work.requeueLost(at(40), 3)).toEqual([])
     expect(await work.requeueLost(at(41), 3)).toEqual([idOf(1)])
-    expect((await get()).outputs.map((o) => o.state.status)).toEqual(['succeeded', 'queued'])
+    expect((await get()).outputs.map((o) => o.state)).toMatchObject([
+      { status: 'succeeded' },
+      // What was seen of it does not go back.
+      { status: 'queued', progress: 3 },
+    ])
     expect(await work.setOutputs(idOf(1), 1, [{ output: 1, state: succeeded(50) }])).toBe(false)
     expect(await work.countByStatus()).toEqual({ queued: 1, running: 0 })
     expect(await opened.store.tasks.attempts(idOf(1))).toMatchObject([

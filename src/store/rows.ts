@@ -81,7 +81,7 @@ const toState = (row: OutputColumns): OutputState => {
   const finishedAt = instant(row.o_finished_at ?? 0)
   switch (row.o_status) {
     case 'queued':
-      return { status: 'queued' }
+      return { status: 'queued', ...(row.o_progress ? { progress: row.o_progress as never } : {}) }
     case 'running':
       return { status: 'running', progress: (row.o_progress ?? 0) as never, startedAt }
     case 'succeeded':
@@ -98,7 +98,7 @@ const toState = (row: OutputColumns): OutputState => {
 /** The columns of a state; those of other states become null. */
 export const fromState = (state: OutputState) => ({
   status: state.status,
-  progress: state.status === 'running' ? state.progress : null,
+  progress: 'progress' in state ? (state.progress ?? null) : null,
   started_at: ('startedAt' in state ? state.startedAt : undefined) ?? null,
   finished_at: ('finishedAt' in state ? state.finishedAt : undefined) ?? null,
   problem: state.status === 'failed' ? JSON.stringify(state.problem) : null,

@@ -2,8 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plan, Step } from '../domain/plan.ts'
 import { isSourceProblem, type Problem } from '../domain/problem.ts'
-import type { Output, OutputState, Task } from '../domain/task.ts'
-import { percent } from '../domain/units.ts'
+import { isTerminal, type Output, type OutputState, outputProgress, type Task } from '../domain/task.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchInputs } from './fetch-inputs.ts'
@@ -15,8 +14,9 @@ import { holdLease, type StopReason } from './lease.ts'
 import { makeOriginal } from './make-original.ts'
 import { measureFor } from './measure.ts'
 import { objectClaims } from './object-claims.ts'
+import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './pieces.ts'
 import { problemFrom } from './problems.ts'
-import { attemptProgress } from './progress.ts'
+import { type AttemptProgress, attemptProgress } from './progress.ts'
 import { runStep, type StepPlace } from './run-step.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
@@ -37,15 +37,18 @@ export const attemptTask = async (context: WorkContext, task: Task, shutdown: Ab
   const onCancel = context.onCancelled(task.id, () => void lease.check())
   let outcome = 'done'
   let failed: Problem | undefined
+  const reached = attemptProgress(context, task)
   try {
     await mkdir(dir, { recursive: true })
-    await makeOutputs(context, task, { dir, signal: lease.signal, shutdown })
+    await makeOutputs(context, task, { dir, signal: lease.signal, shutdown, reached })
     if (lease.signal.aborted) outcome = lease.signal.reason as StopReason
   } catch (error) {
     outcome = lease.signal.aborted ? (lease.signal.reason as StopReason) : 'failed'
     if (outcome === 'failed') failed = problemFrom(error, context, task.id)
   } finally {
     onCancel()
+    await reached.end()
+    context.onReleased(task.id)
     shutdown.removeEventListener('abort', onShutdown)
     // Before the end is recorded: on a full disk the store needs the room.
     await rm(dir, { recursive: true, force: true })
@@ -70,23 +73,27 @@ interface AttemptPlace {
   readonly dir: string
   readonly signal: AbortSignal
   readonly shutdown: AbortSignal
+  readonly reached: AttemptProgress
 }
 
 const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPlace): Promise<void> => {
   const { work, sourceProber, policy } = context
-  const { dir, signal } = attempt
-  const pending = task.outputs.filter((o) => o.state.status === 'queued' || o.state.status === 'running')
+  const { dir, signal, reached } = attempt
+  const pending = task.outputs.filter((o) => !isTerminal(o.state.status))
   if (pending.length === 0) return
   // From the first moment: fetching and probing a large source takes a while, and it is work.
   const startedAt = context.now()
-  const running: OutputState = { status: 'running', progress: percent(0), startedAt }
   await work.setOutputs(
     task.id,
     task.fence,
-    pending.map(({ index }) => ({ output: index, state: running })),
+    pending.map(({ index, state }) => ({
+      output: index,
+      state: { status: 'running', progress: outputProgress(state), startedAt },
+    })),
   )
   context.onCommit()
-  const reached = attemptProgress(task)
+  const made = pending.filter(({ spec }) => spec.kind !== 'original').map(({ index }) => index)
+  reached.lay(fetchPieces(task, made), made.length > 0 ? 'untimed' : undefined)
   const source = await fetchTaskSource(context, task, attempt, reached)
   const media = await sourceProber.probe(join(dir, SOURCE_NAME), {
     keyframes: pending.some(mayCopyIntoSegments),
@@ -106,12 +113,13 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const measurements = await measureFor(context, request, {
     ...{ dir, signal, sourcePath: source.path },
     onCommand: (command) => work.logAttempt(task.id, task.fence, { command }),
+    onWanted: (wanted) => reached.lay(analysisPieces(wanted, made), 'untimed'),
+    onProgress: reached.advance,
   })
   const planFor = (outputs: readonly Output[]): Plan => plan({ ...request, outputs, measurements })
   const place = {
     ...attempt,
     inputPaths: [source.path, ...extra.paths],
-    reached,
     claims: objectClaims(task),
     startedAt,
   }
@@ -121,6 +129,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   }
 
   const whole = planFor(pending)
+  reached.lay([...originalPieces(whole), ...stepPieces(whole)])
   for (const { output, problem } of whole.refused) await giveUp(output, problem)
   // At once: whoever brings a file in can use it while others are still made of it.
   for (const planned of whole.outputs) {
@@ -128,7 +137,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
     const problem = await makeOriginal(context, task, planned, place)
     if (problem && !signal.aborted) await giveUp(planned.output, problem)
   }
-  for (const step of whole.steps) {
+  for (const [i, step] of whole.steps.entries()) {
     if (signal.aborted) return
     const failed = await doStep(context, task, whole, step, { ...place, tries: STALLED_TRIES })
     if (failed === undefined || signal.aborted) continue
@@ -138,9 +147,16 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
       continue
     }
     // One output can bring down the process that all share: each gets a process of its own, and only the culprit fails.
-    for (const output of step.outputs) {
+    const each = step.outputs.map((output) => ({
+      output,
+      alone: planFor(pending.filter((o) => o.index === output)),
+    }))
+    reached.lay([
+      ...each.flatMap(({ alone }) => stepPieces(alone)),
+      ...stepPieces(whole, whole.steps.slice(i + 1)),
+    ])
+    for (const { output, alone } of each) {
       if (signal.aborted) return
-      const alone = planFor(pending.filter((o) => o.index === output))
       const [only] = alone.steps
       const problem = only ? await doStep(context, task, alone, only, { ...place, tries: 1 }) : failed
       if (problem && !signal.aborted) await giveUp(output, problem)
@@ -157,8 +173,10 @@ const doStep = async (
   place: StepPlace & FinishPlace & { readonly tries: number },
 ): Promise<Problem | undefined> => {
   let result = await runStep(context, task, step, place)
-  for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++)
+  for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++) {
+    place.reached.repeat(step.commands)
     result = await runStep(context, task, step, place)
+  }
   if (!result.ok) return result.problem
   for (const planned of whole.outputs.filter((o) => o.step === step.id)) {
     const output = task.outputs[planned.output]

@@ -29,6 +29,8 @@ export interface WorkContext {
   readonly log: Logger
   /** Progress of running tasks, for who listens now. */
   readonly onProgress: (news: ProgressNews) => void
+  /** An attempt at it has ended, however. */
+  readonly onReleased: (task: TaskId) => void
   /** Something was written that others may be waiting for. */
   readonly onCommit: () => void
   /** Calls back when somebody asks to cancel this task; returns how to stop that. */

@@ -1,7 +1,7 @@
 import type { Analysis, Measurement, Measurements } from '../domain/analysis.ts'
 import { DomainError, problem } from '../domain/problem.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
-import type { Progress } from '../engine/progress.ts'
+import { shareOf } from '../engine/progress.ts'
 import { type ProcessOutcome, runProcess } from '../engine/run.ts'
 import { readLoudness } from '../media/loudness.ts'
 import { analyses } from '../planner/analyses.ts'
@@ -16,8 +16,10 @@ export interface MeasurePlace {
   readonly signal: AbortSignal
   /** Told before each command. */
   readonly onCommand?: (command: readonly string[]) => Promise<unknown>
-  /** Told how far one measurement is. */
-  readonly onProgress?: (analysis: Analysis, progress: Progress) => void
+  /** Told what is measured next, several times when one measurement leads to others. */
+  readonly onWanted?: (analyses: readonly Analysis[]) => void
+  /** Told how far one measurement is, 0 to 1. */
+  readonly onProgress?: (analysis: Analysis, share: number) => void
 }
 
 /**
@@ -34,6 +36,7 @@ export const measureFor = async (
   for (;;) {
     const wanted = analyses({ ...request, measurements: found })
     if (wanted.length === 0) return found
+    place.onWanted?.(wanted)
     for (const analysis of wanted) found.set(analysis.key, await measure(context, analysis, place))
   }
 }
@@ -52,9 +55,10 @@ const measure = async (
     readablePaths: [sourcePath],
     signal,
     stallMs,
-    onProgress: (progress) => onProgress?.(analysis, progress),
+    onProgress: (progress) => onProgress?.(analysis, shareOf(progress, analysis.duration)),
     sandbox,
   })
+  onProgress?.(analysis, 1)
   const fault = problemOf(outcome)
   if (fault?.code === 'interrupted') throw new DomainError(fault)
   return fault ? { what: 'failed', problem: fault } : (read(analysis, outcome) ?? UNREAD)

@@ -1,113 +1,101 @@
-import type { Command, Step } from '../domain/plan.ts'
-import { isTerminal, type Task } from '../domain/task.ts'
+import type { ProgressNews } from '../domain/event.ts'
+import { isTerminal, outputProgress, type Task } from '../domain/task.ts'
 import { type Percent, percent } from '../domain/units.ts'
-import type { Progress } from '../engine/progress.ts'
 import type { WorkContext } from './context.ts'
+import { advance, type Course, finish, layCourse, type Piece, reached, repeat, timeLeft } from './course.ts'
 
 /** Progress is stored at most this often, in milliseconds: a reader polls, and each write costs a disk flush. */
 const STORE_EVERY = 1000
-/** What is left for verifying and publishing: 100 % is said only by success. */
-const BEFORE_VERIFIED = 99
 
-/** How far each output of one attempt has come. Never goes back, also when an output is made a second time. */
+/** Tells and stores how far the outputs of one attempt have come. */
 export interface AttemptProgress {
-  /** Answers how far the output is now. */
-  readonly advance: (output: number, to: number) => Percent
+  /** What is left to be done, as it is now known. `untimed`: there is more, or the weights are no times. */
+  readonly lay: (pieces: readonly Piece[], kind?: 'untimed') => void
+  /** These pieces are done again. */
+  readonly repeat: (pieces: readonly object[]) => void
+  /** @param share 0 to 1, of the piece @param speed source seconds per wall second */
+  readonly advance: (piece: object, share: number, speed?: number) => void
   /** Succeeded or failed: nothing is left to do for it. */
   readonly done: (output: number) => void
-  /** Mean over all outputs of the task. */
-  readonly whole: () => Percent
-}
-
-export const attemptProgress = ({ outputs }: Pick<Task, 'outputs'>): AttemptProgress => {
-  const reached = new Map(outputs.map((o) => [o.index, isTerminal(o.state.status) ? 100 : 0]))
-  const advance = (output: number, to: number): Percent => {
-    const highest = Math.max(reached.get(output) ?? 0, to)
-    reached.set(output, highest)
-    return percent(highest)
-  }
-  return {
-    advance,
-    done: (output) => void advance(output, 100),
-    whole: () => percent([...reached.values()].reduce((sum, n) => sum + n, 0) / Math.max(1, reached.size)),
-  }
-}
-
-export interface ProgressReport {
-  /** @param share 0 to 1 @param speed source seconds per wall second */
-  readonly reach: (share: number, speed?: number) => void
-  readonly flush: () => Promise<void>
-}
-
-/** Tells and stores how far outputs that advance together have come. */
-export const reportOutputs = (
-  { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
-  task: Task,
-  indexes: readonly number[],
-  reached: AttemptProgress,
-): ProgressReport => {
-  let storedAt = 0
-  let waiting: NodeJS.Timeout | undefined
-  let writing: Promise<unknown> = Promise.resolve()
-  const store = (outputs: Parameters<WorkContext['work']['setProgress']>[2]): void => {
-    storedAt = now()
-    // A lost write is made good by the next one; a lost claim is the lease's business.
-    writing = writing.then(() => work.setProgress(task.id, task.fence, outputs)).catch(() => {})
-  }
-  return {
-    reach: (share, speed) => {
-      const outputs = indexes.map((output) => ({
-        output,
-        progress: reached.advance(output, Math.min(BEFORE_VERIFIED, share * 100)),
-      }))
-      onProgress({
-        project: task.project,
-        task: task.id,
-        progress: reached.whole(),
-        ...(speed === undefined ? {} : { speed }),
-        outputs,
-      })
-      clearTimeout(waiting)
-      const early = storedAt + STORE_EVERY - now()
-      // It may be the last one for long: a source that stalls reports nothing.
-      if (early > 0) waiting = setTimeout(store, early, outputs)
-      else store(outputs)
-    },
-    flush: async () => {
-      clearTimeout(waiting)
-      await writing
-    },
-  }
-}
-
-export interface StepProgress {
-  /** Takes the reports of one of the step's commands; those before it are done. */
-  readonly of: (command: Command) => (progress: Progress) => void
-  readonly flush: () => Promise<void>
+  /** How far the output is. */
+  readonly of: (output: number) => Percent
+  /** Nothing more is written afterwards. */
+  readonly end: () => Promise<void>
 }
 
 /**
- * Turns FFmpeg's reports into the progress of a step's outputs. They share one decode, so they advance together, each
- * command by its weight.
+ * Begins where an earlier attempt has come to. What is told is stored before: who was told so much is never told less, also
+ * after a crash.
  */
-export const reportProgress = (
-  context: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
+export const attemptProgress = (
+  { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
   task: Task,
-  step: Step,
-  reached: AttemptProgress,
-): StepProgress => {
-  const weigh = (commands: readonly Command[]): number => commands.reduce((sum, c) => sum + c.weight, 0)
-  const total = weigh(step.commands)
-  const { reach, flush } = reportOutputs(context, task, step.outputs, reached)
+): AttemptProgress => {
+  const open = task.outputs.filter((o) => !isTerminal(o.state.status))
+  const stored = new Map(task.outputs.map((o) => [o.index, outputProgress(o.state)]))
+  let course: Course = layCourse(
+    [],
+    { from: stored, over: new Set(task.outputs.filter((o) => !open.includes(o)).map((o) => o.index)) },
+    now(),
+    false,
+  )
+  let speed: number | undefined
+  let storedAt = Number.NEGATIVE_INFINITY
+  let waiting: NodeJS.Timeout | undefined
+  let writing: Promise<unknown> = Promise.resolve()
+
+  const running = () => open.map(({ index }) => index).filter((output) => !course.over.has(output))
+  const tell = (): void => {
+    const whole = [...stored].reduce((sum, [output, n]) => sum + (course.over.has(output) ? 100 : n), 0)
+    const eta = timeLeft(course)
+    const news: ProgressNews = {
+      project: task.project,
+      task: task.id,
+      progress: percent(whole / Math.max(1, stored.size)),
+      ...(speed !== undefined && { speed }),
+      ...(eta !== undefined && { eta }),
+      outputs: running().map((output) => ({ output, progress: stored.get(output) ?? percent(0) })),
+    }
+    if (news.outputs.length > 0) onProgress(news)
+  }
+  const store = async (): Promise<void> => {
+    const outputs = running().map((output) => ({ output, progress: reached(course, output) }))
+    // A lost write is made good by the next one; a lost claim is the lease's business.
+    if (!(await work.setProgress(task.id, task.fence, outputs).catch(() => false))) return
+    for (const { output, progress } of outputs) stored.set(output, progress)
+    tell()
+  }
+  const soon = (): void => {
+    clearTimeout(waiting)
+    const write = (): void => {
+      storedAt = now()
+      writing = writing.then(store)
+    }
+    const early = storedAt + STORE_EVERY - now()
+    // It may be the last one for long: a source that stalls reports nothing.
+    if (early > 0) waiting = setTimeout(write, early)
+    else write()
+  }
   return {
-    of: (command) => {
-      const before = weigh(step.commands.slice(0, step.commands.indexOf(command))) / total
-      const own = command.weight / total
-      return ({ outTime, speed }) => {
-        const share = before + own * (step.duration > 0 ? Math.min(1, outTime / step.duration) : 0)
-        reach(share, speed)
-      }
+    lay: (pieces, kind) => {
+      course = layCourse(pieces, course, now(), kind !== 'untimed')
+      speed = undefined
     },
-    flush,
+    repeat: (pieces) => {
+      course = repeat(course, pieces, now())
+    },
+    advance: (piece, share, at) => {
+      course = advance(course, piece, share, now())
+      speed = at ?? speed
+      soon()
+    },
+    done: (output) => {
+      course = finish(course, output)
+    },
+    of: (output) => reached(course, output),
+    end: async () => {
+      clearTimeout(waiting)
+      await writing
+    },
   }
 }

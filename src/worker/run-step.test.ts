@@ -1,7 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ProgressNews } from '../domain/event.ts'
 import type { Command, Step } from '../domain/plan.ts'
 import type { Task } from '../domain/task.ts'
 import { instant, seconds } from '../domain/units.ts'
@@ -48,23 +47,32 @@ const run = async (commands: readonly Command[]) => {
     stallMs: 20_000,
     ffmpeg: async () => ({ path: join(folder.path, 'ffmpeg'), capabilities: fullCapabilities }),
     now: () => instant(0),
-    onProgress: ({ progress }: ProgressNews) => void told.push(Math.round(progress)),
+    onProgress: () => {},
   }
   const task = { id: 'a', fence: 1, project: 'p', outputs: [{ index: 0, state: { status: 'queued' } }] }
-  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), folders: [] }
+  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), weight: 1, folders: [] }
+  const reached = attemptProgress(context as WorkContext, task as unknown as Task)
+  reached.lay(commands.map((of) => ({ of, weight: of.weight, outputs: [0] })))
   const result = await runStep(context as WorkContext, task as unknown as Task, step, {
     dir: folder.path,
     inputPaths: [folder.path],
     signal: new AbortController().signal,
-    reached: attemptProgress(task as unknown as Task),
+    reached: {
+      ...reached,
+      advance: (piece, share) => {
+        reached.advance(piece, share)
+        told.push(Math.round(reached.of(0)))
+      },
+    },
   })
+  await reached.end()
   return { result, told, logged }
 }
 
 test('commands run in order; progress goes on over all of them, each by its weight', async () => {
   const { result, told, logged } = await run([command('first', 1), command('second', 3)])
   expect(result).toEqual({ ok: true, unread: 0 })
-  expect(told).toEqual([13, 25, 63, 99])
+  expect(told).toEqual([13, 25, 25, 63, 99, 99])
   expect(logged).toEqual([
     { command: ['ffmpeg', 'first', '0'] },
     { log: 'words of first\n' },

@@ -4,10 +4,10 @@ import type { Command, Step } from '../domain/plan.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Task } from '../domain/task.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
-import type { Progress } from '../engine/progress.ts'
+import { type Progress, shareOf } from '../engine/progress.ts'
 import { runProcess } from '../engine/run.ts'
 import type { WorkContext } from './context.ts'
-import { type AttemptProgress, reportProgress } from './progress.ts'
+import type { AttemptProgress } from './progress.ts'
 
 export type StepResult =
   /** `unread`: packets and frames of the source that could not be read. */
@@ -30,12 +30,13 @@ export const runStep = async (
   place: StepPlace,
 ): Promise<StepResult> => {
   for (const folder of step.folders) await mkdir(join(place.dir, folder), { recursive: true })
-  const progress = reportProgress(context, task, step, place.reached)
   let unread = 0
   for (const command of step.commands) {
-    const { fault, unread: found } = await runCommand(context, task, command, place, progress.of(command))
-    await progress.flush()
+    const { fault, unread: found } = await runCommand(context, task, command, place, (progress) =>
+      place.reached.advance(command, shareOf(progress, step.duration), progress.speed),
+    )
     if (fault) return { ok: false, problem: fault }
+    place.reached.advance(command, 1)
     // Passes read the same packets again.
     unread = Math.max(unread, found)
   }

@@ -7,6 +7,8 @@ export interface TaskJson {
   readonly id: string
   readonly status: TaskStatus
   readonly progress: number
+  readonly speed?: number
+  readonly eta?: number
   readonly source: {
     readonly bucket?: string
     readonly key?: string
@@ -113,6 +115,8 @@ export type TaskNews =
       readonly progress: number
       /** Source seconds per wall second. */
       readonly speed?: number
+      /** Seconds to go. */
+      readonly eta?: number
       readonly outputs: readonly { readonly output: number; readonly progress: number }[]
     }
   | { readonly event: 'task.submitted' }

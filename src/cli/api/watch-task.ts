@@ -53,7 +53,7 @@ const follow = async (
 
 /** What a task's state says beyond what was told: the changes that nobody heard of, and the progress. */
 const untold = (
-  { status, progress, outputs }: TaskJson,
+  { status, progress, speed, eta, outputs }: TaskJson,
   told: ReadonlyMap<number | 'task', string>,
 ): TaskNews[] => {
   const changes = outputs
@@ -62,7 +62,8 @@ const untold = (
   if (isTerminal(status))
     return told.get('task') === status ? changes : [...changes, { event: 'task.finished', status }]
   const each = outputs.map(({ index, progress: percent }) => ({ output: index, progress: percent }))
-  return [...changes, { event: 'progress', progress, outputs: each }]
+  const pace = { ...(speed === undefined ? {} : { speed }), ...(eta === undefined ? {} : { eta }) }
+  return [...changes, { event: 'progress', progress, ...pace, outputs: each }]
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

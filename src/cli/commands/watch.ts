@@ -16,7 +16,7 @@ export const watch = async (host: Host, api: Api, id: string, json: boolean): Pr
   const reporter = createReporter(host.stdout, { json, outputs, now })
   let task: TaskJson
   try {
-    task = await watchTask(api, id, { signal: interrupt.signal, onNews: reportNews(reporter, now) })
+    task = await watchTask(api, id, { signal: interrupt.signal, onNews: reportNews(reporter) })
   } finally {
     reporter.end()
   }

@@ -35,7 +35,7 @@ describe('units', () => {
       '',
       '',
     ])
-    expect([formatEta(11_001), formatEta(undefined)]).toEqual(['0:12', '--:--'])
+    expect([formatEta(11.01), formatEta(undefined)]).toEqual(['0:12', '--:--'])
     expect([formatPercent(99.99), formatPercent(100)]).toEqual(['99 %', '100 %'])
   })
 })

@@ -1,10 +1,11 @@
+import { isTerminal } from '../../domain/task.ts'
 import type { TaskJson } from '../api/types.ts'
 import type { Output } from '../host.ts'
 import { describeOutput, OUTPUT_HEADINGS } from './media.ts'
 import { printLine } from './print.ts'
 import { failureLines } from './problems.ts'
 import { formatTable, printable } from './table.ts'
-import { formatPercent } from './units.ts'
+import { formatPercent, progressText } from './units.ts'
 
 /** One line per task. */
 export const formatTasks = (tasks: readonly TaskJson[]): string =>
@@ -25,7 +26,7 @@ export const printTask = (to: Output, task: TaskJson): void => {
   const facts = [
     ['task', task.id],
     ['status', task.status],
-    ['progress', formatPercent(task.progress)],
+    ['progress', isTerminal(task.status) ? formatPercent(task.progress) : progressText(task)],
     ['source', sourceText(task)],
     ['created', task.createdAt],
     ['started', task.startedAt],

@@ -26,9 +26,19 @@ export const formatBytes = (bytes: number): string => {
 export const formatSpeed = (speed: number | undefined): string =>
   speed === undefined || speed < 0.05 ? '' : `${speed >= 100 ? Math.round(speed) : speed.toFixed(1)}x`
 
-/** Milliseconds to go; dashes while unknown. */
-export const formatEta = (ms: number | undefined): string =>
-  ms === undefined ? '--:--' : formatDuration(Math.ceil(ms / 1000))
+/** Seconds to go; dashes while unknown. */
+export const formatEta = (seconds: number | undefined): string =>
+  seconds === undefined ? '--:--' : formatDuration(Math.ceil(seconds))
 
 /** Whole percent, downwards: 100 % is said at the end only. */
 export const formatPercent = (percent: number): string => `${Math.floor(percent)} %`
+
+/** `42 %  1.8x  ETA 0:12` */
+export const progressText = (state: {
+  readonly progress: number
+  readonly speed?: number
+  readonly eta?: number
+}): string =>
+  [formatPercent(state.progress), formatSpeed(state.speed), `ETA ${formatEta(state.eta)}`]
+    .filter(Boolean)
+    .join('  ')

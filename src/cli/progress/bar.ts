@@ -20,8 +20,8 @@ export const createBar = (to: Output, names: ReadonlyMap<number, string>): Repor
   const note = (): string => (failed.length === 0 ? '' : `  failed: ${failed.join(', ')}`)
   bar.start(100, 0, { speed: formatSpeed(undefined), left: formatEta(undefined), failed: '' })
   return {
-    progress: ({ percent, speed, eta }) =>
-      bar.update(Math.floor(percent), {
+    progress: ({ progress, speed, eta }) =>
+      bar.update(Math.floor(progress), {
         speed: formatSpeed(speed),
         left: formatEta(eta),
         failed: note(),

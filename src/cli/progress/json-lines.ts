@@ -2,16 +2,9 @@ import { printJsonLine } from '../format/print.ts'
 import type { Output } from '../host.ts'
 import type { Reporter } from './reporter.ts'
 
-/** Every event as an object on a line of its own. `eta` in seconds. */
+/** Every event as an object on a line of its own. */
 export const createJsonLines = (to: Output): Reporter => ({
-  progress: ({ percent, speed, eta, outputs }) =>
-    printJsonLine(to, {
-      event: 'progress',
-      progress: percent,
-      ...(speed === undefined ? {} : { speed }),
-      ...(eta === undefined ? {} : { eta: Math.round(eta / 100) / 10 }),
-      outputs,
-    }),
+  progress: (state) => printJsonLine(to, { event: 'progress', ...state }),
   change: (news) => printJsonLine(to, news),
   end: () => {},
 })

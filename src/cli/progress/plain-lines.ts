@@ -1,6 +1,7 @@
 import { printLine } from '../format/print.ts'
+import { progressText } from '../format/units.ts'
 import type { Output } from '../host.ts'
-import { changeText, progressText, type Reporter } from './reporter.ts'
+import { changeText, type Reporter } from './reporter.ts'
 
 /** Between two lines of progress, in milliseconds. */
 const INTERVAL_MS = 3000

@@ -1,8 +1,6 @@
 import type { OutputJson, TaskNews } from '../api/types.ts'
-import { formatEta, formatPercent, formatSpeed } from '../format/units.ts'
 import type { Output } from '../host.ts'
 import { createBar } from './bar.ts'
-import { addSample, type Eta, remaining } from './eta.ts'
 import { createJsonLines } from './json-lines.ts'
 import { createPlainLines } from './plain-lines.ts'
 
@@ -15,13 +13,7 @@ export interface Reporter {
   readonly end: () => void
 }
 
-export interface ProgressState {
-  readonly percent: number
-  readonly speed?: number
-  /** Milliseconds to go; absent while unknown. */
-  readonly eta?: number
-  readonly outputs: readonly { readonly output: number; readonly progress: number }[]
-}
+export type ProgressState = Omit<Extract<TaskNews, { event: 'progress' }>, 'event'>
 
 export interface ReporterOptions {
   readonly json: boolean
@@ -37,26 +29,15 @@ export const createReporter = (to: Output, { json, outputs, now }: ReporterOptio
   return to.isTTY ? createBar(to, names) : createPlainLines(to, names, now)
 }
 
-/** Turns news into what a reporter shows: adds the time to go. */
-export const reportNews = (reporter: Reporter, now: () => number): ((news: TaskNews) => void) => {
-  let eta: Eta | undefined
-  return (news) => {
-    if (news.event !== 'progress') return reporter.change(news)
-    const { progress, speed, outputs } = news
-    eta = addSample(eta, now(), progress)
-    const left = remaining(eta)
-    reporter.progress({
-      percent: progress,
-      outputs,
-      ...(speed === undefined ? {} : { speed }),
-      ...(left === undefined ? {} : { eta: left }),
-    })
+/** Tells a reporter the news. */
+export const reportNews =
+  (reporter: Reporter) =>
+  (news: TaskNews): void => {
+    if (news.event === 'progress') {
+      const { event: _, ...state } = news
+      reporter.progress(state)
+    } else reporter.change(news)
   }
-}
-
-/** `42 %  1.8x  ETA 0:12` */
-export const progressText = ({ percent, speed, eta }: ProgressState): string =>
-  [formatPercent(percent), formatSpeed(speed), `ETA ${formatEta(eta)}`].filter(Boolean).join('  ')
 
 /** A change in words; undefined for what progress shows anyway. */
 export const changeText = (

@@ -97,7 +97,7 @@ const run = async (
   const reporter = createReporter(host.stdout, { json, outputs, now })
   let task: TaskJson
   try {
-    task = await watchTask(api, id, { signal, onNews: reportNews(reporter, now) })
+    task = await watchTask(api, id, { signal, onNews: reportNews(reporter) })
   } catch (error) {
     if (signal.aborted) {
       reporter.end()

@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../../domain/json.ts'
-import { isTerminal, type Output, type OutputStatus, type Task, taskStatus } from '../../../domain/task.ts'
+import {
+  isTerminal,
+  type Output,
+  type OutputStatus,
+  outputProgress,
+  type Task,
+  taskStatus,
+} from '../../../domain/task.ts'
 import { instant } from '../../../domain/units.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { objectUrl } from '../../../wire/object-url.ts'
@@ -91,7 +98,7 @@ const templateOf = (task: Task, output: Output): { TranscodeTemplateId?: string;
 }
 
 const progressOf = ({ state }: Output): number =>
-  state.status === 'running' ? Math.floor(state.progress) : state.status === 'succeeded' ? 100 : 0
+  state.status === 'failed' || state.status === 'cancelled' ? 0 : Math.floor(outputProgress(state))
 
 const failureOf = ({ state }: Output): { ErrorCode?: string; ErrorMessage?: string } => {
   if (state.status === 'cancelled')

@@ -1,6 +1,6 @@
 import type { News } from '../../../app/events.ts'
 import type { ProgressNews, TaskEvent } from '../../../domain/event.ts'
-import { roundPercent } from './task.ts'
+import { fromPace, roundPercent } from './task.ts'
 import { isoTime } from './time.ts'
 
 /** One message of an event stream. Kept events have an id to resume after; progress has none. */
@@ -10,11 +10,11 @@ export const eventFrame = (news: News): string =>
 const keptFrame = ({ id, task, at, what }: TaskEvent): string =>
   `id: ${id}\n${frame(what.type, { id, task, at: isoTime(at), ...what })}`
 
-const progressFrame = ({ task, progress, speed, outputs }: ProgressNews): string =>
+const progressFrame = ({ task, progress, outputs, ...pace }: ProgressNews): string =>
   frame('progress', {
     task,
     progress: roundPercent(progress),
-    ...(speed === undefined ? {} : { speed }),
+    ...fromPace(pace),
     outputs: outputs.map((each) => ({ output: each.output, progress: roundPercent(each.progress) })),
   })
 

@@ -1,8 +1,9 @@
+import type { Pace } from '../../../domain/event.ts'
 import type { Source } from '../../../domain/source.ts'
 import {
-  isTerminal,
   type Output,
   type OutputResult,
+  outputProgress,
   type Task,
   taskProgress,
   taskStatus,
@@ -17,12 +18,13 @@ import { isoTime, optionalTime } from './time.ts'
 export type Files = 'summary' | 'all'
 
 /** A task in the words of the native API. Times are UTC, urls are paths on this server. */
-export const fromTask = (task: Task, files: Files = 'summary'): TaskJson => ({
+export const fromTask = (task: Task, files: Files = 'summary', pace: Pace = {}): TaskJson => ({
   id: task.id,
   serial: task.serial,
   dialect: task.dialect,
   status: taskStatus(task.outputs),
   progress: roundPercent(taskProgress(task)),
+  ...fromPace(pace),
   cancelRequested: task.cancelRequested,
   source: fromSource(task.source),
   priority: task.priority,
@@ -41,6 +43,12 @@ export const fromSource = (source: Source): TaskJson['source'] => {
   return rest
 }
 
+/** Tenths of seconds: more is noise. */
+export const fromPace = ({ speed, eta }: Pace): Pick<TaskJson, 'speed' | 'eta'> => ({
+  ...(speed === undefined ? {} : { speed }),
+  ...(eta === undefined ? {} : { eta: Math.round(eta * 10) / 10 }),
+})
+
 /** Two decimals: more is noise. */
 export const roundPercent = (n: number): number => Math.round(n * 100) / 100
 
@@ -49,7 +57,7 @@ const fromOutput = ({ state, ...output }: Output, files: Files): OutputJson => (
   name: output.name,
   ...(output.template === undefined ? {} : { template: output.template }),
   status: state.status,
-  progress: roundPercent(state.status === 'running' ? state.progress : isTerminal(state.status) ? 100 : 0),
+  progress: roundPercent(outputProgress(state)),
   spec: fromSpec(output.spec),
   destination: { bucket: output.destination.bucket, key: output.destination.key },
   ...('startedAt' in state ? optionalTime('startedAt', state.startedAt) : {}),

@@ -18,5 +18,8 @@ export const getTask = operation({
     ),
   }),
   response: TaskOut,
-  handle: async ({ id, files }, { app, caller }) => fromTask(await app.tasks.get(caller.project, id), files),
+  handle: async ({ id, files }, { app, caller }) => {
+    const task = await app.tasks.get(caller.project, id)
+    return fromTask(task, files, app.tasks.pace(task.id))
+  },
 })

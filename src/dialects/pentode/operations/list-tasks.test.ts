@@ -7,6 +7,7 @@ describe('listing', () => {
   const asked: TaskQuery[] = []
   const app = fakeApp({
     tasks: {
+      pace: () => ({}),
       list: async (query) => {
         asked.push(query)
         const from = query.after ?? 6

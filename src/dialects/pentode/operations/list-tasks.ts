@@ -35,7 +35,7 @@ export const listTasks = operation({
     const tasks = rows.slice(0, limit)
     const last = tasks.at(-1)
     return {
-      tasks: tasks.map((task) => fromTask(task)),
+      tasks: tasks.map((task) => fromTask(task, 'summary', app.tasks.pace(task.id))),
       ...(rows.length > limit && last ? { nextPage: writeCursor(last.serial) } : {}),
     }
   },

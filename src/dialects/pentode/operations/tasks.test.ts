@@ -25,7 +25,8 @@ describe('showing a task', () => {
     ],
     { media: MEDIA, startedAt: at(1000), userData: 'mine' },
   )
-  const app = fakeApp({ tasks: { get: async () => done } })
+  const pace = { speed: 1.5, eta: seconds(12.345) }
+  const app = fakeApp({ tasks: { get: async () => done, pace: () => pace } })
 
   test('states, times, facts and addresses', async () => {
     const shown = jsonOf(await ask(app, 'GET', `/api/v1/tasks/${ID}`))
@@ -35,6 +36,8 @@ describe('showing a task', () => {
       dialect: 'pentode',
       status: 'running',
       progress: 77.78,
+      speed: 1.5,
+      eta: 12.3,
       source: SOURCE,
       priority: 0,
       userData: 'mine',
@@ -129,6 +132,7 @@ test('a dry run takes the body of a submission and says what would run and what 
                 outputs: [0],
                 duration: seconds(2),
                 folders: [],
+                weight: 1,
               },
             ],
             outputs: [{ output: 0, step: 's1', kind: 'file', parts: [], reasons: ['video: encoded'] }],

@@ -105,7 +105,12 @@ export const TaskOut = z
     serial: z.number(),
     dialect: z.string().describe('The API it was submitted through.'),
     status: z.enum(TASK_STATUSES),
-    progress: percent,
+    progress: percent.describe('Never goes back, but for a retry that is asked for.'),
+    speed: z.number().optional().describe('Source seconds per second, while it runs.'),
+    eta: z
+      .number()
+      .optional()
+      .describe('Seconds to go, from the speed measured so far. Absent while it is not known.'),
     cancelRequested: z.boolean(),
     source: SourceOut,
     priority: z.number(),
