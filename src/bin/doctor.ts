@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { readConfig } from '../config/config.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
+import type { Capabilities } from '../domain/plan.ts'
 import { DomainError } from '../domain/problem.ts'
 import { describeFfmpeg, type FfmpegReport, type Missing } from '../engine/ffmpeg-lists.ts'
+import { possibleMetrics } from '../planner/quality.ts'
 import { findTools } from './tools.ts'
 
 export interface Finding {
@@ -21,6 +23,7 @@ export const examine = async (
   const config = readConfig(env, availableParallelism())
   const tools = await findTools({
     ...(config.ffmpeg === undefined ? {} : { ffmpeg: config.ffmpeg }),
+    ...(config.vmafProbe === undefined ? {} : { vmafProbe: config.vmafProbe }),
     sandbox: config.sandbox === 'required' ? 'auto' : config.sandbox,
     policy: DEFAULT_INPUT_POLICY,
   })
@@ -36,16 +39,29 @@ export const examine = async (
 
 const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promise<readonly Finding[]> => {
   try {
-    const { path, capabilities } = await tools.ffmpeg()
+    const { path, vmafProbe, capabilities } = await tools.ffmpeg()
     return [
       { ok: true, label: 'FFmpeg', detail: `${capabilities.version} (${path})` },
       ...parts(describeFfmpeg(capabilities)),
+      quality(capabilities, vmafProbe),
     ]
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     return [{ ok: false, label: 'FFmpeg', detail: error.problem.message }]
   }
 }
+
+/** What can be said of the quality of a finished picture. */
+const quality = (capabilities: Capabilities, vmafProbe: string | undefined): Finding => ({
+  ok: true,
+  label: 'Quality',
+  detail: [
+    possibleMetrics(capabilities).join(' '),
+    vmafProbe === undefined
+      ? 'without: vmaf (no libvmaf in FFmpeg; name an ffprobe that has it by PENTODE_VMAF_FFPROBE)'
+      : `vmaf by ${vmafProbe}`,
+  ].join('; '),
+})
 
 const parts = ({ encoders, filters, muxers }: FfmpegReport): readonly Finding[] =>
   Object.entries({ Encoders: encoders, Filters: filters, Formats: muxers }).map(

@@ -53,6 +53,7 @@ export const openEmbedded = async (
   const policy = DEFAULT_INPUT_POLICY
   const tools = await findTools({
     ...(config.ffmpeg === undefined ? {} : { ffmpeg: config.ffmpeg }),
+    ...(config.vmafProbe === undefined ? {} : { vmafProbe: config.vmafProbe }),
     sandbox: config.sandbox,
     policy,
   })
@@ -70,6 +71,7 @@ export const openEmbedded = async (
     sandbox,
     policy,
     ffmpeg: tools.ffmpeg,
+    quality: config.quality,
     attemptsDir: dirs.attempts,
     leaseMs: LEASE_MS,
     stallMs: config.stallMs,

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { InputPolicy } from '../domain/input-policy.ts'
 import type { Capabilities } from '../domain/plan.ts'
-import { locateFfmpeg, readCapabilities } from '../engine/ffmpeg.ts'
+import { locateFfmpeg, locateVmaf, readCapabilities } from '../engine/ffmpeg.ts'
 import { detectSandbox, type Sandbox } from '../engine/sandbox.ts'
 import { createProber, type Prober } from '../media/probe.ts'
 
@@ -13,17 +13,22 @@ export interface Tools {
    * Looks for FFmpeg when first needed. A failure is not remembered, and a success only while the program is there: it can
    * be installed, replaced or removed while the server runs.
    */
-  readonly ffmpeg: () => Promise<{
-    readonly path: string
-    readonly ffprobe: string
-    readonly capabilities: Capabilities
-  }>
+  readonly ffmpeg: () => Promise<FoundFfmpeg>
   readonly prober: Prober
   readonly cores: number
 }
 
+export interface FoundFfmpeg {
+  readonly path: string
+  readonly ffprobe: string
+  /** An ffprobe that measures VMAF. */
+  readonly vmafProbe?: string
+  readonly capabilities: Capabilities
+}
+
 export interface ToolSettings {
   readonly ffmpeg?: string
+  readonly vmafProbe?: string
   readonly sandbox: 'auto' | 'required' | 'off'
   readonly policy: InputPolicy
 }
@@ -33,13 +38,19 @@ const PROBE_TIMEOUT_MS = 60_000
 /** @throws DomainError unavailable when the sandbox is required and cannot run */
 export const findTools = async (settings: ToolSettings): Promise<Tools> => {
   const sandbox = await detectSandbox(settings.sandbox)
-  let found: Promise<{ path: string; ffprobe: string; capabilities: Capabilities }> | undefined
-  const look = async () => {
+  let found: Promise<FoundFfmpeg> | undefined
+  const look = async (): Promise<FoundFfmpeg> => {
     const tools = await locateFfmpeg(settings.ffmpeg === undefined ? {} : { ffmpeg: settings.ffmpeg })
+    const capabilities = await readCapabilities(tools, sandbox)
+    const named = settings.vmafProbe === undefined ? [] : [settings.vmafProbe]
+    // What FFmpeg has, the ffprobe beside it has too.
+    const beside = capabilities.filters.has('libvmaf') ? [tools.ffprobe] : []
+    const vmafProbe = await locateVmaf([...named, ...beside], sandbox)
     return {
       path: tools.ffmpeg,
       ffprobe: tools.ffprobe,
-      capabilities: await readCapabilities(tools, sandbox),
+      ...(vmafProbe !== undefined && { vmafProbe }),
+      capabilities: { ...capabilities, vmaf: vmafProbe !== undefined },
     }
   }
   const ffmpeg: Tools['ffmpeg'] = async () => {

@@ -10,6 +10,10 @@ export interface Config {
   readonly publicUrl?: string
   readonly accessKey?: { readonly id: string; readonly secret: string }
   readonly ffmpeg?: string
+  /** An ffprobe with libvmaf, which most builds lack. */
+  readonly vmafProbe?: string
+  /** Of which pictures the quality is measured: where it is asked for, or of all. */
+  readonly quality: 'asked' | 'all'
   readonly sandbox: 'auto' | 'required' | 'off'
   /** Tasks done at the same time by this process. */
   readonly workers: number
@@ -52,6 +56,7 @@ export const readConfig = (env: Environment, cores: number): Config => {
   if (publicUrl !== undefined && !URL.canParse(publicUrl))
     throw new ConfigError(`PENTODE_PUBLIC_URL is not a URL: ${JSON.stringify(publicUrl)}`)
   const ffmpeg = text(env, 'PENTODE_FFMPEG')
+  const vmafProbe = text(env, 'PENTODE_VMAF_FFPROBE')
   return {
     host: text(env, 'PENTODE_HOST') ?? '127.0.0.1',
     port: integer(env, 'PENTODE_PORT', 7005, 0, 65_535),
@@ -59,6 +64,8 @@ export const readConfig = (env: Environment, cores: number): Config => {
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(id === undefined || secret === undefined ? {} : { accessKey: { id, secret } }),
     ...(ffmpeg === undefined ? {} : { ffmpeg }),
+    ...(vmafProbe === undefined ? {} : { vmafProbe }),
+    quality: oneOf(env, 'PENTODE_QUALITY', ['off', 'always']) === 'always' ? 'all' : 'asked',
     sandbox: oneOf(env, 'PENTODE_SANDBOX', ['auto', 'required', 'off']),
     workers: integer(env, 'PENTODE_WORKERS', Math.max(1, Math.floor(cores / 2)), 0, 256),
     egressAllow: (text(env, 'PENTODE_EGRESS_ALLOW') ?? '')

@@ -135,6 +135,12 @@ export const DEFAULT_INPUT_POLICY: InputPolicy = {
   maxDuration: 12 * 3600,
 }
 
+/** The same for a playlist that this server wrote, which leads to other files that it wrote. */
+export const playlistPolicy = (policy: InputPolicy): InputPolicy => ({
+  ...policy,
+  demuxers: ['hls', 'mov', 'mpegts'],
+})
+
 /** The options that stand before `-i`, for ffmpeg and ffprobe alike. They cover inputs only. */
 export const inputOptions = (policy: InputPolicy): string[] => [
   ...['-protocol_whitelist', 'file,pipe'],

@@ -2,6 +2,7 @@ import type { AudioSpec, CopyRule } from './audio-spec.ts'
 import type { Joined, TimeRange } from './join-spec.ts'
 import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
+import type { QualityMetric } from './quality.ts'
 import type { StreamSpec } from './stream-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
@@ -38,6 +39,8 @@ export interface FileSpec {
   readonly audio?: AudioSpec
   /** Further audio tracks, after those of `audio`: other languages, or the same sound in another codec. */
   readonly moreAudio?: readonly AudioSpec[]
+  /** What is measured of the finished picture. Absent: nothing, unless the server always does. */
+  readonly quality?: readonly QualityMetric[]
   /** Of the source; the clips joined to it have ranges of their own. */
   readonly range?: TimeRange
   readonly join?: Joined

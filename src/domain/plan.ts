@@ -1,6 +1,7 @@
 import type { OutputKind } from './output-spec.ts'
 import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
+import type { QualityMetric } from './quality.ts'
 import type { Seconds } from './units.ts'
 import type { Warning } from './warning.ts'
 
@@ -53,7 +54,12 @@ export interface PlannedOutput {
 
 /** One thing on disk that verification looks at. */
 export type PlannedPart =
-  | { readonly role: 'file'; readonly path: string; readonly expect: Expectation }
+  | {
+      readonly role: 'file'
+      readonly path: string
+      readonly expect: Expectation
+      readonly quality?: QualityRun
+    }
   | {
       readonly role: 'rendition'
       readonly name: string
@@ -68,6 +74,7 @@ export type PlannedPart =
       /** The first picture of each segment must be a key frame, and its place is wanted. */
       readonly keyFrames: boolean
       readonly expect: Expectation
+      readonly quality?: QualityRun
     }
   | {
       readonly role: 'subtitles'
@@ -84,6 +91,22 @@ export type PlannedPart =
   | PicturesPart
   | SheetsPart
   | AnimationPart
+
+/** One FFmpeg process that compares a finished picture with what it was made of. */
+export interface QualityRun {
+  readonly metrics: readonly QualityMetric[]
+  readonly args: readonly string[]
+  /** With it, both pictures come out of FFmpeg, for an ffprobe that runs this graph. */
+  readonly vmafGraph?: string
+  /** Must exist in the attempt's folder. */
+  readonly folder: string
+  /** Where the figures of each frame are left. */
+  readonly logs: Partial<Readonly<Record<QualityMetric, string>>>
+  /** Timeline length it works through. */
+  readonly duration: Seconds
+  /** How long it takes, beside the plan's steps. */
+  readonly weight: number
+}
 
 /** What a viewer is told of a track. */
 export interface TrackFacts {
@@ -179,6 +202,8 @@ export interface Capabilities {
   readonly encoders: ReadonlySet<string>
   readonly filters: ReadonlySet<string>
   readonly muxers: ReadonlySet<string>
+  /** There is a program that measures VMAF. */
+  readonly vmaf?: boolean
   /** Sound can be resampled by libsoxr, the better resampler. */
   readonly soxr?: boolean
 }

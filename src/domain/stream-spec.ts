@@ -1,5 +1,6 @@
 import type { Joined, TimeRange } from './join-spec.ts'
 import type { AudioSpec, VideoSpec } from './output-spec.ts'
+import type { QualityMetric } from './quality.ts'
 import type { TrackChoice } from './track-choice.ts'
 import type { Seconds } from './units.ts'
 
@@ -30,6 +31,8 @@ export interface StreamSpec {
   /** Playlists of key frames alone, for fast winding in HLS. */
   readonly iFrames?: boolean
   readonly encryption?: EncryptionSpec
+  /** What is measured of each rendition's finished picture. Absent: nothing, unless the server always does. */
+  readonly quality?: readonly QualityMetric[]
   /** Of the source; the clips joined to it have ranges of their own. */
   readonly range?: TimeRange
   readonly join?: Joined

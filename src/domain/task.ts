@@ -5,6 +5,7 @@ import type { MediaInfo } from './media-info.ts'
 import type { OutputSpec } from './output-spec.ts'
 import type { AnimationFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
+import type { QualityResult } from './quality.ts'
 import type { Source } from './source.ts'
 import { type Bytes, type Instant, type Percent, percent, type Seconds } from './units.ts'
 import type { Warning } from './warning.ts'
@@ -86,6 +87,8 @@ export interface OutputResult {
   /** In order of time. */
   readonly pictures?: readonly PictureResult[]
   readonly animation?: AnimationResult
+  /** Of a single file; that of a stream is told for each rendition. */
+  readonly quality?: QualityResult
   /** What is less than it might be, and why. */
   readonly warnings?: readonly Warning[]
 }
@@ -119,6 +122,7 @@ export interface RenditionResult {
   readonly averageBitrate: number
   readonly peakBitrate: number
   readonly segments: number
+  readonly quality?: QualityResult
 }
 
 export interface SpriteResult {

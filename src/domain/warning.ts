@@ -6,6 +6,8 @@ export const WARNING_CODES = [
   'loudness-missed',
   /** Parts of the source could not be read; the output shows what could. */
   'source-damaged',
+  /** The picture could not be compared with the source, or not all of it. */
+  'quality-unmeasured',
 ] as const
 
 export type WarningCode = (typeof WARNING_CODES)[number]

@@ -29,7 +29,7 @@ export const systemMounts = async (): Promise<BubblewrapMounts> => {
 /** The arguments before the program. Everything is at the path it has outside, so that messages and playlists agree. */
 export const bubblewrapArgs = (
   program: string,
-  { cwd, readablePaths = [] }: Access,
+  { cwd, readablePaths = [], starts = [] }: Access,
   mounts: BubblewrapMounts,
   env: Readonly<Record<string, string>>,
 ): string[] => [
@@ -38,15 +38,18 @@ export const bubblewrapArgs = (
   ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
   ...mounts,
   ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
-  ...programFolders(program, env).flatMap((folder) => ['--ro-bind', folder, folder]),
+  ...programFolders([program, ...starts], env).flatMap((folder) => ['--ro-bind', folder, folder]),
   ...(cwd === undefined ? [] : ['--bind', cwd, cwd]),
   ...readablePaths.flatMap((path) => ['--ro-bind', path, path]),
   ...['--chdir', cwd ?? '/', '--'],
 ]
 
 /** A program installed outside the system's folders needs its own folder, and where its link leads, and its libraries. */
-const programFolders = (program: string, env: Readonly<Record<string, string>>): string[] => {
-  const folders = [dirname(program), dirname(realpath(program)), ...(env.LD_LIBRARY_PATH ?? '').split(':')]
+const programFolders = (programs: readonly string[], env: Readonly<Record<string, string>>): string[] => {
+  const folders = [
+    ...programs.flatMap((program) => [dirname(program), dirname(realpath(program))]),
+    ...(env.LD_LIBRARY_PATH ?? '').split(':'),
+  ]
   return [...new Set(folders)].filter(
     (folder) => folder.startsWith('/') && !/^\/(?:usr|s?bin|lib\w*)?(?:\/|$)/.test(folder),
   )

@@ -45,6 +45,7 @@ const WANTED = {
     ...{ overlay: 'watermarks', drawtext: 'text watermarks', subtitles: 'burnt-in subtitles' },
     ...{ aformat: 'other sample formats', pan: 'other channel counts', volume: 'other volumes' },
     ...{ alimiter: 'peaks that do not clip', loudnorm: 'loudness', ebur128: 'loudness' },
+    ...{ ssim: 'quality by SSIM', psnr: 'quality by PSNR' },
   },
   muxers: {
     ...{ mp4: 'MP4', mov: 'MOV', matroska: 'MKV', webm: 'WebM', flv: 'FLV', mpegts: 'TS', hls: 'HLS' },

@@ -49,6 +49,24 @@ const locate = async (name: string, path: string): Promise<string | undefined> =
   return (await isExecutable(absolute)) ? absolute : undefined
 }
 
+/** The first of some ffprobes that can measure VMAF, each a path or a name. */
+export const locateVmaf = async (
+  names: readonly string[],
+  sandbox: Sandbox,
+  path = process.env.PATH ?? '',
+): Promise<string | undefined> => {
+  for (const name of names) {
+    const program = await locate(name, path)
+    if (program === undefined) continue
+    const args = ['-hide_banner', '-filters']
+    const outcome = await runProcess({
+      ...{ program, args, sandbox, timeoutMs: 30_000, maxStdoutBytes: 1024 * 1024 },
+    })
+    if (namesOf(outcome.stdout).has('libvmaf')) return program
+  }
+  return undefined
+}
+
 const missing = (what: string): DomainError => fail('ffmpeg-missing', `${what}; ${HINT}.`)
 
 /**

@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly sandbox: Sandbox
   readonly readablePaths?: readonly string[]
   readonly limits?: Limits
+  /** Absolute paths of other programs that it starts. */
+  readonly starts?: readonly string[]
 }
 
 /** How a process ended. The first reason wins: a process that was cancelled stays cancelled, however it then exits. */
@@ -159,11 +161,12 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   return { ...facts(), ended: 'exit', exitCode: result.exitCode }
 }
 
-const accessOf = ({ cwd, readablePaths, limits, env }: RunOptions): Access => ({
+const accessOf = ({ cwd, readablePaths, limits, starts, env }: RunOptions): Access => ({
   ...(env && { env }),
   ...(cwd !== undefined && { cwd }),
   ...(readablePaths && { readablePaths }),
   ...(limits && { limits }),
+  ...(starts && { starts }),
 })
 
 /** Callers see stderr; where files lie on this machine is not theirs to know. */

@@ -18,6 +18,8 @@ export interface Access {
   /** Absolute; readable at the same path inside. */
   readonly readablePaths?: readonly string[]
   readonly limits?: Limits
+  /** Absolute paths of other programs that it starts. */
+  readonly starts?: readonly string[]
   /** Added to the clean environment, which holds `PATH` and, if it is set, `LD_LIBRARY_PATH`. */
   readonly env?: Readonly<Record<string, string>>
 }

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ImageInfo } from '../domain/image-info.ts'
-import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
+import { type InputPolicy, inputOptions, playlistPolicy } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
 import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../domain/units.ts'
@@ -56,8 +56,6 @@ export interface Prober {
 
 /** Characters of what a file says of itself, packets aside. */
 const MAX_JSON = 4 * 1024 * 1024
-/** What HLS playlists of this server refer to. */
-const PLAYLIST_DEMUXERS = ['hls', 'mov', 'mpegts']
 
 export const createProber = (options: ProberOptions): Prober => ({
   async probe(path, request = {}) {
@@ -152,7 +150,7 @@ class Ffprobe {
   async #run(args: readonly string[], onStdout: (chunk: Buffer) => boolean): Promise<void> {
     const { ffprobe, sandbox, policy, timeoutMs } = this.#options
     const { ownPlaylist, signal } = this.#request
-    const allowed = ownPlaylist ? { ...policy, demuxers: PLAYLIST_DEMUXERS } : policy
+    const allowed = ownPlaylist ? playlistPolicy(policy) : policy
     const outcome = await runProcess({
       program: ffprobe,
       args: ['-v', 'error', ...args, ...inputOptions(allowed), '-i', `file:${this.#file}`],

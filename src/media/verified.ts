@@ -4,6 +4,7 @@ import type { Json } from '../domain/json.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { PlannedPart } from '../domain/plan.ts'
 import { DomainError, type Problem, problem } from '../domain/problem.ts'
+import type { QualityResult } from '../domain/quality.ts'
 import type { AnimationResult, OutputFile } from '../domain/task.ts'
 import { type Bytes, bytes, type Seconds } from '../domain/units.ts'
 import type { MeasuredRendition } from '../packaging/measure-rendition.ts'
@@ -23,6 +24,8 @@ export interface VerifiedPart {
   /** Of sheets: how many pictures they hold. */
   readonly pictures?: number
   readonly animation?: AnimationResult
+  /** How near its picture is to what it was made of, once that is measured. */
+  readonly quality?: QualityResult
 }
 
 export interface VerifiedFile {

@@ -9,6 +9,7 @@ import { joinChains } from './join-filters.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
 import { planOriginal } from './outputs/original.ts'
 import type { PlanRequest } from './plan.ts'
+import { qualityFault } from './quality.ts'
 import { pickSource, type Source } from './source.ts'
 import { type Cut, resolveCut } from './time-range.ts'
 import type { VideoTarget } from './tracks.ts'
@@ -61,7 +62,8 @@ export const draftAll = (
     const problem =
       'problem' in drafted
         ? drafted.problem
-        : missing(drafted.draft, filtersOf(drafted.draft, source), capabilities)
+        : (missing(drafted.draft, filtersOf(drafted.draft, source), capabilities) ??
+          qualityFault(spec, capabilities))
     if (problem)
       refused.push({
         output: index,

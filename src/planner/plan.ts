@@ -4,10 +4,13 @@ import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Capabilities, Plan, PlannedOutput } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
+import type { QualityMetric } from '../domain/quality.ts'
 import { measuredIn } from './analyses.ts'
 import { decodeGroups } from './decode-groups.ts'
 import type { Draft } from './draft.ts'
 import { draftAll } from './drafts.ts'
+import { askedMetrics, measuredParts, possibleMetrics } from './quality.ts'
+import type { Source } from './source.ts'
 import { type BuiltStep, buildStep } from './step.ts'
 
 export interface PlanRequest {
@@ -17,6 +20,8 @@ export interface PlanRequest {
   readonly outputs: readonly { readonly index: number; readonly name: string; readonly spec: OutputSpec }[]
   readonly capabilities: Capabilities
   readonly policy: InputPolicy
+  /** `all`: the quality of every picture is measured, as far as it can be. Absent: where it is asked for. */
+  readonly quality?: 'asked' | 'all'
   /** What `analyses` asked for. */
   readonly measurements?: Measurements
 }
@@ -33,7 +38,7 @@ export const plan = (request: PlanRequest): Plan => {
   )
   return {
     steps: built.map((b) => b.step),
-    outputs: [...originals, ...drafts.flatMap((d) => plannedOutput(d, built))].sort(
+    outputs: [...originals, ...drafts.flatMap((d) => plannedOutput(d, built, source, request))].sort(
       (a, b) => a.output - b.output,
     ),
     refused,
@@ -41,12 +46,29 @@ export const plan = (request: PlanRequest): Plan => {
   }
 }
 
-const plannedOutput = (d: Draft, built: readonly BuiltStep[]): readonly PlannedOutput[] => {
+const plannedOutput = (
+  d: Draft,
+  built: readonly BuiltStep[],
+  source: Source,
+  request: PlanRequest,
+): readonly PlannedOutput[] => {
   const own = built.find((b) => b.step.outputs.includes(d.index))
   if (!own) return []
-  const reasons = [...d.reasons, ...(own.shared.get(d.index) ?? [])]
-  const { index, kind, parts, warnings = [] } = d
+  const measured = measuredParts(d, source, request.policy, wishedMetrics(d.index, request))
+  const reasons = [...d.reasons, ...(own.shared.get(d.index) ?? []), ...measured.reasons]
+  const { index, kind } = d
+  const { parts } = measured
+  const warnings = [...(d.warnings ?? []), ...measured.warnings]
   return [
     { output: index, step: own.step.id, kind, parts, reasons, ...(warnings.length > 0 && { warnings }) },
   ]
+}
+
+/** What is asked for; of all that can be measured where nothing is and everything shall be. */
+const wishedMetrics = (
+  index: number,
+  { outputs, quality, capabilities }: PlanRequest,
+): readonly QualityMetric[] => {
+  const spec = outputs.find((output) => output.index === index)?.spec
+  return (spec && askedMetrics(spec)) ?? (quality === 'all' ? possibleMetrics(capabilities) : [])
 }

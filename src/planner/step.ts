@@ -1,27 +1,18 @@
-import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
+import type { InputPolicy } from '../domain/input-policy.ts'
 import type { Command, Step } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
-import { drawnInputs } from './draw-filters.ts'
 import { stepEffort } from './effort.ts'
 import { PASS_FOLDER } from './encoders/encoder.ts'
 import { globalArgs } from './global-args.ts'
-import { JOINED_PICTURE, joinChains, joinedSound } from './join-filters.ts'
+import { joinedSound } from './join-filters.ts'
 import { firstPassArgs, groupArgs, needsFirstPass } from './output-args.ts'
 import { pictureArgs } from './pictures/picture-args.ts'
 import { seekWork } from './pictures/seek-work.ts'
+import { readingOf } from './reading.ts'
 import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
-import { cutArgs } from './time-range.ts'
-import {
-  type AudioEncode,
-  isVideo,
-  type Track,
-  trackKey,
-  type VideoEncode,
-  type VideoTarget,
-} from './tracks.ts'
-import { videoGraph } from './video-graph.ts'
+import { type AudioEncode, isVideo, type Track, trackKey, type VideoEncode } from './tracks.ts'
 
 export interface BuiltStep {
   readonly step: Step
@@ -107,36 +98,17 @@ const passWork = (
     const first = before(group).filter(is).length
     return group.tracks.filter(is).map((_, i) => label(first + i))
   }
-  const [{ join, cut }] = drafts
-  const extras = drawnInputs(encodes.flatMap((p) => p.target.drawn ?? []))
-  const clips = join?.clips ?? [{ file: 'src', cut }]
-  const video = join ? join.source.video && { ...join.source.video, label: JOINED_PICTURE } : source.video
-  const inputOf = (file: string) => clips.length + extras.findIndex((extra) => extra.file === file)
-  const graph = (
-    targets: readonly VideoTarget[],
-    stills: typeof pictures,
-    sounds: readonly AudioEncode[],
-  ): readonly string[] => {
-    const picture = targets.length + stills.length > 0
-    const chains = [
-      ...(join ? joinChains(join, { picture, sounds: sounds.map(({ filters }) => filters) }) : []),
-      ...(video && picture ? [videoGraph(video, targets, stills, inputOf)] : []),
-    ]
-    return chains.length > 0 ? ['-filter_complex', chains.join(';')] : []
-  }
+  const [{ join }] = drafts
   const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
-  const input = [
-    ...clips.flatMap((clip) => [
-      ...inputOptions(policy),
-      ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
-      ...cutArgs(clip.cut),
-      ...['-i', `file:${clip.file}`],
-    ]),
-    ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
-  ]
+  const targets = targetsOf(encodes)
+  const { args, video, chains } = readingOf(drafts[0], source, policy, { targets, decode })
+  const graph = (made: Parameters<typeof chains>[0]): readonly string[] => {
+    const all = chains(made)
+    return all.length > 0 ? ['-filter_complex', all.join(';')] : []
+  }
   const make = [
-    ...input,
-    ...graph(targetsOf(encodes), pictures, tracks.filter(isSound)),
+    ...args,
+    ...graph({ targets, stills: pictures, sounds: tracks.filter(isSound) }),
     ...groups.flatMap((group) =>
       groupArgs(group, {
         pictures: labelsFor(group, isEncode, (n) => `v${n}`),
@@ -151,8 +123,8 @@ const passWork = (
   const [firstClip] = join?.clips ?? []
   const filler = firstClip ? (firstClip.video?.stream.index ?? firstClip.audio?.index) : video.stream.index
   const measure = [
-    ...input,
-    ...graph(targetsOf(twice), [], []),
+    ...args,
+    ...graph({ targets: targetsOf(twice) }),
     ...firstPassArgs(tracks, labels, filler ?? 0),
   ]
   return { make, measure }

@@ -6,13 +6,17 @@ import { audioEncoder } from './audio-encode.ts'
 import { lacks } from './capabilities.ts'
 import { CONTAINER_RULES, type ContainerRule, cannotHold, holds, SEGMENT_RULES } from './containers.ts'
 import { ENCODERS } from './encoders/index.ts'
+import { qualityFault } from './quality.ts'
 import { encoderFault } from './video-wish.ts'
 
 /**
  * Why an output can be made from no source at all: settings that exclude each other, or something that the FFmpeg at hand
  * does not have. A stream that may be copied is left to the plan.
  */
-export const wishFault = (spec: OutputSpec, has: Capabilities): Problem | undefined => {
+export const wishFault = (spec: OutputSpec, has: Capabilities): Problem | undefined =>
+  madeFault(spec, has) ?? qualityFault(spec, has)
+
+const madeFault = (spec: OutputSpec, has: Capabilities): Problem | undefined => {
   switch (spec.kind) {
     case 'file':
       return fileFault(spec, has)

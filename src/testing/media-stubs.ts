@@ -164,9 +164,11 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
     ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
     ...['zscale', 'tonemap', 'transpose', 'hflip', 'vflip', 'premultiply'],
+    ...['ssim', 'psnr', 'settb'],
     ...['setparams', 'color', 'apad', 'atrim', 'asetpts', 'anullsrc', 'asplit'],
   ]),
   soxr: true,
+  vmaf: true,
   muxers: new Set([
     'webvtt',
     'mp4',

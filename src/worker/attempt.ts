@@ -17,7 +17,7 @@ import { objectClaims } from './object-claims.ts'
 import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './pieces.ts'
 import { problemFrom } from './problems.ts'
 import { type AttemptProgress, attemptProgress } from './progress.ts'
-import { runStep, type StepPlace } from './run-step.ts'
+import { runStep } from './run-step.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
 const STALLED_TRIES = 2
@@ -109,7 +109,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   )
   const { inputs } = extra
   const { capabilities } = await context.ffmpeg()
-  const request = { media, inputs, outputs: pending, capabilities, policy }
+  const request = { media, inputs, outputs: pending, capabilities, policy, quality: context.quality }
   const measurements = await measureFor(context, request, {
     ...{ dir, signal, sourcePath: source.path },
     onCommand: (command) => work.logAttempt(task.id, task.fence, { command }),
@@ -170,7 +170,7 @@ const doStep = async (
   task: Task,
   whole: Plan,
   step: Step,
-  place: StepPlace & FinishPlace & { readonly tries: number },
+  place: FinishPlace & { readonly tries: number },
 ): Promise<Problem | undefined> => {
   let result = await runStep(context, task, step, place)
   for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++) {

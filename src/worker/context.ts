@@ -20,7 +20,14 @@ export interface WorkContext {
   readonly sandbox: Sandbox
   readonly policy: InputPolicy
   /** @throws DomainError ffmpeg-missing */
-  readonly ffmpeg: () => Promise<{ readonly path: string; readonly capabilities: Capabilities }>
+  readonly ffmpeg: () => Promise<{
+    readonly path: string
+    /** An ffprobe that measures VMAF. */
+    readonly vmafProbe?: string
+    readonly capabilities: Capabilities
+  }>
+  /** Of which pictures the quality is measured. */
+  readonly quality: 'asked' | 'all'
   /** Every attempt works in a folder of its own below this one, on the same file system as the buckets. */
   readonly attemptsDir: string
   readonly leaseMs: number

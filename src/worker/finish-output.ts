@@ -7,13 +7,13 @@ import type { WorkContext } from './context.ts'
 import { damageWarning, forgiving } from './damage.ts'
 import { insist } from './insist.ts'
 import { layOut } from './lay-out.ts'
+import { measureQuality } from './measure-quality.ts'
 import type { ObjectClaims } from './object-claims.ts'
 import { problemFrom } from './problems.ts'
 import { publishWhole } from './publish-whole.ts'
+import type { StepPlace } from './run-step.ts'
 
-export interface FinishPlace {
-  /** The attempt's folder. */
-  readonly dir: string
+export interface FinishPlace extends StepPlace {
   readonly startedAt: Instant
   readonly shutdown: AbortSignal
   readonly claims: ObjectClaims
@@ -22,7 +22,7 @@ export interface FinishPlace {
 }
 
 /**
- * Verifies a made output and, only if all of it is right, makes it visible. The intent is durable before the first file
+ * Verifies a made output, measures its quality if that is wished, and, only if all of it is right, makes it visible. The intent is durable before the first file
  * moves, so that a crash in between is finished by recovery instead of leaving half an output.
  * Answers the problem of an output that is not right.
  */
@@ -31,17 +31,21 @@ export const finishOutput = async (
   task: Task,
   output: Output,
   planned: PlannedOutput,
-  { dir, startedAt, shutdown, claims, unread = 0 }: FinishPlace,
+  place: FinishPlace,
 ): Promise<Problem | undefined> => {
   const { work, storage, prober, now, log, observe } = context
+  const { dir, startedAt, shutdown, claims, unread = 0 } = place
   const verified = await verifyOutput({ prober, dir, planned: unread > 0 ? forgiving(planned) : planned })
   if (!verified.ok) return verified.problem
   let done: () => Promise<boolean>
   try {
-    const { moves, result: found } = await layOut(output, verified.parts, dir)
+    const measured = await measureQuality(context, task, verified.parts, place)
+    if (place.signal.aborted) return undefined
+    const { moves, result: found } = await layOut(output, measured.parts, dir)
     const warnings = [
       ...(planned.warnings ?? []),
       ...(unread > 0 ? [damageWarning(unread, planned.parts, verified.parts)] : []),
+      ...measured.warnings,
     ]
     const result = { ...found, ...(warnings.length > 0 && { warnings }) }
     const taken = claims.claim(output.index, moves)

@@ -23,7 +23,7 @@ export const inspectSource = (context: Fetching, source: Source, signal: AbortSi
  * @throws DomainError with a source-* problem, ffmpeg-missing
  */
 export const planSource = async (
-  context: Fetching & Pick<WorkContext, 'ffmpeg' | 'sandbox' | 'policy' | 'stallMs'>,
+  context: Fetching & Pick<WorkContext, 'ffmpeg' | 'sandbox' | 'policy' | 'stallMs' | 'quality'>,
   source: Source,
   outputs: PlanRequest['outputs'],
   signal: AbortSignal,
@@ -37,7 +37,7 @@ export const planSource = async (
       context,
       signal,
     )
-    const request = { media, inputs, outputs, capabilities, policy: context.policy }
+    const request = { media, inputs, outputs, capabilities, policy: context.policy, quality: context.quality }
     const measurements = await measureFor(context, request, { dir, sourcePath, signal })
     return { media, plan: plan({ ...request, measurements }) }
   })

@@ -20,6 +20,7 @@ export const layOutFile = ({ key }: Destination, parts: readonly VerifiedPart[])
     facts: {
       ...(part.media && { media: part.media }),
       ...(part.animation && { animation: part.animation }),
+      ...(part.quality && { quality: part.quality }),
     },
   }
 }

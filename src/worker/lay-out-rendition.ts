@@ -46,7 +46,7 @@ type VerifiedRendition = VerifiedPart & { readonly part: LaidRendition['part'] }
 
 /** Packs a rendition, and writes its playlists. */
 export const layOutRendition = async (
-  { part, files, media, measured, targetDuration }: VerifiedRendition,
+  { part, files, media, measured, targetDuration, quality }: VerifiedRendition,
   { spec, names: streamNames, dir, keys, keyUri }: LayOutPlace,
 ): Promise<LaidRendition> => {
   if (!media || !measured || targetDuration === undefined)
@@ -126,6 +126,7 @@ export const layOutRendition = async (
       averageBitrate: average,
       peakBitrate: peak,
       segments: packed.segments.length,
+      ...(quality && { quality }),
     },
   }
 }

@@ -26,7 +26,7 @@ export type Placed = { readonly key: string; readonly role: OutputFile['role'] }
 /** How one kind of output is laid out: files in order, main file last, and what is to be told of it. */
 export interface Arrangement {
   readonly files: readonly Placed[]
-  readonly facts: Pick<OutputResult, 'media' | 'renditions' | 'sprite' | 'pictures' | 'animation'>
+  readonly facts: Pick<OutputResult, 'media' | 'renditions' | 'sprite' | 'pictures' | 'animation' | 'quality'>
 }
 
 /**

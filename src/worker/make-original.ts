@@ -8,14 +8,13 @@ import type { WorkContext } from './context.ts'
 import { SOURCE_NAME } from './fetch-source.ts'
 import { type FinishPlace, finishOutput } from './finish-output.ts'
 import { problemFrom } from './problems.ts'
-import type { AttemptProgress } from './progress.ts'
 
 /** Publishes the fetched source as it is. Answers what went wrong. */
 export const makeOriginal = async (
   context: WorkContext,
   task: Task,
   planned: PlannedOutput,
-  place: FinishPlace & { readonly reached: AttemptProgress },
+  place: FinishPlace,
 ): Promise<Problem | undefined> => {
   const output = task.outputs[planned.output]
   if (!output) return undefined

@@ -43,7 +43,10 @@ export const stepPieces = (plan: Plan, steps: readonly Step[] = plan.steps): rea
       ...commands.map((command) => ({ of: command, weight: (weight * command.weight) / all, outputs })),
       ...plan.outputs
         .filter((planned) => planned.step === step.id)
-        .map((planned) => checkPiece(planned, (weight * CHECK) / outputs.length)),
+        .flatMap((planned) => [
+          ...qualityPieces(planned),
+          checkPiece(planned, (weight * CHECK) / outputs.length),
+        ]),
     ]
   })
 
@@ -54,6 +57,12 @@ export const originalPieces = (plan: Plan): readonly Piece[] => {
     .filter((planned) => planned.step === undefined)
     .map((planned) => checkPiece(planned, all * CHECK || 1))
 }
+
+const qualityPieces = ({ output, parts }: PlannedOutput): readonly Piece[] =>
+  parts.flatMap((part) => {
+    const run = 'quality' in part ? part.quality : undefined
+    return run ? [{ of: run, weight: run.weight, outputs: [output] }] : []
+  })
 
 const checkPiece = (planned: PlannedOutput, weight: number): Piece => ({
   of: planned,

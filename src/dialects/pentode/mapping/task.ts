@@ -69,7 +69,7 @@ const fromOutput = ({ state, ...output }: Output, files: Files): OutputJson => (
 })
 
 const fromResult = (
-  { size, files, media, renditions, sprite, pictures, animation, warnings }: OutputResult,
+  { size, files, media, renditions, sprite, pictures, animation, quality, warnings }: OutputResult,
   bucket: string,
   wanted: Files,
 ): NonNullable<OutputJson['result']> => {
@@ -96,6 +96,7 @@ const fromResult = (
       ? { pictures: pictures.map((each) => ({ ...each, url: objectPath(bucket, each.key) })) }
       : {}),
     ...(animation ? { animation } : {}),
+    ...(quality ? { quality } : {}),
     ...(warnings ? { warnings } : {}),
   }
 }

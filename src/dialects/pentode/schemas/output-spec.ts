@@ -3,6 +3,7 @@ import { CONTAINERS, type FileSpec, type OriginalSpec, type OutputSpec } from '.
 import { AudioJson } from './audio.ts'
 import { JoinJson } from './join.ts'
 import { AnimationJson, SnapshotsJson, SpriteJson } from './pictures.ts'
+import { QualityJson } from './quality.ts'
 import { RangeJson } from './range.ts'
 import { StreamJson } from './stream.ts'
 import { VideoJson } from './video.ts'
@@ -20,10 +21,13 @@ const FileJson = z
       .readonly()
       .exactOptional()
       .describe('Further audio tracks: other languages, or the same sound in another codec.'),
+    quality: QualityJson().exactOptional(),
     range: RangeJson.exactOptional(),
     join: JoinJson.exactOptional(),
   })
-  .superRefine(({ video, audio, moreAudio }, context) => {
+  .superRefine(({ video, audio, moreAudio, quality }, context) => {
+    if (quality && !video)
+      context.addIssue({ code: 'custom', message: 'quality is that of a picture', path: ['quality'] })
     if (moreAudio && !audio)
       context.addIssue({
         code: 'custom',

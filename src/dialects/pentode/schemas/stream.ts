@@ -3,6 +3,7 @@ import type { EncryptionSpec, StreamSpec } from '../../../domain/stream-spec.ts'
 import { seconds } from '../../../domain/units.ts'
 import { AudioJson } from './audio.ts'
 import { JoinJson } from './join.ts'
+import { QualityJson } from './quality.ts'
 import { RangeJson } from './range.ts'
 import { TrackChoiceJson } from './track-choice.ts'
 import { VideoJson } from './video.ts'
@@ -94,6 +95,7 @@ export const StreamJson = z
       .describe('What HLS calls its groups. Absent: `audio` and `subtitles`.'),
     iFrames: z.boolean().exactOptional().describe('Playlists of key frames alone, for fast winding in HLS.'),
     encryption: EncryptionJson.exactOptional(),
+    quality: QualityJson().exactOptional(),
     range: RangeJson.exactOptional(),
     join: JoinJson.exactOptional(),
   })

@@ -34,6 +34,29 @@ const FileOut = z
   })
   .meta({ id: 'OutputFile' })
 
+const figure = (meaning: string) =>
+  z
+    .object({
+      mean: z.number().nullable(),
+      worst: z.number().nullable().describe('The mean of the one second that is worst.'),
+      worstAt: z.number().describe('Where that second begins, in seconds from the first picture.'),
+    })
+    .describe(meaning)
+    .optional()
+
+const QualityOut = z
+  .object({
+    frames: z.number().describe('How many were compared.'),
+    ssim: figure('Structural similarity over all planes, up to 1.'),
+    psnr: figure('In dB, over all planes; null where nothing differs at all.'),
+    vmaf: figure('0 to 100, by the model `vmaf_v0.6.1`.'),
+  })
+  .meta({
+    id: 'Quality',
+    description:
+      'The finished picture held against the source: every frame, at the size of the output, the source brought to the same part, rate and colours, with the same things drawn on it. So it is the loss of the encode.',
+  })
+
 const ResultOut = z
   .object({
     size: z.number().describe('Bytes of all files together.'),
@@ -52,8 +75,10 @@ const ResultOut = z
         peakBitrate: z.number(),
         segments: z.number(),
         media: MediaInfoOut,
+        quality: QualityOut.optional(),
       }),
     ).optional(),
+    quality: QualityOut.optional().describe('Of a single file.'),
     warnings: listOf(WarningOut).optional().describe('What is less than it might be, and why.'),
     sprite: z.object({ count: z.number(), tileWidth: z.number(), tileHeight: z.number() }).optional(),
     pictures: listOf(

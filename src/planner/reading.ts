@@ -1,0 +1,59 @@
+import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
+import type { Decode } from './decode-groups.ts'
+import type { Draft } from './draft.ts'
+import { drawnInputs } from './draw-filters.ts'
+import { JOINED_PICTURE, joinChains } from './join-filters.ts'
+import type { PictureBranch } from './pictures/branch.ts'
+import type { Source, SourceVideo } from './source.ts'
+import { cutArgs } from './time-range.ts'
+import type { AudioEncode, VideoTarget } from './tracks.ts'
+import { videoGraph } from './video-graph.ts'
+
+/** How a process reads what outputs are made of, and makes pictures and joined sounds of it. */
+export interface Reading {
+  /** Up to the last `-i`. */
+  readonly args: readonly string[]
+  /** How many inputs that are. */
+  readonly inputs: number
+  /** `label` names it where clips are joined first. */
+  readonly video?: SourceVideo & { readonly label?: string }
+  /** The chains of a graph that makes all of it, labelled as `videoGraph` and `joinChains` do. */
+  readonly chains: (made: {
+    readonly targets?: readonly VideoTarget[]
+    readonly stills?: readonly PictureBranch[]
+    readonly sounds?: readonly AudioEncode[]
+  }) => readonly string[]
+}
+
+/** `targets`: all that the chains will be asked for. */
+export const readingOf = (
+  { join, cut }: Pick<Draft, 'join' | 'cut'>,
+  source: Source,
+  policy: InputPolicy,
+  { targets, decode = 'all' }: { readonly targets: readonly VideoTarget[]; readonly decode?: Decode },
+): Reading => {
+  const extras = drawnInputs(targets.flatMap(({ drawn }) => drawn ?? []))
+  const clips = join?.clips ?? [{ file: 'src', cut }]
+  const video = join ? join.source.video && { ...join.source.video, label: JOINED_PICTURE } : source.video
+  const inputOf = (file: string) => clips.length + extras.findIndex((extra) => extra.file === file)
+  return {
+    args: [
+      ...clips.flatMap((clip) => [
+        ...inputOptions(policy),
+        ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
+        ...cutArgs(clip.cut),
+        ...['-i', `file:${clip.file}`],
+      ]),
+      ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
+    ],
+    inputs: clips.length + extras.length,
+    ...(video && { video }),
+    chains: ({ targets: wanted = [], stills = [], sounds = [] }) => {
+      const picture = wanted.length + stills.length > 0
+      return [
+        ...(join ? joinChains(join, { picture, sounds: sounds.map(({ filters }) => filters) }) : []),
+        ...(video && picture ? [videoGraph(video, wanted, stills, inputOf)] : []),
+      ]
+    },
+  }
+}
