@@ -22,7 +22,7 @@ export const rooms = {
   planner: { may: [], node: PURE },
   engine: { may: [], node: [...FS, 'child_process', 'events'], npm: ['execa'], spawns: true },
   packaging: { may: [], node: FS },
-  media: { may: ['engine', 'packaging'], node: [...FS, 'string_decoder', 'zlib'] },
+  media: { may: ['engine', 'packaging'], node: [...FS, 'readline', 'string_decoder', 'zlib'] },
   storage: { may: [], node: FS },
   store: { may: [], node: FS, npm: ['kysely', 'better-sqlite3'] },
   queue: { may: [], node: ['events', 'timers/promises'] },
