@@ -10,7 +10,8 @@ import {
   popClient,
   refusalOf,
 } from './aliyun-official.ts'
-import { pathOf, TemplateList } from './aliyun-vod-media.ts'
+import { TemplateList } from './aliyun-vod-media.ts'
+import { placeOf } from './support/linked.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { bucket, makeClip, probe, size, streamOf } from './tencent-media.ts'
@@ -37,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
 
-const onDisk = (url: string) => join(server.dataDir, 'buckets', pathOf(url))
+const onDisk = (url: string) => join(server.dataDir, 'buckets', placeOf(url))
 const register = async (ask: IceClient, key: string, more: IceParams = {}): Promise<string> => {
   makeClip(join(media, key))
   const RegisterMetadatas = JSON.stringify([{ FileURL: `oss://vod-in/${key}`, Title: `it's *${key}* (ü)` }])
@@ -113,10 +114,13 @@ test.each(['pop-core GET', 'pop-core POST', 'openapi-client v1 body', 'openapi-c
       [jobIds[1], 'm3u8', 'LD', 'video'],
       [jobIds[2], 'mp3', 'SQ', 'audio'],
     ])
-    // A PlayURL is one a player with the key can open.
-    const authorization = `Bearer ${server.keyId}:${server.secret}`
-    const answer = await fetch(PlayInfo[0].PlayURL, { headers: { authorization } })
+    // A player opens a PlayURL as it is, and what a playlist names with it.
+    const answer = await fetch(PlayInfo[0].PlayURL)
     expect((await answer.arrayBuffer()).byteLength).toBe(PlayInfo[0].Size)
+    expect(streamOf(probe(PlayInfo[1].PlayURL), 'video')).toMatchObject({ width: 320, height: 240 })
+    const soon = await ask('GetPlayInfo', { VideoId, Formats: 'mp3', AuthTimeout: '60' })
+    const [, expiry] = /\.(\d+)\.\d+\.[\w-]+\/vod-in\//.exec(soon.PlayInfoList.PlayInfo[0].PlayURL) ?? []
+    expect(Math.abs(Number(expiry) - Date.now() / 1000 - 60)).toBeLessThan(30)
     expect((await ask('GetPlayInfo', { VideoId, Formats: 'mp3' })).PlayInfoList.PlayInfo).toHaveLength(1)
 
     const files = [file, playlist, sound].map((each: Loose) => onDisk(each.OutputFileUrl))

@@ -24,7 +24,3 @@ export const TEMPLATES = [
   },
 ]
 export const TemplateList = JSON.stringify(TEMPLATES)
-
-/** The object a URL of this service leads to, as `<bucket>/<key>`. */
-export const pathOf = (url: string): string =>
-  decodeURIComponent(new URL(url).pathname.replace(/^\/api\/v1\/buckets\/([^/]+)\/objects\//, '$1/'))

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, vod } from './aliyun-client.ts'
-import { pathOf, TemplateList } from './aliyun-vod-media.ts'
+import { TemplateList } from './aliyun-vod-media.ts'
+import { placeOf } from './support/linked.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { bucket, filesIn, makeClip, probe, size, streamOf } from './tencent-media.ts'
@@ -42,7 +43,7 @@ beforeAll(async () => {
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
 
-const onDisk = (url: string) => join(server.dataDir, 'buckets', pathOf(url))
+const onDisk = (url: string) => join(server.dataDir, 'buckets', placeOf(url))
 const HEX = /^[0-9a-f]{32}$/
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 const near = (text: string) => {
@@ -95,7 +96,7 @@ test('each job; ErrorCode and ErrorMessage are only where there is an error', ()
     expect(job.TranscodeJobId).toMatch(HEX)
     near(job.CreationTime)
     near(job.CompleteTime)
-    expect(pathOf(job.InputFileUrl)).toBe('vod-in/clip.mp4')
+    expect(placeOf(job.InputFileUrl)).toBe('vod-in/clip.mp4')
   }
   expect(new Set(task.TranscodeJobInfoList.map((job: Loose) => job.TranscodeJobId)).size).toBe(3)
 })

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, MANNERS, vod } from './aliyun-client.ts'
-import { pathOf, TEMPLATES, TemplateList } from './aliyun-vod-media.ts'
+import { TEMPLATES, TemplateList } from './aliyun-vod-media.ts'
+import { placeOf } from './support/linked.ts'
 import { eventually, type Loose, NativeClient } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { startOrigin } from './support/slow-origin.ts'
@@ -113,7 +114,7 @@ test('a pull from a URL brings the file in whole, and transcodes it by the defau
   })
   const { Mezzanine } = await ask('GetMezzanineInfo', { VideoId })
   expect(Mezzanine).toMatchObject({ FileMD5: md5(clip), Status: 'Normal' })
-  expect(md5(join(server.dataDir, 'buckets', pathOf(Mezzanine.FileURL)))).toBe(md5(clip))
+  expect(md5(join(server.dataDir, 'buckets', placeOf(Mezzanine.FileURL)))).toBe(md5(clip))
   const { TranscodeTaskList } = await ask('ListTranscodeTask', { VideoId })
   expect(TranscodeTaskList).toMatchObject([
     { Trigger: 'Auto', TaskStatus: 'CompleteAllSucc', TranscodeTemplateGroupId },
@@ -192,9 +193,9 @@ test('overrides change one submission, and a built-in template is a group of one
   const [{ OutputFile, Definition, TranscodeJobId }] = TranscodeJobInfoList
   expect(OutputFile).toMatchObject({ Width: '128', Height: '96', Duration: '1' })
   expect(Definition).toBe('LD')
-  expect(pathOf(OutputFile.OutputFileUrl)).toBe(`vod-in/${VideoId}/own/fd_${TranscodeJobId}.mp4`)
+  expect(placeOf(OutputFile.OutputFileUrl)).toBe(`vod-in/${VideoId}/own/fd_${TranscodeJobId}.mp4`)
   expect(
-    Number(probe(join(server.dataDir, 'buckets', pathOf(OutputFile.OutputFileUrl))).format.duration),
+    Number(probe(join(server.dataDir, 'buckets', placeOf(OutputFile.OutputFileUrl))).format.duration),
   ).toBeCloseTo(1, 1)
 })
 
@@ -208,7 +209,7 @@ test('a manifest of DASH lies with its segments below the video, and goes with i
   })
   const { TranscodeTaskId } = await ask('SubmitTranscodeJobs', { VideoId, TemplateGroupId })
   const [{ OutputFile }] = (await ended(TranscodeTaskId)).TranscodeJobInfoList
-  const path = join(server.dataDir, 'buckets', pathOf(OutputFile.OutputFileUrl))
+  const path = join(server.dataDir, 'buckets', placeOf(OutputFile.OutputFileUrl))
   expect(OutputFile).toMatchObject({ Format: 'mpd', Width: '160', Height: '120', Duration: '3' })
   expect(
     probe(path)
@@ -236,7 +237,7 @@ test('templates that are packaged together are one adaptive stream', async () =>
   expect([TaskStatus, TranscodeJobInfoList.length, TranscodeJobInfoList[0].Definition]).toEqual([
     ...['CompleteAllSucc', 1, 'AUTO'],
   ])
-  const path = join(server.dataDir, 'buckets', pathOf(TranscodeJobInfoList[0].OutputFile.OutputFileUrl))
+  const path = join(server.dataDir, 'buckets', placeOf(TranscodeJobInfoList[0].OutputFile.OutputFileUrl))
   expect(readFileSync(path, 'utf8').match(/RESOLUTION=\d+x\d+/g)).toEqual([
     ...['RESOLUTION=240x180', 'RESOLUTION=160x120'],
   ])

@@ -22,6 +22,26 @@ afterAll(() => server?.[Symbol.asyncDispose]())
 const get = (key: string, headers: Record<string, string> = {}) =>
   client.call('GET', objectPath('media', key), undefined, headers)
 
+test('a link is read without a key, by pages of anywhere, and by nobody once it has changed', async () => {
+  await client.call('PUT', objectPath('media', 'films/one ü/list.m3u8'), '#EXTM3U\n')
+  await client.call('PUT', objectPath('media', 'films/one ü/0.ts'), text)
+  await client.call('PUT', objectPath('media', 'films/two/0.ts'), text)
+  const made = async (key: string, more = {}): Promise<string> =>
+    (await client.ok('POST', '/api/v1/links', { bucket: 'media', key, ...more })).url
+  const list = await made('films/one ü/list.m3u8')
+  const segment = await fetch(new URL('0.ts', list), { headers: { range: 'bytes=1-3' } })
+  expect([segment.status, await segment.text()]).toEqual([206, 'bcd'])
+  expect(segment.headers.get('access-control-allow-origin')).toBe('*')
+  expect((await fetch(list, { method: 'HEAD' })).headers.get('content-length')).toBe('8')
+  const outside = await fetch(new URL('../two/0.ts', list))
+  expect([outside.status, outside.headers.get('www-authenticate')]).toEqual([403, null])
+  expect(await outside.json()).toMatchObject({ code: 'invalid-link' })
+
+  const file = await made('films/two/0.ts', { expiresIn: 60 })
+  expect(await (await fetch(file)).text()).toBe(text)
+  expect((await client.call('POST', '/api/v1/links', { bucket: 'media', key: 'gone' })).status).toBe(404)
+})
+
 test('an object is written, read whole and in parts, and removed', async () => {
   const path = objectPath('media', 'a/b.txt')
   expect(await client.call('PUT', path, text)).toMatchObject({

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { placeOf } from './support/linked.ts'
 import type { Loose } from './support/native.ts'
 import type { RunningServer } from './support/server.ts'
 
@@ -84,10 +85,8 @@ export const pullFile = async (client: VodClient, url: string, fileName: string)
 
 /** Where the object of an address lies on the server's disk. */
 export const fileAt = ({ dataDir, url }: RunningServer, address: string): string => {
-  const [, bucket = '', key = ''] = /^\/api\/v1\/buckets\/([^/]+)\/objects\/(.+)$/.exec(
-    new URL(address).pathname,
-  ) ?? ['', '', '']
-  if (new URL(address).origin !== new URL(url).origin || key === '')
+  const place = placeOf(address)
+  if (new URL(address).origin !== new URL(url).origin || place === address)
     throw new Error(`not of here: ${address}`)
-  return join(dataDir, 'buckets', bucket, ...key.split('/').map(decodeURIComponent))
+  return join(dataDir, 'buckets', place)
 }

@@ -1,3 +1,4 @@
+import { placeOf } from '../support/linked.ts'
 import type { Loose } from '../support/native.ts'
 import type { RunningServer } from '../support/server.ts'
 import { createVodClient, ok } from '../tencent-vod-client.ts'
@@ -17,7 +18,6 @@ export const tencentVodReader = (server: RunningServer): Reader => {
       ? 'succeeded'
       : 'failed'
   }
-  const pathOf = (url: string) => /buckets\/([^/]+)\/objects\/(.+)$/.exec(url)?.slice(1).join('/') ?? url
   const idOf: Reader['idOf'] = ({ id }) => `1300000000-Procedure-${id}`
   return {
     idOf,
@@ -26,7 +26,7 @@ export const tencentVodReader = (server: RunningServer): Reader => {
       return {
         status: statusOf(info),
         made: (info.data?.processTaskList ?? []).flatMap(({ output }: Loose) =>
-          output ? [[pathOf(output.url), kilobytes(output.size)]] : [],
+          output ? [[placeOf(output.url), kilobytes(output.size)]] : [],
         ),
       }
     },

@@ -1,6 +1,6 @@
 import { vod } from '../aliyun-client.ts'
 import { openApiCore } from '../aliyun-official.ts'
-import { pathOf } from '../aliyun-vod-media.ts'
+import { placeOf } from '../support/linked.ts'
 import type { Loose } from '../support/native.ts'
 import type { RunningServer } from '../support/server.ts'
 import { type Api, kilobytes, refused, type View } from './api.ts'
@@ -24,9 +24,9 @@ export const vodView = (server: RunningServer): Pick<Api, 'view' | 'ask'> => {
       const { TaskStatus, TranscodeJobInfoList } = await one(id)
       return {
         status: STATUS[TaskStatus] ?? TaskStatus,
-        source: pathOf(TranscodeJobInfoList[0].InputFileUrl),
+        source: placeOf(TranscodeJobInfoList[0].InputFileUrl),
         made: TranscodeJobInfoList.flatMap(({ OutputFile }: Loose) =>
-          OutputFile ? [[pathOf(OutputFile.OutputFileUrl), kilobytes(OutputFile.Filesize)]] : [],
+          OutputFile ? [[placeOf(OutputFile.OutputFileUrl), kilobytes(OutputFile.Filesize)]] : [],
         ),
       }
     },

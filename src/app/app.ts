@@ -1,6 +1,7 @@
 import type { AccessKeyId, ProjectId } from '../domain/ids.ts'
 import type { AssetUseCases } from './assets.ts'
 import type { EventUseCases } from './events.ts'
+import type { LinkUseCases } from './links.ts'
 import type { MediaUseCases } from './media.ts'
 import type { ObjectUseCases } from './objects.ts'
 import type { PipelineUseCases } from './pipelines.ts'
@@ -21,6 +22,7 @@ export interface App {
   readonly assets: AssetUseCases
   readonly pipelines: PipelineUseCases
   readonly objects: ObjectUseCases
+  readonly links: LinkUseCases
   readonly media: MediaUseCases
   readonly events: EventUseCases
   readonly system: SystemUseCases

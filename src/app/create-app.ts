@@ -1,6 +1,7 @@
 import type { App } from './app.ts'
 import { assetUseCases } from './assets.ts'
 import { eventUseCases } from './events.ts'
+import { linkUseCases } from './links.ts'
 import { mediaUseCases } from './media.ts'
 import { objectUseCases } from './objects.ts'
 import { pipelineUseCases } from './pipelines.ts'
@@ -15,6 +16,7 @@ export const createApp = (ports: Ports): App => ({
   assets: assetUseCases(ports),
   pipelines: pipelineUseCases(ports),
   objects: objectUseCases(ports),
+  links: linkUseCases(ports),
   media: mediaUseCases(ports),
   events: eventUseCases(ports),
   system: systemUseCases(ports),

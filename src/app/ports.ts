@@ -4,6 +4,7 @@ import type { Capabilities, Plan } from '../domain/plan.ts'
 import type {
   AssetStore,
   EventStore,
+  KeyStore,
   PipelineStore,
   Storage,
   TaskStore,
@@ -21,6 +22,7 @@ export interface Ports {
   readonly assets: AssetStore
   readonly pipelines: PipelineStore
   readonly events: EventStore
+  readonly keys: Pick<KeyStore, 'get'>
   readonly storage: Storage
   readonly bus: Bus
   readonly now: () => Instant

@@ -107,6 +107,7 @@ export const openEmbedded = async (
     assets: store.assets,
     pipelines: store.pipelines,
     events: store.events,
+    keys: store.keys,
     storage,
     bus,
     now,

@@ -34,6 +34,7 @@ export const fakeApp = (parts: Parts = {}): App => {
     assets: room('assets'),
     pipelines: room('pipelines'),
     objects: room('objects'),
+    links: room('links'),
     media: room('media'),
     events: room('events'),
     system: room('system'),

@@ -1,10 +1,20 @@
+import type { LinkMaker } from '../app/links.ts'
+import type { Call } from './operation.ts'
 import type { RawRequest } from './request.ts'
 
 /**
- * Where an object of this server is fetched, for services whose answers hold URLs: its place in the native API, under the
- * name the caller has reached the server by. It wants an access key, as everything here does.
+ * Makes the addresses of objects for services whose answers hold URLs: whoever has one can read the object, of a playlist
+ * also what lies in its folder. They name the server as the caller has reached it.
  */
-export const objectUrl = ({ headers }: Pick<RawRequest, 'headers'>, bucket: string, key: string): string => {
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
-  return `${scheme}://${headers.host ?? ''}/api/v1/buckets/${bucket}/objects/${key.split('/').map(encodeURIComponent).join('/')}`
+export const urlsFor = async ({
+  app,
+  caller,
+  raw,
+}: Pick<Call, 'app' | 'caller' | 'raw'>): Promise<LinkMaker> => {
+  const link = await app.links.maker(caller)
+  const origin = originOf(raw)
+  return (place, seconds) => origin + link(place, seconds)
 }
+
+const originOf = ({ headers }: Pick<RawRequest, 'headers'>): string =>
+  `${headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${headers.host ?? ''}`

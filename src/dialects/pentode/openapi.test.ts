@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { PROBLEM_CODES } from '../../domain/problem.ts'
 import { validate } from '../../wire/validate.ts'
 import { errors } from './errors.ts'
 import { notes } from './openapi/notes.ts'
@@ -19,7 +18,7 @@ test('every operation is there once, under its route', () => {
   expect(described.map(({ path, method, doc }) => [doc.operationId, method, path]).sort()).toEqual(
     routes.sort(),
   )
-  expect(described.length).toBe(23)
+  expect(described.length).toBe(26)
 })
 
 test('nothing else is noted, and nothing is left without notes', () => {
@@ -125,9 +124,9 @@ test('the examples are requests that are taken', () => {
 })
 
 test('problems that are named exist', () => {
-  for (const { problems = [] } of Object.values(notes))
-    for (const code of problems) {
-      expect(PROBLEM_CODES).toContain(code)
-      expect(errors[code as keyof typeof errors].status).toBeGreaterThanOrEqual(400)
-    }
+  for (const { name, errors: own = {} } of operations) {
+    const words = Object.values({ ...errors, ...own })
+    for (const code of notes[name]?.problems ?? [])
+      expect(words.find((each) => each.code === code)?.status, code).toBeGreaterThanOrEqual(400)
+  }
 })

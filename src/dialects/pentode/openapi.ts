@@ -29,6 +29,7 @@ export interface OperationDoc {
   readonly parameters: ReturnType<typeof describeRequest>['parameters']
   readonly requestBody?: JsonSchema
   readonly responses: JsonSchema
+  readonly security?: readonly JsonSchema[]
 }
 
 const TAGS = [
@@ -89,6 +90,7 @@ const describe = (operation: AnyOperation, write: Parameters<typeof describeRequ
     summary: operation.summary,
     description: known.text + (problems === '' ? '' : ` Problems: ${problems}.`),
     ...describeRequest(operation, known, write),
+    ...(known.open && { security: [] }),
     responses: describeResponses(operation, known, write),
   }
 }

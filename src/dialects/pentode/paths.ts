@@ -3,6 +3,8 @@ export const DIALECT = 'pentode'
 
 /** Where the native API lives. */
 export const BASE = '/api/v1'
+/** Where links are opened. */
+export const MEDIA = '/media'
 export const REFERENCE_PATH = `${BASE}/reference`
 export const OPENAPI_PATH = `${BASE}/openapi.json`
 

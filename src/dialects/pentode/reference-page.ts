@@ -99,6 +99,8 @@ const schemaHtml = (name: string, schema: JsonSchema): Html =>
 
 /** Answers of single operations that no problem of the domain stands for. */
 const ONLY_HERE = [
+  { status: 403, code: 'invalid-link' },
+  { status: 403, code: 'link-expired' },
   { status: 412, code: 'object-exists' },
   { status: 416, code: 'range-not-satisfiable' },
 ]

@@ -1,9 +1,8 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { AudioStream, MediaInfo, VideoStream } from '../../../domain/media-info.ts'
 import type { Output, OutputResult } from '../../../domain/task.ts'
 import { toNumber } from '../../../domain/units.ts'
 import { aspects, fraction, kbit, known, rate, time } from '../../../wire/aliyun/stream-texts.ts'
-import { objectUrl } from '../../../wire/object-url.ts'
-import type { RawRequest } from '../../../wire/request.ts'
 import type { OutputFileAnswer } from '../schema/answers.ts'
 
 export const describeVideoStream = (v: VideoStream): Record<string, string> =>
@@ -73,16 +72,11 @@ export const formatOfOutput = ({ spec, destination }: Output): string => {
 }
 
 /** A finished output. What was not measured is absent from its streams: codec tags, time bases, sample formats, B-frames. */
-export const describeFile = (
-  output: Output,
-  result: OutputResult,
-  raw: Pick<RawRequest, 'headers'>,
-): OutputFileAnswer => {
+export const describeFile = (output: Output, result: OutputResult, urlOf: LinkMaker): OutputFileAnswer => {
   const { media } = result
-  const { bucket, key } = output.destination
   const EncryptType = encryptionOf(output)
   return {
-    OutputFileUrl: objectUrl(raw, bucket, key),
+    OutputFileUrl: urlOf(output.destination),
     Format: formatOfOutput(output),
     ...pictureOf(media),
     ...playingOf(result),

@@ -1,8 +1,7 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { MediaInfo } from '../../../domain/media-info.ts'
 import type { Output, OutputResult, Task } from '../../../domain/task.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
-import { objectUrl } from '../../../wire/object-url.ts'
-import type { RawRequest } from '../../../wire/request.ts'
 import { DIALECT } from '../service.ts'
 import { isDefinition, playDefinition } from './definitions.ts'
 import { bitrateOf, encryptionOf, formatOfOutput, kilobits, pictureOf } from './file.ts'
@@ -72,9 +71,9 @@ const CODEC_NAMES: Readonly<Record<string, string>> = { h264: 'H264', hevc: 'H26
 
 export const describeStream = (
   { task, output, result, media, format, definition, type }: Stream,
-  raw: Pick<RawRequest, 'headers'>,
+  urlOf: LinkMaker,
+  seconds: number | undefined,
 ) => {
-  const { bucket, key } = output.destination
   const video = media.video[0]
   const codec = video && (CODEC_NAMES[video.codec] ?? video.codec.toUpperCase())
   const { Fps } = pictureOf(media)
@@ -82,7 +81,7 @@ export const describeStream = (
   const finished = output.state.status === 'succeeded' ? output.state.finishedAt : task.createdAt
   return {
     JobId: jobIdOf(task.id, output.index),
-    PlayURL: objectUrl(raw, bucket, key),
+    PlayURL: urlOf(output.destination, seconds),
     Format: format,
     Definition: definition,
     ...(video

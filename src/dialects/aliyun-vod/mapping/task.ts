@@ -1,3 +1,4 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { JsonObject } from '../../../domain/json.ts'
 import {
   isTerminal,
@@ -9,8 +10,6 @@ import {
 } from '../../../domain/task.ts'
 import { instant } from '../../../domain/units.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
-import { objectUrl } from '../../../wire/object-url.ts'
-import type { RawRequest } from '../../../wire/request.ts'
 import { errors } from '../errors.ts'
 import type {
   JOB_STATES,
@@ -27,7 +26,6 @@ import { describeFile, formatOfOutput, pictureOf, playingOf } from './file.ts'
 import { jobIdOf } from './job-id.ts'
 import { MIDDLE_PRIORITY, readOutputName } from './submission.ts'
 
-type Raw = Pick<RawRequest, 'headers'>
 type TaskState = (typeof TASK_STATES)[number]
 
 /** A job that waits is Transcoding; the service has no word for a cancelled one. */
@@ -84,9 +82,9 @@ export const listedTask = (task: Task): ListedTask => {
   }
 }
 
-export const wholeTask = (task: Task, raw: Raw): WholeTask => ({
+export const wholeTask = (task: Task, urlOf: LinkMaker): WholeTask => ({
   ...listedTask(task),
-  TranscodeJobInfoList: jobsOf(task).map((output) => describeJob(task, output, raw)),
+  TranscodeJobInfoList: jobsOf(task).map((output) => describeJob(task, output, urlOf)),
 })
 
 const templateOf = (task: Task, output: Output): { TranscodeTemplateId?: string; Definition?: string } => {
@@ -119,20 +117,20 @@ const jobHead = (task: Task, output: Output) => ({
 })
 
 /** The source as the caller can fetch it; one of elsewhere is its own URL. */
-const sourceUrl = ({ source, outputs }: Task, raw: Raw): string => {
-  if (source.from === 'object') return objectUrl(raw, source.bucket, source.key)
+const sourceUrl = ({ source, outputs }: Task, urlOf: LinkMaker): string => {
+  if (source.from === 'object') return urlOf(source)
   const brought = outputs.find(({ spec }) => spec.kind === 'original')?.destination
-  if (brought) return objectUrl(raw, brought.bucket, brought.key)
+  if (brought) return urlOf(brought)
   return source.from === 'url' ? source.url : ''
 }
 
-export const describeJob = (task: Task, output: Output, raw: Raw): JobAnswer => ({
+export const describeJob = (task: Task, output: Output, urlOf: LinkMaker): JobAnswer => ({
   TranscodeJobId: jobIdOf(task.id, output.index),
   ...jobHead(task, output),
-  InputFileUrl: sourceUrl(task, raw),
+  InputFileUrl: sourceUrl(task, urlOf),
   Priority: String(task.priority + MIDDLE_PRIORITY),
   ...(output.state.status === 'succeeded'
-    ? { OutputFile: describeFile(output, output.state.result, raw) }
+    ? { OutputFile: describeFile(output, output.state.result, urlOf) }
     : {}),
 })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { optionalChoice, optionalInt, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
-import { objectUrl } from '../../../wire/object-url.ts'
+import { urlsFor } from '../../../wire/object-url.ts'
 import { operation } from '../../../wire/operation.ts'
 import { describeAudioStream, describeVideoStream, kilobits, pictureOf } from '../mapping/file.ts'
 import { findVideo } from '../mapping/videos.ts'
@@ -17,14 +17,14 @@ const UNREADY = { importing: 'Uploading', failed: 'UploadFail' } as const
 export const getMezzanineInfo = operation({
   name: 'GetMezzanineInfo',
   summary:
-    'The source file of a video, measured; its streams with the AdditionType video and audio. The FileURL wants an access key.',
+    'The source file of a video, measured; its streams with the AdditionType video and audio. The FileURL opens for whoever has it, for the AuthTimeout when there is one.',
   docs: docsPage('GetMezzanineInfo'),
   route: route('GetMezzanineInfo'),
   request: z.strictObject({
     VideoId: honoured(text(64)),
     ReferenceId: refused('videos are found by their VideoId here'),
     AdditionType: honoured(optionalCommaList(8)),
-    AuthTimeout: ignored(optionalInt(1, 1e9), 'URLs want an access key and do not expire'),
+    AuthTimeout: honoured(optionalInt(1, 1e9)),
     OutputType: ignored(optionalChoice(['oss', 'cdn']), 'there is one way to a file'),
   }),
   response: z.strictObject({
@@ -37,14 +37,15 @@ export const getMezzanineInfo = operation({
       ...{ VideoStreamList: streams, AudioStreamList: streams },
     }),
   }),
-  handle: async ({ VideoId, AdditionType = [] }, { app, caller, raw, signal }) => {
+  handle: async ({ VideoId, AdditionType = [], AuthTimeout }, call) => {
+    const { app, caller, signal } = call
     const video = await findVideo(app, caller, VideoId)
     const { bucket, key } = video.source
-    const state = await app.assets.stateOf(video, signal)
+    const [state, urlOf] = await Promise.all([app.assets.stateOf(video, signal), urlsFor(call)])
     const head = {
       VideoId: video.id,
       FileName: key.split('/').at(-1) ?? key,
-      FileURL: objectUrl(raw, bucket, key),
+      FileURL: urlOf({ bucket, key }, AuthTimeout),
       CreationTime: spellTime(video.createdAt),
       OutputType: 'oss' as const,
     }

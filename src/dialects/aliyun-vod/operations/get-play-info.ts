@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { optionalChoice, optionalInt, optionalText, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
+import { urlsFor } from '../../../wire/object-url.ts'
 import { operation } from '../../../wire/operation.ts'
 import { acsFail } from '../../../wire/signing/acs-problem.ts'
 import { illegalStatus } from '../errors.ts'
@@ -24,7 +25,7 @@ const playInfo = z.strictObject({
 export const getPlayInfo = operation({
   name: 'GetPlayInfo',
   summary:
-    'The finished streams of a video: of each format and definition the newest, with the ResultType Multiple all. Definitions are told in the words of players, FD to HD for LD to FHD of templates; a Definition that is asked for is taken as one of a player, and one that only templates have as theirs. A PlayURL wants an access key.',
+    'The finished streams of a video: of each format and definition the newest, with the ResultType Multiple all. Definitions are told in the words of players, FD to HD for LD to FHD of templates; a Definition that is asked for is taken as one of a player, and one that only templates have as theirs. A PlayURL opens for whoever has it, for the AuthTimeout when there is one; that of a playlist opens its folder.',
   docs: docsPage('GetPlayInfo'),
   route: route('GetPlayInfo'),
   request: z.strictObject({
@@ -35,7 +36,7 @@ export const getPlayInfo = operation({
     StreamType: honoured(optionalCommaList(2)),
     ResultType: honoured(optionalChoice(['Single', 'Multiple'])),
     CodecName: refused('streams are not chosen by their codec'),
-    AuthTimeout: ignored(optionalInt(1, 1e9), 'URLs want an access key and do not expire'),
+    AuthTimeout: honoured(optionalInt(1, 1e9)),
     OutputType: ignored(optionalChoice(['oss', 'cdn']), 'there is one way to a file'),
     PlayConfig: refused('files are given as they are'),
     ReAuthInfo: refused('there is no further check of who plays'),
@@ -51,7 +52,8 @@ export const getPlayInfo = operation({
     }),
     PlayInfoList: z.strictObject({ PlayInfo: z.array(playInfo) }),
   }),
-  handle: async (asked, { app, caller, raw, signal }) => {
+  handle: async (asked, call) => {
+    const { app, caller, signal } = call
     const video = await findVideo(app, caller, asked.VideoId)
     const [state, tasks] = await Promise.all([app.assets.stateOf(video, signal), transcodesOf(app, video)])
     const status = statusOf(state, tasks)
@@ -67,6 +69,7 @@ export const getPlayInfo = operation({
     const [first] = streams
     if (!first) throw noStream(asked)
     const { CoverURL } = keptWith(video)
+    const urlOf = await urlsFor(call)
     // Of the source; of a stream when that is gone.
     const media = state.status === 'ready' ? state.measured.media : first.media
     return {
@@ -79,7 +82,7 @@ export const getPlayInfo = operation({
         MediaType: media.video.length > 0 ? ('video' as const) : ('audio' as const),
         CreationTime: spellTime(video.createdAt),
       },
-      PlayInfoList: { PlayInfo: streams.map((stream) => describeStream(stream, raw)) },
+      PlayInfoList: { PlayInfo: streams.map((stream) => describeStream(stream, urlOf, asked.AuthTimeout)) },
     }
   },
 })

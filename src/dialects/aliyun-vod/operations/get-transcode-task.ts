@@ -5,6 +5,7 @@ import { DomainError, fail } from '../../../domain/problem.ts'
 import type { Output, Task } from '../../../domain/task.ts'
 import { optionalText } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
+import { urlsFor } from '../../../wire/object-url.ts'
 import { operation } from '../../../wire/operation.ts'
 import { noSuch } from '../errors.ts'
 import { candidatesOf } from '../mapping/job-id.ts'
@@ -18,7 +19,7 @@ const MAX_JOBS = 10
 export const getTranscodeTask = operation({
   name: 'GetTranscodeTask',
   summary:
-    'A transcoding task with its jobs, or up to 10 jobs by their JobIds; TranscodeTaskId wins. Of a task that came in through another API what this one has no words for is absent. URLs are those of the native API and want an access key. Jobs of this API are not encrypted: Encryption is told of those of others.',
+    'A transcoding task with its jobs, or up to 10 jobs by their JobIds; TranscodeTaskId wins. Of a task that came in through another API what this one has no words for is absent. URLs open for whoever has them. Jobs of this API are not encrypted: Encryption is told of those of others.',
   docs: docsPage('GetTranscodeTask'),
   route: route('GetTranscodeTask'),
   request: z.strictObject({
@@ -30,18 +31,20 @@ export const getTranscodeTask = operation({
     TranscodeJobInfoList: z.array(job).optional(),
     NonExistJobIds: z.array(z.string()).optional(),
   }),
-  handle: async ({ TranscodeTaskId, JobIds }, { app, caller, raw }) => {
+  handle: async ({ TranscodeTaskId, JobIds }, call) => {
+    const { app, caller } = call
     if (TranscodeTaskId !== undefined) {
       const task = isTaskId(TranscodeTaskId) ? await taskIfThere(app, caller, TranscodeTaskId) : undefined
       // An upload that nothing is made of is no transcoding task.
       if (!task || jobsOf(task).length === 0) throw noSuch('TranscodeTaskId')
-      return { TranscodeTask: wholeTask(task, raw) }
+      return { TranscodeTask: wholeTask(task, await urlsFor(call)) }
     }
     if (JobIds === undefined) throw fail('missing-parameter', 'absent', { path: 'TranscodeTaskId' })
     const wanted = [...new Set(JobIds)]
+    const urlOf = await urlsFor(call)
     const found = await Promise.all(wanted.map(async (id) => ({ id, at: await findJob(app, caller, id) })))
     return {
-      TranscodeJobInfoList: found.flatMap(({ at }) => (at ? [describeJob(at.task, at.output, raw)] : [])),
+      TranscodeJobInfoList: found.flatMap(({ at }) => (at ? [describeJob(at.task, at.output, urlOf)] : [])),
       NonExistJobIds: found.flatMap(({ id, at }) => (at ? [] : [id])),
     }
   },

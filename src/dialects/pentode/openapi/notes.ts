@@ -10,6 +10,8 @@ export interface Notes {
   readonly problems?: readonly string[]
   /** A JSON body that works, for the example. */
   readonly example?: unknown
+  /** No access key is sent. */
+  readonly open?: true
   /** Path and query values of the example. */
   readonly sample?: Readonly<Record<string, string>>
 }
@@ -23,6 +25,20 @@ const CACHE_HEADERS = {
   'If-None-Match': 'Entity tags of copies at hand.',
   'If-Modified-Since': 'Counts only without If-None-Match.',
 }
+
+const DOWNLOAD = {
+  headers: {
+    Range: 'One range of bytes: `bytes=0-99`, `bytes=100-` or `bytes=-100`.',
+    'If-Range': 'Honours Range only for this version, else answers with the whole.',
+    ...CACHE_HEADERS,
+  },
+  also: {
+    '206': 'The range asked for.',
+    '304': 'The copy at hand is still good.',
+    '416': 'The range lies outside the object.',
+  },
+}
+const LINKED = { link: 'AKID0123.0.0.k3y', ...OBJECT }
 
 export const notes: Readonly<Record<string, Notes>> = {
   submitTask: {
@@ -140,16 +156,7 @@ export const notes: Readonly<Record<string, Notes>> = {
   getObject: {
     tag: 'Storage',
     text: 'The bytes, whole or one range of them. The content type follows from the name; what is no known kind of media is always saved, never shown.',
-    headers: {
-      Range: 'One range of bytes: `bytes=0-99`, `bytes=100-` or `bytes=-100`.',
-      'If-Range': 'Honours Range only for this version, else answers with the whole.',
-      ...CACHE_HEADERS,
-    },
-    also: {
-      '206': 'The range asked for.',
-      '304': 'The copy at hand is still good.',
-      '416': 'The range lies outside the object.',
-    },
+    ...DOWNLOAD,
     problems: ['bucket-not-found', 'object-not-found'],
     sample: OBJECT,
   },
@@ -169,6 +176,29 @@ export const notes: Readonly<Record<string, Notes>> = {
     text: 'Deletes the object for good.',
     problems: ['bucket-not-found', 'object-not-found'],
     sample: OBJECT,
+  },
+  createLink: {
+    tag: 'Storage',
+    text: 'Makes an address that needs no header: for players, browsers, and other servers. It is signed with the secret of the access key that asks and ends with it, with the object, or when it expires. The address of a playlist or manifest (`.m3u8`, `.mpd`) opens everything in its folder, unless that is the bucket itself; that of anything else opens one object.',
+    problems: ['bucket-not-found', 'object-not-found'],
+    example: { ...OBJECT, expiresIn: 3600 },
+  },
+  getLinkedObject: {
+    tag: 'Storage',
+    text: 'As with an access key. Pages of anywhere may read the answer.',
+    open: true,
+    ...DOWNLOAD,
+    problems: ['invalid-link', 'link-expired', 'bucket-not-found', 'object-not-found'],
+    sample: LINKED,
+  },
+  headLinkedObject: {
+    tag: 'Storage',
+    text: 'Status and headers of such a download.',
+    open: true,
+    headers: CACHE_HEADERS,
+    also: { '304': 'The copy at hand is still good.' },
+    problems: ['invalid-link', 'link-expired', 'bucket-not-found', 'object-not-found'],
+    sample: LINKED,
   },
   probeMedia: {
     tag: 'Media',

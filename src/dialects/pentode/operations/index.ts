@@ -1,14 +1,17 @@
 import type { AnyOperation } from '../../../wire/operation.ts'
 import { cancelTask } from './cancel-task.ts'
 import { createBucket } from './create-bucket.ts'
+import { createLink } from './create-link.ts'
 import { createTemplate } from './create-template.ts'
 import { deleteBucket } from './delete-bucket.ts'
 import { deleteObject } from './delete-object.ts'
 import { deleteTemplate } from './delete-template.ts'
+import { getLinkedObject } from './get-linked-object.ts'
 import { getObject } from './get-object.ts'
 import { getTask } from './get-task.ts'
 import { getTaskLog } from './get-task-log.ts'
 import { getTemplate } from './get-template.ts'
+import { headLinkedObject } from './head-linked-object.ts'
 import { headObject } from './head-object.ts'
 import { listBuckets } from './list-buckets.ts'
 import { listObjects } from './list-objects.ts'
@@ -30,5 +33,6 @@ export const operations: readonly AnyOperation[] = [
   ...[listTemplates, getTemplate, createTemplate, updateTemplate, deleteTemplate],
   ...[listBuckets, createBucket, deleteBucket],
   ...[listObjects, headObject, getObject, putObject, deleteObject],
+  ...[createLink, getLinkedObject, headLinkedObject],
   probeMedia,
 ]

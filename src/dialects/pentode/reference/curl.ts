@@ -15,9 +15,9 @@ export const curlLine = (method: string, path: string, doc: OperationDoc, baseUr
       ? ['-I']
       : doc.operationId === 'putObject'
         ? ['-T', 'clip.mp4']
-        : doc.operationId === 'getObject'
+        : produces(doc, '*/*')
           ? ['-o', 'clip.mp4']
-          : 'text/event-stream' in contentOf(doc)
+          : produces(doc, 'text/event-stream')
             ? ['-N']
             : method === 'get' || (method === 'post' && example !== undefined)
               ? []
@@ -25,10 +25,11 @@ export const curlLine = (method: string, path: string, doc: OperationDoc, baseUr
   const body =
     example === undefined ? [] : ['-H', 'Content-Type: application/json', '-d', JSON.stringify(example)]
   const url = `${baseUrl}${filled}${query === '' ? '' : `?${query}`}`
-  return `curl -u "$PENTODE_ACCESS_KEY_ID:$PENTODE_ACCESS_KEY_SECRET" ${shellQuote([...how, ...body, url])}`
+  const key = doc.security?.length === 0 ? '' : '-u "$PENTODE_ACCESS_KEY_ID:$PENTODE_ACCESS_KEY_SECRET" '
+  return `curl ${key}${shellQuote([...how, ...body, url])}`
 }
 
-const contentOf = ({ responses }: OperationDoc): object => {
+const produces = ({ responses }: OperationDoc, type: string): boolean => {
   const success = responses['200'] as { content?: object } | undefined
-  return success?.content ?? {}
+  return type in (success?.content ?? {})
 }

@@ -20,6 +20,8 @@ export const listOf = <T extends z.ZodType>(item: T) => z.array(item).readonly()
 
 export const BucketName = z.string().min(1).max(63)
 export const ObjectKey = z.string().min(1).max(1024)
+/** As an answer gave it out. */
+export const MediaLink = z.string().min(1).max(1024)
 export const TaskIdText = z
   .string()
   .min(1)

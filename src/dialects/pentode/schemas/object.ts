@@ -15,6 +15,8 @@ export const ObjectOut = z
   .meta({ id: 'Object' })
 export type ObjectJson = z.input<typeof ObjectOut>
 
+export const LinkOut = z.object({ url: z.string() }).meta({ id: 'Link' })
+
 export const ObjectPage = z
   .object({
     objects: listOf(ObjectOut),

@@ -1,16 +1,16 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { Output } from '../../../domain/task.ts'
 import { mainFile, resultOf } from './outputs.ts'
 import { animationOf, partOf, pictureUrls } from './picture-results.ts'
-import type { UrlOf } from './urls.ts'
 
 /** The cover of a file: the picture of the newest wish for one. @param outputs finished ones, the newest first */
-export const coverUrlOf = (outputs: readonly Output[], urlOf: UrlOf): string | undefined => {
+export const coverUrlOf = (outputs: readonly Output[], urlOf: LinkMaker): string | undefined => {
   const cover = outputs.find(({ name }) => name === 'coverBySnapshot')
   return cover && pictureUrls(cover, urlOf)?.[0]?.url
 }
 
 /** The sections of a file's pictures; one that would be empty stays away. @param outputs finished ones */
-export const describePictures = (outputs: readonly Output[], urlOf: UrlOf): Record<string, unknown> => {
+export const describePictures = (outputs: readonly Output[], urlOf: LinkMaker): Record<string, unknown> => {
   const of = (name: string, describe: (output: Output) => object): readonly object[] =>
     outputs
       .filter((output) => output.name === name)
@@ -29,7 +29,7 @@ export const describePictures = (outputs: readonly Output[], urlOf: UrlOf): Reco
 
 const definitionOf = ({ template }: Output) => ({ definition: Number(template) })
 
-const sample = (output: Output, urlOf: UrlOf): object => {
+const sample = (output: Output, urlOf: LinkMaker): object => {
   const { spec } = output
   const every = spec.kind === 'snapshots' && spec.at.by === 'interval' ? spec.at.every : undefined
   return {
@@ -42,7 +42,7 @@ const sample = (output: Output, urlOf: UrlOf): object => {
   }
 }
 
-const animation = (output: Output, urlOf: UrlOf): object => {
+const animation = (output: Output, urlOf: LinkMaker): object => {
   const { spec } = output
   const file = mainFile(output)
   if (spec.kind !== 'animation' || !file) return {}
@@ -56,7 +56,7 @@ const animation = (output: Output, urlOf: UrlOf): object => {
   }
 }
 
-const sprite = (output: Output, urlOf: UrlOf): object => {
+const sprite = (output: Output, urlOf: LinkMaker): object => {
   const result = resultOf(output)
   return {
     height: result?.sprite?.tileHeight ?? 0,

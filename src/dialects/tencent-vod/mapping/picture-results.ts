@@ -1,8 +1,8 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { AnimationSpec, SnapshotsSpec } from '../../../domain/output-spec.ts'
 import type { Output } from '../../../domain/task.ts'
 import type { PictureTask } from '../schema/picture-tasks.ts'
 import { mainFile, resultOf } from './outputs.ts'
-import type { UrlOf } from './urls.ts'
 
 type Outcome = Pick<PictureTask, 'status' | 'errCode' | 'message'>
 
@@ -12,7 +12,7 @@ export const snapshotTask = (
   spec: SnapshotsSpec,
   input: { readonly definition?: number },
   outcome: Outcome,
-  urlOf: UrlOf,
+  urlOf: LinkMaker,
 ): PictureTask => {
   const urls = pictureUrls(output, urlOf)
   if (output.name === 'coverBySnapshot' && input.definition !== undefined)
@@ -45,7 +45,7 @@ const inMs = (time: number): number => Math.round(time * 1000)
 /** The pictures of a finished output, with their times in milliseconds. */
 export const pictureUrls = (
   output: Output,
-  urlOf: UrlOf,
+  urlOf: LinkMaker,
 ): { timeOffset: number; url: string }[] | undefined =>
   resultOf(output)?.pictures?.map(({ time, key }) => ({
     timeOffset: inMs(time),
@@ -67,7 +67,7 @@ export const partOf = ({ range }: AnimationSpec) => ({
 })
 
 /** A finished moving picture. */
-export const animationOf = (output: Output, spec: AnimationSpec, urlOf: UrlOf) => {
+export const animationOf = (output: Output, spec: AnimationSpec, urlOf: LinkMaker) => {
   const file = mainFile(output)
   const made = resultOf(output)?.animation
   if (!file || !made) return undefined

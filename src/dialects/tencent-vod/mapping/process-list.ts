@@ -1,13 +1,13 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { Output } from '../../../domain/task.ts'
 import { OUTPUT_STATUS } from '../../../wire/tencent/states.ts'
 import type { ProcessTask } from '../schema/task-info.ts'
 import { errorOf, mainFile, resultOf } from './outputs.ts'
 import { animationOf, partOf, snapshotTask } from './picture-results.ts'
 import { transcodeResults } from './transcode-results.ts'
-import type { UrlOf } from './urls.ts'
 
 /** The parts of a procedure, in the order of its outputs. @param isOurs whether the task came in through this API */
-export const processTasks = (output: Output, isOurs: boolean, urlOf: UrlOf): readonly ProcessTask[] => {
+export const processTasks = (output: Output, isOurs: boolean, urlOf: LinkMaker): readonly ProcessTask[] => {
   const outcome = { status: OUTPUT_STATUS[output.state.status], ...errorOf(output) }
   switch (output.spec.kind) {
     case 'file':
@@ -42,7 +42,7 @@ export const processTasks = (output: Output, isOurs: boolean, urlOf: UrlOf): rea
 const definitionOf = ({ template }: Output, isOurs: boolean): { definition?: number } =>
   isOurs && template !== undefined ? { definition: Number(template) } : {}
 
-const sprite = (output: Output, urlOf: UrlOf) => {
+const sprite = (output: Output, urlOf: LinkMaker) => {
   const result = resultOf(output)
   if (!result) return {}
   const made = {
@@ -53,7 +53,7 @@ const sprite = (output: Output, urlOf: UrlOf) => {
   return { output: made }
 }
 
-const pulled = (output: Output, urlOf: UrlOf) => {
+const pulled = (output: Output, urlOf: LinkMaker) => {
   const file = mainFile(output)
   return file ? { output: { fileSize: file.size, url: urlOf(file) } } : {}
 }

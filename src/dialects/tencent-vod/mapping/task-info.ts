@@ -1,3 +1,4 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { Asset } from '../../../domain/asset.ts'
 import type { Problem, ProblemCode } from '../../../domain/problem.ts'
 import { type Output, type Task, type TaskStatus, taskStatus } from '../../../domain/task.ts'
@@ -13,7 +14,6 @@ import { spellTaskId } from './task-id.ts'
 import type { TaskKind } from './task-kind.ts'
 import { unixTime } from './times.ts'
 import { transcodeResults } from './transcode-results.ts'
-import type { UrlOf } from './urls.ts'
 
 /** What an answer about a task is made of. */
 export interface Seen {
@@ -25,7 +25,7 @@ export interface Seen {
   readonly clip?: Asset | undefined
   /** Where the cover of the file is. */
   readonly coverUrl?: string | undefined
-  readonly urlOf: UrlOf
+  readonly urlOf: LinkMaker
 }
 
 /** A task of any API in this service's words. */

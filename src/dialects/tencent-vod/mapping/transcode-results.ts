@@ -1,10 +1,10 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { MediaInfo } from '../../../domain/media-info.ts'
 import type { StreamSpec } from '../../../domain/output-spec.ts'
 import type { Output, OutputFile, OutputResult, RenditionResult } from '../../../domain/task.ts'
 import { describeMedia, mainVideo } from './media.ts'
 import { mainFile, resultOf } from './outputs.ts'
 import { definitionIn } from './transcodes.ts'
-import type { UrlOf } from './urls.ts'
 
 type Made = { readonly url: string } & ReturnType<typeof describeMedia>
 /** What is made, and what it was told from. */
@@ -26,7 +26,7 @@ export interface TranscodeResult {
 export const transcodeResults = (
   output: Output,
   isOurs: boolean,
-  urlOf: UrlOf,
+  urlOf: LinkMaker,
 ): readonly TranscodeResult[] => {
   const { spec, name } = output
   const result = resultOf(output)
@@ -41,7 +41,7 @@ const withDefinition = (definition: number | undefined, found: Found | undefined
   ...found,
 })
 
-const wholeOf = (output: Output, result: OutputResult, urlOf: UrlOf): Found | undefined => {
+const wholeOf = (output: Output, result: OutputResult, urlOf: LinkMaker): Found | undefined => {
   const { size, renditions = [] } = result
   const best = [...renditions].sort((a, b) => pixels(b) - pixels(a))[0]
   const media = best?.media ?? result.media
@@ -65,7 +65,7 @@ const renditionsOf = (
   spec: StreamSpec,
   output: Output,
   result: OutputResult | undefined,
-  urlOf: UrlOf,
+  urlOf: LinkMaker,
 ): readonly TranscodeResult[] =>
   spec.renditions.map(({ name }) => {
     const rendition = result?.renditions?.find((r) => r.name === name)
@@ -79,7 +79,7 @@ const renditionOf = (
   { destination }: Output,
   { files }: OutputResult,
   { name, key, media, averageBitrate }: RenditionResult,
-  urlOf: UrlOf,
+  urlOf: LinkMaker,
 ): Found => {
   const playlist = files.find((file) => file.key === key)
   const folder = key.slice(0, key.lastIndexOf('/') + 1)

@@ -1,3 +1,4 @@
+import type { LinkMaker } from '../../../app/links.ts'
 import type { Asset, AssetState } from '../../../domain/asset.ts'
 import type { MediaInfo } from '../../../domain/media-info.ts'
 import type { Output, Task } from '../../../domain/task.ts'
@@ -7,7 +8,6 @@ import { isTranscode } from './outputs.ts'
 import { coverUrlOf, describePictures } from './picture-info.ts'
 import { unixTime } from './times.ts'
 import { transcodeResults } from './transcode-results.ts'
-import type { UrlOf } from './urls.ts'
 
 /** What can be asked for. Sections of what is not made here have nothing in them, and stay away. */
 export const SECTIONS = [
@@ -21,7 +21,7 @@ export interface Video {
   readonly state: AssetState
   /** The newest first. */
   readonly tasks: readonly Task[]
-  readonly urlOf: UrlOf
+  readonly urlOf: LinkMaker
 }
 
 export const describeVideo = (video: Video) => {
@@ -94,7 +94,7 @@ export const newestOutputs = (tasks: readonly Task[]): readonly Output[] => {
 
 const floatDuration = ({ duration }: MediaInfo) => ({ floatDuration: duration })
 
-const describeTranscodes = (output: Output, urlOf: UrlOf): readonly object[] =>
+const describeTranscodes = (output: Output, urlOf: LinkMaker): readonly object[] =>
   (isTranscode(output) ? transcodeResults(output, true, urlOf) : []).flatMap(({ definition, made, media }) =>
     made && media ? [{ definition, ...made, ...floatDuration(media) }] : [],
   )

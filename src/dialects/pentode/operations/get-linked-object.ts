@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { honoured } from '../../../wire/fields.ts'
+import { operation } from '../../../wire/operation.ts'
+import { LINK_ERRORS, linkedReply } from '../http/linked-reply.ts'
+import { docs, MEDIA } from '../paths.ts'
+import { BucketName, MediaLink, ObjectKey } from '../schemas/fields.ts'
+
+export const getLinkedObject = operation({
+  name: 'getLinkedObject',
+  summary: 'Download an object by a link',
+  docs: docs('getLinkedObject'),
+  route: { by: 'path', method: 'GET', path: `${MEDIA}/{link}/{bucket}/{key*}` },
+  request: z.strictObject({
+    link: honoured(MediaLink),
+    bucket: honoured(BucketName),
+    key: honoured(ObjectKey),
+  }),
+  response: z.void(),
+  produces: '*/*',
+  errors: LINK_ERRORS,
+  handle: ({ bucket, key }, call) => linkedReply(bucket, key, call),
+})
