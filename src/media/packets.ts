@@ -1,4 +1,3 @@
-import { StringDecoder } from 'node:string_decoder'
 import { fieldsOf, numberOf, textOf } from './fields.ts'
 
 /** What the packets of one stream tell. Times in seconds. */
@@ -41,7 +40,7 @@ export const probeReader = (
   facts(): ReadonlyMap<number, PacketFacts>
 } => {
   const streams = new Map<number, Counting>()
-  const decoder = new StringDecoder('utf8')
+  const decoder = new TextDecoder()
   const text: string[] = []
   let length = 0
   let rest = ''
@@ -57,7 +56,7 @@ export const probeReader = (
   }
   return {
     push(chunk) {
-      const lines = (rest + decoder.write(chunk)).split('\n')
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
       rest = lines.pop() ?? ''
       lines.forEach(line)
       return length + rest.length <= maxText
