@@ -303,7 +303,6 @@ test('what cannot be done is refused by name', async () => {
   const VideoId = RegisteredMediaList[0].MediaId
   const TemplateGroupId = 'S00000001-200010'
   const asked: readonly Record<string, string>[] = [
-    { PipelineId: 'p' },
     { EncryptConfig: '{"CipherText":"x"}' },
     { OverrideParams: '{"Watermarks":[{"WatermarkId":"x"}]}' },
     { UserData: '{"MessageCallback":{"CallbackURL":"http://x"}}' },

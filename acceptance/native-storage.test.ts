@@ -40,6 +40,8 @@ test('a link is read without a key, by pages of anywhere, and by nobody once it 
   const file = await made('films/two/0.ts', { expiresIn: 60 })
   expect(await (await fetch(file)).text()).toBe(text)
   expect((await client.call('POST', '/api/v1/links', { bucket: 'media', key: 'gone' })).status).toBe(404)
+  for (const key of ['films/one ü/list.m3u8', 'films/one ü/0.ts', 'films/two/0.ts'])
+    await client.ok('DELETE', objectPath('media', key))
 })
 
 test('an object is written, read whole and in parts, and removed', async () => {

@@ -3,8 +3,8 @@ import type { Caller } from './app.ts'
 import { mediaLink, type Place } from './media-link.ts'
 import type { Ports } from './ports.ts'
 
-/** @param seconds how long the link opens; absent: as long as its access key and the object are there */
-export type LinkMaker = (place: Place, seconds?: number) => string
+/** `seconds`: how long the link opens; absent: as long as its access key and the object are there. */
+export type LinkMaker = (place: Place, options?: { readonly seconds?: number | undefined }) => string
 
 export interface LinkUseCases {
   /** What makes links in the name of this caller; each is a path on this server. @throws DomainError unknown-access-key */
@@ -15,7 +15,7 @@ export const linkUseCases = ({ keys, now }: Ports): LinkUseCases => ({
   maker: async (caller) => {
     const key = await keys.get(caller.key)
     if (!key) throw fail('unknown-access-key', 'The access key is no longer there.')
-    return (place, seconds) =>
+    return (place, { seconds } = {}) =>
       mediaLink(key, place, seconds === undefined ? 0 : Math.ceil(now() / 1000) + seconds)
   },
 })

@@ -28,7 +28,7 @@ const open = async (path: string) => {
 }
 
 test('a link opens what it was made for, whatever the name', async () => {
-  for (const key of ['clip.mp4', 'a/b c/ü%2F#?.mp4', 'dir/master.m3u8', 'list.m3u8'])
+  for (const key of ['clip.mp4', 'a/b c/ü%2F#?.mp4', 'dir/master.m3u8', 'list.m3u8', 'sprites/index.vtt'])
     expect(await open(mediaLink(KEY, { bucket: 'media', key }, 0))).toBe(KEY.id)
 })
 

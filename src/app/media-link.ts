@@ -48,7 +48,8 @@ export const openMediaLink = async (
   return key
 }
 
-const isPlaylist = (key: string): boolean => /\.(?:m3u8|mpd)$/i.test(key)
+/** Playlists, manifests, and the WebVTT that names the pictures of sprite sheets. */
+const isPlaylist = (key: string): boolean => /\.(?:m3u8|mpd|vtt)$/i.test(key)
 
 const macOf = (
   secret: string,

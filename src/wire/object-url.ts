@@ -13,7 +13,7 @@ export const urlsFor = async ({
 }: Pick<Call, 'app' | 'caller' | 'raw'>): Promise<LinkMaker> => {
   const link = await app.links.maker(caller)
   const origin = originOf(raw)
-  return (place, seconds) => origin + link(place, seconds)
+  return (place, options) => origin + link(place, options)
 }
 
 const originOf = ({ headers }: Pick<RawRequest, 'headers'>): string =>

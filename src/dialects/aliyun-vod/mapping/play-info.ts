@@ -81,7 +81,7 @@ export const describeStream = (
   const finished = output.state.status === 'succeeded' ? output.state.finishedAt : task.createdAt
   return {
     JobId: jobIdOf(task.id, output.index),
-    PlayURL: urlOf(output.destination, seconds),
+    PlayURL: urlOf(output.destination, { seconds }),
     Format: format,
     Definition: definition,
     ...(video

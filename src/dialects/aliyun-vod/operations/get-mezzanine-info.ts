@@ -45,7 +45,7 @@ export const getMezzanineInfo = operation({
     const head = {
       VideoId: video.id,
       FileName: key.split('/').at(-1) ?? key,
-      FileURL: urlOf({ bucket, key }, AuthTimeout),
+      FileURL: urlOf({ bucket, key }, { seconds: AuthTimeout }),
       CreationTime: spellTime(video.createdAt),
       OutputType: 'oss' as const,
     }

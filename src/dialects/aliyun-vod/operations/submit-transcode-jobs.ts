@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../domain/json.ts'
 import { optionalInt, optionalJson, optionalList, optionalText, text } from '../../../wire/aliyun/scalars.ts'
-import { honoured, refused } from '../../../wire/fields.ts'
+import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { illegalStatus, notValid } from '../errors.ts'
 import { findGroup } from '../mapping/groups.ts'
@@ -20,7 +20,10 @@ const request = z.strictObject({
   ReferenceId: refused('videos are found by their VideoId here'),
   TemplateGroupId: honoured(text(64)),
   Priority: honoured(optionalInt(1, 10)),
-  PipelineId: refused('no operation of this service makes pipelines; there are none'),
+  PipelineId: ignored(
+    optionalText(64),
+    'no operation of this service makes pipelines: the tasks of all stand in one line, by their Priority',
+  ),
   EncryptConfig: refused('its key is wrapped by the cloud’s key management service, which is not here'),
   OverrideParams: optionalJson(
     z.strictObject({

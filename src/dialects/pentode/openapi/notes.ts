@@ -179,7 +179,7 @@ export const notes: Readonly<Record<string, Notes>> = {
   },
   createLink: {
     tag: 'Storage',
-    text: 'Makes an address that needs no header: for players, browsers, and other servers. It is signed with the secret of the access key that asks and ends with it, with the object, or when it expires. The address of a playlist or manifest (`.m3u8`, `.mpd`) opens everything in its folder, unless that is the bucket itself; that of anything else opens one object.',
+    text: 'Makes an address that needs no header: for players, browsers, and other servers. It is signed with the secret of the access key that asks and ends with it, with the object, or when it expires. The address of a playlist, a manifest or a list of sprites (`.m3u8`, `.mpd`, `.vtt`) opens everything in its folder, unless that is the bucket itself; that of anything else opens one object.',
     problems: ['bucket-not-found', 'object-not-found'],
     example: { ...OBJECT, expiresIn: 3600 },
   },

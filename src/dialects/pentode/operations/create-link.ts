@@ -25,6 +25,6 @@ export const createLink = operation({
   status: 201,
   handle: async ({ bucket, key, expiresIn }, call) => {
     await call.app.objects.stat(bucket, key)
-    return { url: (await urlsFor(call))({ bucket, key }, expiresIn) }
+    return { url: (await urlsFor(call))({ bucket, key }, { seconds: expiresIn }) }
   },
 })

@@ -62,7 +62,7 @@ const sprite = (output: Output, urlOf: LinkMaker): object => {
     height: result?.sprite?.tileHeight ?? 0,
     width: result?.sprite?.tileWidth ?? 0,
     totalCount: result?.sprite?.count ?? 0,
-    imageUrls: result?.files.filter(({ role }) => role === 'sheet').map(urlOf) ?? [],
+    imageUrls: result?.files.filter(({ role }) => role === 'sheet').map((file) => urlOf(file)) ?? [],
     webVttUrl: urlOf(output.destination),
   }
 }

@@ -47,7 +47,7 @@ const sprite = (output: Output, urlOf: LinkMaker) => {
   if (!result) return {}
   const made = {
     totalCount: result.sprite?.count ?? 0,
-    urlList: result.files.filter(({ role }) => role === 'sheet').map(urlOf),
+    urlList: result.files.filter(({ role }) => role === 'sheet').map((file) => urlOf(file)),
     webVttUrl: urlOf(output.destination),
   }
   return { output: made }
