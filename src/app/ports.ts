@@ -26,6 +26,8 @@ export interface Ports {
   readonly storage: Storage
   readonly bus: Bus
   readonly now: () => Instant
+  /** How clients reach the server, without a slash at the end, when the operator says it. */
+  readonly publicUrl?: string | undefined
   /** 32 random lower-case hex digits. */
   readonly newId: () => string
   /** Fetches the source if it must, and probes it. @throws DomainError with a source-* problem */

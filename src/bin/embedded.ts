@@ -111,6 +111,7 @@ export const openEmbedded = async (
     storage,
     bus,
     now,
+    publicUrl: config.publicUrl?.replace(/\/+$/, ''),
     newId: () => randomBytes(16).toString('hex'),
     inspect: (source, signal) => probeSlot(() => inspectSource(work, source, signal), signal),
     plan: (source, outputs, signal) => probeSlot(() => planSource(work, source, outputs, signal), signal),

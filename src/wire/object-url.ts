@@ -4,7 +4,7 @@ import type { RawRequest } from './request.ts'
 
 /**
  * Makes the addresses of objects for services whose answers hold URLs: whoever has one can read the object, of a playlist
- * also what lies in its folder. They name the server as the caller has reached it.
+ * also what lies in its folder. They name the server as its operator does, else as the caller has reached it.
  */
 export const urlsFor = async ({
   app,
@@ -12,7 +12,7 @@ export const urlsFor = async ({
   raw,
 }: Pick<Call, 'app' | 'caller' | 'raw'>): Promise<LinkMaker> => {
   const link = await app.links.maker(caller)
-  const origin = originOf(raw)
+  const origin = app.links.origin ?? originOf(raw)
   return (place, options) => origin + link(place, options)
 }
 
