@@ -8,6 +8,7 @@ import { queries } from './queries.ts'
 import { sprite } from './sprite.ts'
 import { start } from './start.ts'
 import { submit } from './submit.ts'
+import { together } from './together.ts'
 
 /** By name, in the order they run. */
 export const benchmarks: Readonly<Record<string, (options: Options) => Promise<Report>>> = {
@@ -15,6 +16,7 @@ export const benchmarks: Readonly<Record<string, (options: Options) => Promise<R
   'ladder-long': ladderLong,
   copy,
   sprite,
+  together,
   queries,
   flatness,
   submit,

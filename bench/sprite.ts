@@ -7,15 +7,10 @@ import { say } from './harness/say.ts'
 import { median, ratios } from './harness/statistics.ts'
 import { temporaryFolder } from './harness/workspace.ts'
 import { ladderSource } from './media/clips.ts'
+import { SPRITE } from './media/picture-cases.ts'
 import type { Options } from './options.ts'
-import type { OutputRequest } from './server/api.ts'
 import { runLadder } from './server/run-ladder.ts'
 import { startServer } from './server/start.ts'
-
-const SPRITE: OutputRequest = {
-  name: 'sprite',
-  spec: { kind: 'sprite', every: { seconds: 2 }, columns: 6, rows: 2, tileWidth: 160, tileHeight: 90 },
-}
 
 /** What contact sheets add to a ladder that is made anyway. */
 export const sprite = async ({ pairs, quick }: Options): Promise<Report> => {
