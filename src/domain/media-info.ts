@@ -64,6 +64,8 @@ export interface VideoStream {
   readonly interlaced: boolean
   /** Which field comes first in time, of interlaced pictures. */
   readonly fieldOrder?: 'top' | 'bottom'
+  /** What the decoder says of each picture's fields contradicts `fieldOrder`, which is the one to believe. */
+  readonly fieldsMisread?: true
   readonly color: ColorInfo
   readonly hdr: 'sdr' | 'hdr10' | 'hlg' | 'dolby-vision'
   /** CEA-608 or 708 captions lie in the pictures. Absent: not known. */

@@ -2,7 +2,7 @@ import type { OutputKind } from './output-spec.ts'
 import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { QualityMetric } from './quality.ts'
-import type { Seconds } from './units.ts'
+import type { BitsPerSecond, Seconds } from './units.ts'
 import type { Warning } from './warning.ts'
 
 /** How a task is to be done: processes to run, and what each output must then be. Made by the pure planner. */
@@ -181,6 +181,8 @@ export interface Expectation {
     /** Count of frames, when it can be known before; `slack` frames may differ. */
     readonly frames?: { readonly count: number; readonly slack: number }
     readonly duration?: Seconds
+    /** What is asked of an encode, on average; more is told as a warning. */
+    readonly bitrate?: BitsPerSecond
   } | null
   readonly audio: ExpectedAudio | null
   /** Further audio tracks, in order. */

@@ -2,6 +2,10 @@ import type { JsonObject } from './json.ts'
 
 /** What can be said beside a success: the output is there and whole, and not quite what was asked. */
 export const WARNING_CODES = [
+  /** The encoder at hand holds the asked bitrate, or the cap on it, less strictly than others do. */
+  'bitrate-loose',
+  /** The picture came out at more bits per second than asked; `detail` has both figures. */
+  'bitrate-missed',
   /** The sound could not be brought to the loudness that was asked. */
   'loudness-missed',
   /** Parts of the source could not be read; the output shows what could. */

@@ -40,7 +40,12 @@ const WANTED = {
   filters: {
     ...{ scale: 'other sizes', split: 'several sizes from one decode', fps: 'other frame rates' },
     ...{ tile: 'sprite sheets', crop: 'cropping', pad: 'padding', setsar: 'square pixels' },
-    ...{ format: 'other pixel formats', bwdif: 'deinterlacing', aresample: 'other sample rates' },
+    ...{
+      format: 'other pixel formats',
+      bwdif: 'deinterlacing',
+      estdif: 'deinterlacing of single pictures',
+      aresample: 'other sample rates',
+    },
     ...{ zscale: 'HDR shown as SDR', tonemap: 'HDR shown as SDR' },
     ...{ overlay: 'watermarks', drawtext: 'text watermarks', subtitles: 'burnt-in subtitles' },
     ...{ aformat: 'other sample formats', pan: 'other channel counts', volume: 'other volumes' },

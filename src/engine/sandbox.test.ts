@@ -72,6 +72,18 @@ test.runIf(hasBubblewrap)('a program from a folder outside the system runs too',
   expect(await runProcess({ program, args: [], sandbox })).toMatchObject({ ended: 'exit', exitCode: 0 })
 })
 
+test('SVT-AV1 leaves nothing in the log of an encode that goes well', async () => {
+  const outcome = await runProcess({
+    program: '/usr/bin/ffmpeg',
+    args: [
+      ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=s=64x64:d=0.1', '-pix_fmt', 'yuv420p'],
+      ...['-c:v', 'libsvtav1', '-preset', '12', '-f', 'null', '-'],
+    ],
+    sandbox,
+  })
+  expect(outcome).toMatchObject({ ended: 'exit', exitCode: 0, stderr: '' })
+})
+
 test('switched off, it says what is missing', async () => {
   const plain = await detectSandbox('off')
   expect(plain.kind).toBe('plain')

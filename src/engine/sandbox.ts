@@ -20,7 +20,7 @@ export interface Access {
   readonly limits?: Limits
   /** Absolute paths of other programs that it starts. */
   readonly starts?: readonly string[]
-  /** Added to the clean environment, which holds `PATH` and, if it is set, `LD_LIBRARY_PATH`. */
+  /** Added to the clean environment, which holds `PATH`, `SVT_LOG` and, if it is set, `LD_LIBRARY_PATH`. */
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -66,6 +66,8 @@ export const detectSandbox = async (mode: SandboxMode, options: SandboxOptions =
     ...(prlimit !== undefined && { prlimit }),
     env: {
       PATH: path,
+      // SVT-AV1 writes its settings to the log of every encode, past FFmpeg's own log level: errors only.
+      SVT_LOG: '1',
       ...(env.LD_LIBRARY_PATH ? { LD_LIBRARY_PATH: env.LD_LIBRARY_PATH } : {}),
     },
   }

@@ -145,7 +145,7 @@ test('old television: interlaced, with oblong pixels', () => {
     avg_frame_rate: '0/0',
     r_frame_rate: '25/1',
   })
-  expect(video.interlaced).toBe(true)
+  expect(video).toMatchObject({ interlaced: true, fieldOrder: 'top' })
   expect(video.frameRate).toEqual({ num: 25, den: 1 })
   expect(displaySize(video)).toEqual({ width: 1024, height: 576 })
   expect(videoOf({ sample_aspect_ratio: '0:1' }).sampleAspect).toEqual({ num: 1, den: 1 })

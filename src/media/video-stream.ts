@@ -72,10 +72,14 @@ const bitDepthOf = (pixelFormat: string): number | undefined => {
   return Number(planar ?? packed ?? wide ?? 8)
 }
 
-/** ffprobe writes the field that is coded first, then the one shown first. */
+/**
+ * `tt` and `bb` are the fields of pictures of one field; `tb` and `bt` stand for woven ones (9 and 14 in MP4 and Matroska), and
+ * begin with the field that is shown first, whatever FFmpeg's own documentation says of them.
+ * https://www.matroska.org/technical/elements.html (FieldOrder), QuickTime's `fiel` in Apple's TN2162
+ */
 const fieldsFirst = (order = ''): Pick<VideoStream, 'interlaced' | 'fieldOrder'> => {
-  const [, shown] = /^[tb]([tb])$/.exec(order) ?? []
-  return shown ? { interlaced: true, fieldOrder: shown === 't' ? 'top' : 'bottom' } : { interlaced: false }
+  const [, first] = /^([tb])[tb]$/.exec(order) ?? []
+  return first ? { interlaced: true, fieldOrder: first === 't' ? 'top' : 'bottom' } : { interlaced: false }
 }
 
 const colorOf = (stream: Fields): ColorInfo =>

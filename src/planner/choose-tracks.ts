@@ -10,6 +10,7 @@ import { audioMisfit } from './copy-audio.ts'
 import { videoMisfit } from './copy-video.ts'
 import { type DraftContext, refuse } from './draft.ts'
 import { drawOverlays } from './drawn.ts'
+import { ENCODERS } from './encoders/index.ts'
 import { span } from './expectation.ts'
 import { framedSize } from './frame-size.ts'
 import { UNCHANGED, volumeChange } from './loudness.ts'
@@ -79,7 +80,12 @@ export const chooseVideo = (
   const rate = target.frameRate
   const passes = made.encode.passes === 2 ? ', in two passes to meet its bitrate' : ''
   const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}${passes}${drawn.length > 0 ? `, ${drawn.length} drawn on it` : ''}`
-  return { track, reason: because(how, misfit) }
+  const loose = ENCODERS[spec.codec].looseness?.(spec.rate)
+  return {
+    track,
+    reason: because(loose === undefined ? how : `${how}; ${loose}`, misfit),
+    ...(loose !== undefined && { warning: { code: 'bitrate-loose', message: `${loose}.` } }),
+  }
 }
 
 /** Copies or encodes a sound of the source: the first one that is wished, unless it is named. Ask only when the source has some. */

@@ -82,7 +82,11 @@ const filtersOf = (d: Draft, source: Source): readonly string[] => {
   const picture = targets.length + d.pictures.length > 0
   return [
     ...(d.join ? filterNames(joinChains(d.join, { picture, sounds }).join(';')) : []),
-    ...(video && picture ? filterNames(videoGraph(video, targets, d.pictures, () => 1)) : []),
+    ...(video && picture
+      ? (targets.length > 0 ? [false] : [false, true]).flatMap((keysOnly) =>
+          filterNames(videoGraph({ ...video, keysOnly }, targets, d.pictures, () => 1)),
+        )
+      : []),
     ...new Set(sounds.flat().map((filter) => filter.replace(/=.*$/, ''))),
   ]
 }

@@ -49,9 +49,14 @@ const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video']
   }
 }
 
-const madeAs = ({ codec, target, settings: { profile } }: VideoEncode) => {
+const madeAs = ({ codec, target, settings: { profile, rate } }: VideoEncode) => {
   const profiles = fittingProfiles({ codec, ...(profile !== undefined && { profile }) })
-  return { pixelFormat: target.pixelFormat, ...(profiles && { profiles }) }
+  const bitrate = rate.mode === 'crf' ? rate.maxBitrate : rate.bitrate
+  return {
+    pixelFormat: target.pixelFormat,
+    ...(profiles && { profiles }),
+    ...(bitrate !== undefined && { bitrate }),
+  }
 }
 
 const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio'] => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { displaySize } from '../domain/media-info.ts'
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { mp4, video as videoOf } from '../testing/output-stubs.ts'
 import { attempt, probe, probed, run } from '../testing/planned-run.ts'
@@ -132,4 +133,38 @@ test('what surrounds a picture is the picture itself, enlarged and blurred', asy
   expect(probe(dir, 'o0/main.mp4').video).toMatchObject({ width: 256, height: 64 })
   expect(seen(dir, 'o0/main.mp4', [...row(0.03), ...row(0.97)])).toBe('rrrggg' + 'bbbwww')
   expect(seen(dir, 'o1/main.mp4', [...row(0.03), ...row(0.97)])).toBe('wwwbbb' + 'gggrrr')
+})
+
+describe('a region of a source with oblong pixels, or stored turned, is in pixels of what is shown', () => {
+  test.each([
+    ['upright', '2', [ONE, 0, 0, 0, ONE, 0, 0, 0, W]],
+    ['turned by 90°', '2', [0, ONE, 0, -ONE, 0, 0, HEIGHT * ONE, 0, W]],
+    ['turned by 270°', '1/2', [0, -ONE, 0, ONE, 0, 0, 0, WIDTH * ONE, W]],
+    ['mirrored and turned', '2', [0, ONE, 0, ONE, 0, 0, 0, 0, W]],
+  ] as const)('%s, pixels of %s:1', async (_, aspect, matrix) => {
+    const dir = quarters(...['-bsf:v', `h264_metadata=sample_aspect_ratio=${aspect}`])
+    withMatrix(dir, ...matrix)
+    const info = await probed(dir)
+    const [stream] = info.video
+    if (!stream) throw new Error('no picture')
+    const shown = displaySize(stream)
+    const across = shown.width / 2
+    const down = shown.height / 2
+    const corners = [
+      [0, 0],
+      [across, 0],
+      [0, down],
+      [across, down],
+    ] as const
+    run(dir, info, outputs(corners.map(([x, y]) => ({ crop: { x, y, width: across, height: down } }))))
+    const whole = seen(dir, 'src')
+    for (const n of corners.keys()) {
+      expect(seen(dir, `o${n}/main.mp4`), `corner ${n}`).toBe(whole.charAt(n).repeat(4))
+      expect(probe(dir, `o${n}/main.mp4`).video).toMatchObject({
+        width: across,
+        height: down,
+        sample_aspect_ratio: '1:1',
+      })
+    }
+  })
 })

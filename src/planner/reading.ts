@@ -16,7 +16,7 @@ export interface Reading {
   /** How many inputs that are. */
   readonly inputs: number
   /** `label` names it where clips are joined first. */
-  readonly video?: SourceVideo & { readonly label?: string }
+  readonly video?: SourceVideo & { readonly label?: string; readonly keysOnly?: boolean }
   /** The chains of a graph that makes all of it, labelled as `videoGraph` and `joinChains` do. */
   readonly chains: (made: {
     readonly targets?: readonly VideoTarget[]
@@ -34,7 +34,9 @@ export const readingOf = (
 ): Reading => {
   const extras = drawnInputs(targets.flatMap(({ drawn }) => drawn ?? []))
   const clips = join?.clips ?? [{ file: 'src', cut }]
-  const video = join ? join.source.video && { ...join.source.video, label: JOINED_PICTURE } : source.video
+  const video = join
+    ? join.source.video && { ...join.source.video, label: JOINED_PICTURE }
+    : source.video && { ...source.video, keysOnly: decode === 'key' }
   const inputOf = (file: string) => clips.length + extras.findIndex((extra) => extra.file === file)
   return {
     args: [

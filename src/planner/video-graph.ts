@@ -31,10 +31,10 @@ interface Labelled {
  * larger picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches
  * of pictures.
  * @param input the number of the input that is decoded; the labels of its pictures count from it
- * @param video `label` names it where it comes out of another graph and not out of an input
+ * @param video `label` names it where it comes out of another graph and not out of an input; `keysOnly`: nothing else is decoded
  */
 export const videoGraph = (
-  video: SourceVideo & { readonly label?: string },
+  video: SourceVideo & { readonly label?: string; readonly keysOnly?: boolean },
   targets: readonly VideoTarget[],
   pictures: readonly PictureBranch[],
   inputOf: (file: string) => number,
@@ -76,7 +76,7 @@ const decoded = (video: SourceVideo): NodeState => ({
 })
 
 const basesOf = (
-  video: SourceVideo,
+  video: SourceVideo & { readonly keysOnly?: boolean },
   targets: readonly VideoTarget[],
   pictures: Base['pictures'],
 ): readonly Base[] => {
@@ -93,7 +93,8 @@ const basesOf = (
   })
   if (pictures.length > 0) {
     const colors = pictureColors(sourceColors(video.stream))
-    const base = baseFor(colors, undefined, video.stream.interlaced ? 'frames' : 'none')
+    const whole = video.keysOnly ? 'alone' : 'frames'
+    const base = baseFor(colors, undefined, video.stream.interlaced ? whole : 'none')
     base.pictures = pictures
   }
   return [...bases.values()]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OutputSpec, VideoSpec } from '../domain/output-spec.ts'
-import { kbps } from '../domain/units.ts'
+import { kbps, rational } from '../domain/units.ts'
 import { fullCapabilities } from '../testing/media-stubs.ts'
 import { aac, hls, mp4, sprite, video } from '../testing/output-stubs.ts'
 import { wishFault } from './wish-fault.ts'
@@ -21,13 +21,21 @@ test.each<[string, OutputSpec, string]>([
   ['webm', of({ codec: 'vp9' }, 'webm'), 'muxer'],
   ['hls', hls(), 'muxer'],
   ['tile', sprite, 'filter'],
+  ['libx265', of({ codec: 'hevc', copy: 'if-fits' }), 'encoder'],
+  ['aac', mp4({ container: 'm4a', audio: { ...aac, copy: 'if-fits' } }), 'encoder'],
+  ['libwebp', { ...sprite, format: 'webp' }, 'encoder'],
+  ['png', { kind: 'snapshots', at: { by: 'cover' }, format: 'png', size: { by: 'source' } }, 'encoder'],
+  [
+    'paletteuse',
+    { kind: 'animation', format: 'gif', frameRate: rational(5), size: { by: 'source' }, plays: 0 },
+    'filter',
+  ],
 ])('an FFmpeg without %s refuses what needs it, by name', (name, spec, what) => {
   expect(wishFault(spec, without(name))).toMatchObject({ code: 'encoder-missing', detail: { [what]: name } })
   expect(wishFault(spec, without(name))?.message).toContain(`"${name}"`)
 })
 
-test('what may be copied, or is complete, is not refused', () => {
-  expect(wishFault(of({ codec: 'hevc', copy: 'if-fits' }), without('libx265'))).toBeUndefined()
+test('what is copied, or is complete, is not refused', () => {
   expect(wishFault(of({ codec: 'hevc', copy: 'always' }), without('libx265'))).toBeUndefined()
   for (const codec of ['h264', 'hevc', 'av1', 'vp9'] as const)
     expect(wishFault(of({ codec }), fullCapabilities)).toBeUndefined()

@@ -6,12 +6,14 @@ import { audioEncoder } from './audio-encode.ts'
 import { lacks } from './capabilities.ts'
 import { CONTAINER_RULES, type ContainerRule, cannotHold, holds, SEGMENT_RULES } from './containers.ts'
 import { ENCODERS } from './encoders/index.ts'
+import type { PictureBranch } from './pictures/branch.ts'
+import { pictureNeeds } from './pictures/picture-args.ts'
 import { qualityFault } from './quality.ts'
 import { encoderFault } from './video-wish.ts'
 
 /**
  * Why an output can be made from no source at all: settings that exclude each other, or something that the FFmpeg at hand
- * does not have. A stream that may be copied is left to the plan.
+ * does not have. An encoder is needed even where a source that fits would be copied: nobody knows yet whether it will.
  */
 export const wishFault = (spec: OutputSpec, has: Capabilities): Problem | undefined =>
   madeFault(spec, has) ?? qualityFault(spec, has)
@@ -23,10 +25,29 @@ const madeFault = (spec: OutputSpec, has: Capabilities): Problem | undefined => 
     case 'stream':
       return streamFault(spec, has)
     case 'sprite':
-      return lacks({ encoders: ['mjpeg'], filters: ['fps', 'tile'], muxers: ['image2'] }, has)
-    default:
+      return pictureFault('sheets', spec.format ?? 'jpeg', ['fps', 'tile'], has)
+    case 'snapshots':
+      return pictureFault('snapshots', spec.format, [], has)
+    case 'animation':
+      return pictureFault(
+        'animation',
+        spec.format,
+        spec.format === 'gif' ? ['palettegen', 'paletteuse'] : [],
+        has,
+      )
+    case 'original':
       return undefined
   }
+}
+
+const pictureFault = (
+  type: PictureBranch['type'],
+  format: PictureBranch['format'],
+  filters: readonly string[],
+  has: Capabilities,
+): Problem | undefined => {
+  const { encoder, muxer } = pictureNeeds({ type, format })
+  return lacks({ encoders: [encoder], filters: ['scale', ...filters], muxers: [muxer] }, has)
 }
 
 const fileFault = (
@@ -67,9 +88,7 @@ const videoFault = (
   if (!holds(rule.video, spec.codec)) return cannotHold('Video', spec.codec, place)
   const fault = encoderFault(spec)
   if (fault) return fault
-  return spec.copy === 'never'
-    ? lacks({ encoders: [ENCODERS[spec.codec].encoder], filters: ['scale'] }, has)
-    : undefined
+  return lacks({ encoders: [ENCODERS[spec.codec].encoder], filters: ['scale'] }, has)
 }
 
 const audioFault = (
@@ -80,5 +99,5 @@ const audioFault = (
 ): Problem | undefined => {
   if (spec.copy === 'always') return undefined
   if (!holds(rule.audio, spec.codec)) return cannotHold('Audio', spec.codec, place)
-  return spec.copy === 'never' ? lacks({ encoders: [audioEncoder(spec)] }, has) : undefined
+  return lacks({ encoders: [audioEncoder(spec)] }, has)
 }

@@ -152,6 +152,8 @@ export const fullCapabilities: Capabilities = Object.freeze({
       'format',
       'null',
       'bwdif',
+      'estdif',
+      'setfield',
       'fps',
       'pad',
       'crop',

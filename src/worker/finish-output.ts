@@ -3,6 +3,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Output, OutputState, Task } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import { verifyOutput } from '../media/verify.ts'
+import { bitrateWarnings } from './bitrate-warnings.ts'
 import type { WorkContext } from './context.ts'
 import { damageWarning, forgiving } from './damage.ts'
 import { insist } from './insist.ts'
@@ -44,6 +45,7 @@ export const finishOutput = async (
     const { moves, result: found } = await layOut(output, measured.parts, dir)
     const warnings = [
       ...(planned.warnings ?? []),
+      ...bitrateWarnings(planned.parts, verified.parts),
       ...(unread > 0 ? [damageWarning(unread, planned.parts, verified.parts)] : []),
       ...measured.warnings,
     ]

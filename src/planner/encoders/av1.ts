@@ -23,6 +23,12 @@ export const av1: EncoderRule = {
   levels: AV1_LEVELS,
   passes: () => 1,
   twoPass: false,
+  looseness: (rate) =>
+    rate.mode === 'cbr'
+      ? 'SVT-AV1 comes near a constant bitrate on average, but single seconds may have far more or fewer bits'
+      : rate.maxBitrate === undefined
+        ? undefined
+        : 'SVT-AV1 holds a cap on average, not within each buffer: single seconds may have more bits',
   countsKeyFrames: true,
   options: (s, { keyFrames, threads }) => {
     const { rate } = s

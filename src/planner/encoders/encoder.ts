@@ -29,6 +29,8 @@ export interface EncoderRule {
   /** How often it must see the pictures to do as asked; 1 only: it cannot do better. */
   readonly passes: (rate: RateControl) => 1 | 2
   readonly twoPass: boolean
+  /** How it holds a bitrate less strictly than it is asked to, for people. Absent: it holds what it is told. */
+  readonly looseness?: (rate: RateControl) => string | undefined
   /** Key frames stand where their count says; it takes no order for a single picture. */
   readonly countsKeyFrames: boolean
   readonly options: (settings: EncodeSettings, run: EncoderRun) => readonly Option[]

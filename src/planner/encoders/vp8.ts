@@ -1,5 +1,5 @@
 import { askedPasses, type EncoderRule } from './encoder.ts'
-import { vpxOptions, vpxRate } from './vpx.ts'
+import { vpxLooseness, vpxOptions, vpxRate } from './vpx.ts'
 
 /** Its quality needs a limit beside it; this one no picture reaches. */
 const UNLIMITED = 200_000_000
@@ -14,6 +14,7 @@ export const vp8: EncoderRule = {
   tunes: [],
   passes: askedPasses,
   twoPass: true,
+  looseness: vpxLooseness,
   countsKeyFrames: false,
   options: (s, run) => [...vpxRate(s.rate, UNLIMITED), ...vpxOptions(s, run)],
 }

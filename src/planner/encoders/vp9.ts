@@ -1,7 +1,7 @@
 import type { RateControl } from '../../domain/output-spec.ts'
 import { VP9_LEVELS } from '../levels.ts'
 import { type EncoderRule, option } from './encoder.ts'
-import { vpxOptions, vpxRate } from './vpx.ts'
+import { vpxLooseness, vpxOptions, vpxRate } from './vpx.ts'
 
 /**
  * In one pass it exceeds an average or a cap many times over where the picture gets hard (measured: 17 times), so whatever
@@ -26,6 +26,7 @@ export const vp9: EncoderRule = {
   levels: VP9_LEVELS,
   passes: limited,
   twoPass: true,
+  looseness: vpxLooseness,
   countsKeyFrames: false,
   options: (s, run) => [
     ...vpxRate(s.rate, 0),

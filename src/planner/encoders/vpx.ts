@@ -14,6 +14,12 @@ export const vpxRate = (rate: RateControl, unlimited: number): readonly Option[]
     ? [...option('b', Math.round(rate.maxBitrate ?? unlimited)), ...rateOptions(rate)]
     : rateOptions(rate)
 
+/** Only its constant bitrate looks at the buffer. */
+export const vpxLooseness = (rate: RateControl): string | undefined =>
+  rate.mode === 'cbr' || rate.maxBitrate === undefined
+    ? undefined
+    : 'libvpx holds a cap on average, not within each buffer: single seconds may have more bits'
+
 export const vpxOptions = (
   s: EncodeSettings,
   { keyFrames, pass, threads }: EncoderRun,

@@ -30,6 +30,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
   const sounds = streamSounds(spec, ctx, rule, place, apart)
   if ('problem' in sounds) return sounds
   const reasons = [...sounds.reasons]
+  const warnings = [...sounds.warnings]
   if (sounds.tracks.length > 0 && !apart && spec.audioPlacement === 'separate')
     reasons.push('audio: inside the rendition, as no entry playlist would name it')
 
@@ -51,6 +52,8 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
     if (own && 'problem' in own) return own
     const inside = apart ? [] : (own ?? sounds).tracks.map((sound) => sound.track)
     renditions.push({ name: rendition.name, tracks: [choice.track, ...inside] })
+    if (choice.warning && !warnings.some(({ message }) => message === choice.warning?.message))
+      warnings.push(choice.warning)
     reasons.push(...[choice.reason + note, ...(own?.reasons ?? [])].map((why) => `${rendition.name}: ${why}`))
   }
   if (apart)
@@ -94,7 +97,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
       ],
       folders: [folder, ...renditions.map(({ name }) => `${folder}/${name}`)],
       reasons,
-      warnings: sounds.warnings,
+      warnings,
     },
   }
 }

@@ -57,10 +57,11 @@ const encoder = (format: PictureFormat, quality: number | undefined): string[] =
 const webpQuality = (quality = 80): string[] => ['-quality', String(quality)]
 
 /** What a branch needs of the FFmpeg at hand. */
-export const pictureNeeds = (branch: PictureBranch): { readonly encoder: string; readonly muxer: string } => {
-  if (branch.type !== 'animation')
-    return { encoder: { jpeg: 'mjpeg', png: 'png', webp: 'libwebp' }[branch.format], muxer: 'image2' }
-  return branch.format === 'gif'
-    ? { encoder: 'gif', muxer: 'gif' }
-    : { encoder: 'libwebp_anim', muxer: 'webp' }
+export const pictureNeeds = ({
+  type,
+  format,
+}: Pick<PictureBranch, 'type' | 'format'>): { readonly encoder: string; readonly muxer: string } => {
+  if (type !== 'animation')
+    return { encoder: { jpeg: 'mjpeg', png: 'png', webp: 'libwebp', gif: 'gif' }[format], muxer: 'image2' }
+  return format === 'gif' ? { encoder: 'gif', muxer: 'gif' } : { encoder: 'libwebp_anim', muxer: 'webp' }
 }
