@@ -96,7 +96,7 @@ test('what cannot be understood is refused with the service’s own words', asyn
   expect(await submit({ Definition: 4711 })).toBe('InvalidParameterValue.Definition')
   expect(await submit({ Definition: 100810 })).toBe('UnsupportedOperation')
   expect(await submit({ WatermarkSet: [{ Definition: 1 }] })).toBe('InvalidParameterValue.Definition')
-  expect(await submit({ StartTimeOffset: -1 })).toBe('UnsupportedOperation')
+  expect(await submit({ StartTimeOffset: -1, EndTimeOffset: -2 })).toMatch(/^InvalidParameter/)
   expect(await submit({ OutputObjectPath: '/../x.mp4' })).toBe('InvalidParameterValue')
   expect(await submit({}, { TaskNotifyConfig: { NotifyType: 'URL', NotifyUrl: 'http://h/' } })).toBe(
     'UnsupportedOperation',

@@ -6,7 +6,7 @@ export interface Analysis {
   /** Equal keys are equal measurements. */
   readonly key: string
   /** How what FFmpeg says is to be read. */
-  readonly what: 'loudness'
+  readonly what: 'loudness' | 'key-frames'
   readonly args: readonly string[]
   /** Output indexes that wait for it. */
   readonly outputs: readonly number[]
@@ -14,7 +14,13 @@ export interface Analysis {
   readonly duration: Seconds
 }
 
-export type Measurement = Loudness | FailedMeasurement
+export type Measurement = Loudness | KeyFrameTimes | FailedMeasurement
+
+/** Where key frames stand: seconds from the beginning of the part that was looked at, the first of them before it. */
+export interface KeyFrameTimes {
+  readonly what: 'key-frames'
+  readonly times: readonly number[]
+}
 
 /** As EBU R128 measures a track. */
 export interface Loudness {
@@ -31,6 +37,9 @@ export interface FailedMeasurement {
   readonly what: 'failed'
   readonly problem: Problem
 }
+
+/** What comes of asking for one kind. */
+export type Measured<W extends Analysis['what']> = Extract<Measurement, { what: W }> | FailedMeasurement
 
 /** By the key of their analysis. */
 export type Measurements = ReadonlyMap<string, Measurement>

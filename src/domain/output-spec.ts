@@ -1,5 +1,5 @@
 import type { AudioSpec, CopyRule } from './audio-spec.ts'
-import type { Joined, TimeRange } from './join-spec.ts'
+import type { CutRange, Joined } from './join-spec.ts'
 import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 import type { QualityMetric } from './quality.ts'
@@ -7,7 +7,7 @@ import type { StreamSpec } from './stream-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 export * from './audio-spec.ts'
-export type { TimeRange } from './join-spec.ts'
+export type { CutRange, TimeRange } from './join-spec.ts'
 export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
@@ -42,7 +42,7 @@ export interface FileSpec {
   /** What is measured of the finished picture. Absent: nothing, unless the server always does. */
   readonly quality?: readonly QualityMetric[]
   /** Of the source; the clips joined to it have ranges of their own. */
-  readonly range?: TimeRange
+  readonly range?: CutRange
   readonly join?: Joined
 }
 
@@ -52,7 +52,7 @@ export interface OriginalSpec {
 }
 
 /** The part of the source that an output shows; absent when it is the whole. */
-export const rangeOf = (spec: OutputSpec): TimeRange | undefined => ('range' in spec ? spec.range : undefined)
+export const rangeOf = (spec: OutputSpec): CutRange | undefined => ('range' in spec ? spec.range : undefined)
 
 export const VIDEO_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'vp8'] as const
 export type VideoCodec = (typeof VIDEO_CODECS)[number]

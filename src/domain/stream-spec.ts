@@ -1,4 +1,4 @@
-import type { Joined, TimeRange } from './join-spec.ts'
+import type { CutRange, Joined } from './join-spec.ts'
 import type { AudioSpec, VideoSpec } from './output-spec.ts'
 import type { QualityMetric } from './quality.ts'
 import type { TrackChoice } from './track-choice.ts'
@@ -34,7 +34,7 @@ export interface StreamSpec {
   /** What is measured of each rendition's finished picture. Absent: nothing, unless the server always does. */
   readonly quality?: readonly QualityMetric[]
   /** Of the source; the clips joined to it have ranges of their own. */
-  readonly range?: TimeRange
+  readonly range?: CutRange
   readonly join?: Joined
 }
 

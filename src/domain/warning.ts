@@ -6,6 +6,8 @@ export const WARNING_CODES = [
   'bitrate-loose',
   /** The picture came out at more bits per second than asked; `detail` has both figures. */
   'bitrate-missed',
+  /** The part of the source that is shown is not quite the one that was asked for; `detail` has both. */
+  'range-changed',
   /** The sound could not be brought to the loudness that was asked. */
   'loudness-missed',
   /** Parts of the source could not be read; the output shows what could. */

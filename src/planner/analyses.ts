@@ -6,7 +6,7 @@ import type { AnalysisWish } from './draft.ts'
 import { draftAll } from './drafts.ts'
 import { globalArgs } from './global-args.ts'
 import type { PlanRequest } from './plan.ts'
-import { type Cut, cutArgs } from './time-range.ts'
+import { type Cut, cutArgs, decimal } from './time-range.ts'
 
 /**
  * What must be measured before a plan can be made, beyond what `request.measurements` holds. Ask again with the results: one
@@ -41,21 +41,30 @@ const analysisKey = (cut: Cut, wish: AnalysisWish): string =>
 const analysisOf = (
   key: string,
   cut: Cut,
-  { what, stream, filters }: AnalysisWish,
+  wish: AnalysisWish,
   policy: InputPolicy,
-): Omit<Analysis, 'outputs'> => ({
-  key,
-  what,
-  args: [
-    ...globalArgs('info'),
-    ...inputOptions(policy),
-    ...cutArgs(cut),
-    ...['-i', 'file:src', '-map', `0:${stream}`],
-    ...['-filter:0', [...filters, METER].join(',')],
-    ...['-f', 'null', '-'],
-  ],
-  duration: seconds(cut.duration),
-})
+): Omit<Analysis, 'outputs'> => {
+  const { what, stream } = wish
+  const input = ['-i', 'file:src', '-map', `0:${stream}`]
+  if (what === 'key-frames') {
+    const length = wish.to - wish.from
+    return {
+      ...{ key, what, duration: seconds(length) },
+      args: [
+        ...[...globalArgs(), ...inputOptions(policy), '-ss', decimal(wish.from), '-t', decimal(length)],
+        ...[...input, '-c', 'copy', '-bsf', "noise=amount=0:drop='not(key)'", '-f', 'framecrc', 'pipe:2'],
+      ],
+    }
+  }
+  return {
+    ...{ key, what, duration: seconds(cut.duration) },
+    args: [
+      ...[...globalArgs('info'), ...inputOptions(policy), ...cutArgs(cut), ...input],
+      ...['-filter:0', [...wish.filters, METER].join(',')],
+      ...['-f', 'null', '-'],
+    ],
+  }
+}
 
 /** Its summary comes at the end; `verbose` keeps a line for each tenth of a second out of it. */
 export const METER = 'ebur128=peak=true:framelog=verbose'

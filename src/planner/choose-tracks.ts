@@ -37,7 +37,7 @@ export const chooseVideo = (
   const video = ctx.source.video
   if (!video) return refuse('source-no-video', 'The source has no video.')
   const { index, codec } = video.stream
-  const copy = { type: 'copy', of: 'video', codec, index } as const
+  const copy = { type: 'copy', of: 'video', codec, index, ...cutOf(ctx) } as const
   const changed = ctx.joined
     ? JOINED
     : (spec.overlays ?? []).length > 0
@@ -61,7 +61,7 @@ export const chooseVideo = (
       changed ??
       videoMisfit(spec, video, {
         source: ctx.source,
-        cut: !ctx.cut.whole,
+        cut: !ctx.cut.whole && !ctx.cutAtKey,
         ...(segment !== undefined && { segment }),
       })
     if (misfit === undefined) return { track: copy, reason: 'video: copied, the source is as asked' }
@@ -163,6 +163,7 @@ const chooseSound = (
     of: 'audio',
     codec: audio.codec,
     index: audio.index,
+    ...cutOf(ctx),
     ...(Object.keys(label).length > 0 && { label }),
   } as const
   if (spec.copy === 'always') {
@@ -175,7 +176,7 @@ const chooseSound = (
   if (!holds(container.audio, spec.codec)) return { problem: cannotHold('Audio', spec.codec, place) }
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
-    misfit = ctx.joined ? JOINED : audioMisfit(spec, audio, !ctx.cut.whole)
+    misfit = ctx.joined ? JOINED : audioMisfit(spec, audio, !ctx.cut.whole && !ctx.cutAtKey)
     if (misfit === undefined) return { track: copy, reason: `${name}: copied, the source is as asked` }
   }
   if (ctx.joined && spec.volume?.by === 'loudness')
@@ -202,6 +203,8 @@ const chooseSound = (
   const how = `${name}: encoded by ${track.encoder}, ${track.sampleRate} Hz, ${track.channels} channels${volume.reason ? `; ${volume.reason}` : ''}`
   return { track, reason: because(how, misfit), ...(volume.warning && { warning: volume.warning }) }
 }
+
+const cutOf = ({ cut }: DraftContext): { readonly cut?: true } => (cut.whole ? {} : { cut: true })
 
 const because = (how: string, misfit: string | undefined): string =>
   misfit === undefined ? how : `${how}; not copied: ${misfit}`

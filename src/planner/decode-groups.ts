@@ -21,7 +21,7 @@ const MAX_SEEKS = 12
 const SEEK_MEMORY = 512 * 1024 * 1024
 const FRAMES_HELD = 8
 /** Containers with an index, where a seek arrives at the frame it is sent to. */
-const SEEKABLE = /^(?:mov|matroska)/
+export const SEEKABLE = /^(?:mov|matroska)/
 
 /**
  * Outputs that read the same part of the source share a process. When one of them needs every frame, pictures come from that
@@ -66,6 +66,7 @@ const needOf = (draft: Draft, source: Source): Decode | 'none' => {
 const branchNeed = (branch: PictureBranch, draft: Draft, source: Source): Decode => {
   if (branch.type === 'animation') return 'all'
   if (branch.type === 'sheets') return branch.keyFrames ? 'key' : 'all'
+  if (branch.everyFrame && branch.sampling.by !== 'slots') return 'all'
   switch (branch.sampling.by) {
     case 'slots':
       return seeksAreCheaper(branch.sampling, draft, source) ? 'seeks' : 'all'

@@ -1,4 +1,5 @@
-import type { Measurement } from '../domain/analysis.ts'
+import type { Measured } from '../domain/analysis.ts'
+import type { JsonObject } from '../domain/json.ts'
 import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
@@ -34,22 +35,29 @@ export interface DraftContext {
   readonly inputs: InputLookup
   /** The source is several files one after the other: nothing of it can be copied, and its sound is not measured. */
   readonly joined: boolean
+  /** The part begins at a key frame, or the picture is not cut: it can be copied. */
+  readonly cutAtKey: boolean
+  /** No key frame lies in the part. */
+  readonly keyless: boolean
   /** Sound can be resampled by libsoxr. */
   readonly soxr: boolean
   /** What an analysis found. Undefined when it is still to be made; a draft is then finished in any way and thrown away. */
-  readonly measured: (wish: AnalysisWish) => Measurement | undefined
+  readonly measured: AskMeasurement
 }
 
-/** The loudness of a track of the source behind these filters. */
-export interface AnalysisWish {
-  readonly what: 'loudness'
-  /** The stream's index in the source. */
-  readonly stream: number
-  readonly filters: readonly string[]
-}
+export type AskMeasurement = <W extends AnalysisWish>(wish: W) => Measured<W['what']> | undefined
+
+/** `stream` is the stream's index in the source. */
+export type AnalysisWish =
+  /** The loudness of a track behind these filters. */
+  | { readonly what: 'loudness'; readonly stream: number; readonly filters: readonly string[] }
+  /** Key frames between two times of the source, in seconds, and in files with an index the one before. */
+  | { readonly what: 'key-frames'; readonly stream: number; readonly from: number; readonly to: number }
 
 export type Drafted = { readonly draft: Draft } | { readonly problem: Problem }
 
-export const refuse = (code: ProblemCode, message: string): { readonly problem: Problem } => ({
-  problem: problem(code, message),
-})
+export const refuse = (
+  code: ProblemCode,
+  message: string,
+  more: { readonly detail?: JsonObject } = {},
+): { readonly problem: Problem } => ({ problem: problem(code, message, more) })

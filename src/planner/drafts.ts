@@ -1,11 +1,13 @@
 import type { Measurement } from '../domain/analysis.ts'
 import type { PlannedOutput } from '../domain/plan.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { Warning } from '../domain/warning.ts'
 import { missing } from './capabilities.ts'
-import type { AnalysisWish, Draft, Drafted } from './draft.ts'
+import type { AnalysisWish, AskMeasurement, Draft, Drafted } from './draft.ts'
 import { inputLookup } from './inputs.ts'
 import { joinClips } from './join.ts'
 import { joinChains } from './join-filters.ts'
+import { copiesPart, isKeyless, keyCut, wantsKeys } from './key-cut.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
 import { planOriginal } from './outputs/original.ts'
 import type { PlanRequest } from './plan.ts'
@@ -33,25 +35,36 @@ export const draftAll = (
   const drafts: Draft[] = []
   const refused: { output: number; problem: Problem }[] = []
   const originals: PlannedOutput[] = []
+  const soxr = capabilities.soxr ?? false
   const draft = (index: number, spec: MadeSpec): Drafted => {
     const resolved = resolveCut(spec.range, source.media)
     if ('problem' in resolved) return resolved
-    const { cut } = resolved
-    const soxr = capabilities.soxr ?? false
-    const common = {
-      index,
-      inputs: lookup,
-      soxr,
-      measured: (wish: AnalysisWish) => measured(index, cut, wish),
-    }
+    const { cut, warning } = resolved
+    const place = (of: Cut) => ({
+      ...{ index, inputs: lookup, soxr, source, cut: of, joined: false, cutAtKey: false, keyless: false },
+      // What is found is of the kind that was asked for.
+      measured: ((wish: AnalysisWish) => measured(index, of, wish)) as AskMeasurement,
+    })
     const clips = 'join' in spec ? spec.join : undefined
-    if (!clips) return draftOutput(spec, { ...common, source, cut, joined: false })
-    const made = joinClips(clips, { source, cut }, lookup, soxr)
-    if ('problem' in made) return made
-    const { joined } = made
-    const whole = { whole: true, start: 0, duration: joined.source.media.duration }
-    const drafted = draftOutput(spec, { ...common, source: joined.source, cut: whole, joined: true })
-    return 'problem' in drafted ? drafted : { draft: { ...drafted.draft, join: joined } }
+    if (clips) {
+      const made = joinClips(clips, { source, cut }, lookup, soxr)
+      if ('problem' in made) return made
+      const { joined } = made
+      const whole = { whole: true, start: 0, duration: joined.source.media.duration }
+      const drafted = draftOutput(spec, { ...place(whole), source: joined.source, joined: true })
+      return 'problem' in drafted ? drafted : warned({ draft: { ...drafted.draft, join: joined } }, warning)
+    }
+    const exact = place(cut)
+    const keyless = wantsKeys(spec) && isKeyless(cut, source, exact.measured)
+    const copies = cut.whole ? undefined : copiesPart(spec)
+    const key = copies && keyCut(cut, source, exact.measured)
+    if (key && 'problem' in key && copies === 'surely') return key
+    if (key && 'cut' in key) {
+      const moved = draftOutput(spec, { ...place(key.cut), cutAtKey: true })
+      if (copies === 'surely' || ('draft' in moved && copiesPicture(moved.draft)))
+        return warned(moved, warning, key.warning)
+    }
+    return warned(draftOutput(spec, { ...exact, keyless }), warning)
   }
   for (const { index, spec } of outputs) {
     if (spec.kind === 'original') {
@@ -72,6 +85,22 @@ export const draftAll = (
     else if ('draft' in drafted) drafts.push(drafted.draft)
   }
   return { source, originals, drafts, refused }
+}
+
+const copiesPicture = ({ files }: Draft): boolean =>
+  files.some(({ tracks }) => tracks.some((track) => track.type === 'copy' && track.of === 'video'))
+
+const warned = (drafted: Drafted, ...warnings: readonly (Warning | undefined)[]): Drafted => {
+  if ('problem' in drafted) return drafted
+  const { draft } = drafted
+  const more = warnings.filter((warning) => warning !== undefined)
+  return {
+    draft: {
+      ...draft,
+      reasons: [...draft.reasons, ...more.map(({ message }) => message)],
+      warnings: [...(draft.warnings ?? []), ...more],
+    },
+  }
 }
 
 const filtersOf = (d: Draft, source: Source): readonly string[] => {

@@ -4,14 +4,12 @@ import { type Rational, type Seconds, seconds, toNumber } from '../domain/units.
 import type { DraftContext } from './draft.ts'
 import { framedSize } from './frame-size.ts'
 import { fittingProfiles } from './pixel-format.ts'
+import type { Cut } from './time-range.ts'
 import { isVideo, type Track, type VideoEncode } from './tracks.ts'
-
-/** A copy of a part starts at the key frame before it; how far that may be when it was not measured. */
-const USUAL_GOP = 10
 
 /** What a file of these tracks must measure, from the source's own durations. */
 export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expectation => {
-  const { source, cut } = ctx
+  const { source } = ctx
   const video = tracks.find(isVideo)
   const [audio, ...moreAudio] = tracks.filter((track) => !isVideo(track))
   const spans = [
@@ -21,11 +19,9 @@ export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expect
   const duration = Math.max(0, ...spans.map((s) => s.end))
   // Some containers count from the first packet, some from zero.
   const late = spans.length > 0 ? Math.min(...spans.map((s) => s.start)) : 0
-  const copies = tracks.some((track) => track.type === 'copy')
-  const early = !cut.whole && copies ? (source.video?.stream.maxKeyframeInterval ?? USUAL_GOP) : 0
   return {
     duration: seconds(duration),
-    tolerance: seconds(Math.max(0.5, duration / 100) + late + early),
+    tolerance: seconds(Math.max(0.5, duration / 100) + late),
     video: video ? videoExpectation(video, ctx) : null,
     audio: audio ? audioExpectation(audio, ctx) : null,
     ...(moreAudio.length > 0 && { moreAudio: moreAudio.flatMap((t) => audioExpectation(t, ctx) ?? []) }),
@@ -93,7 +89,7 @@ interface Timed {
 /** Where a stream lies in the part that is read; its end is the file's when it does not say. */
 export const span = (
   stream: Timed,
-  { source: { media }, cut }: Pick<DraftContext, 'source' | 'cut'>,
+  { source: { media }, cut }: { readonly source: Pick<DraftContext['source'], 'media'>; readonly cut: Cut },
 ): { start: number; end: number } => {
   const from = Math.max(0, (stream.startTime ?? media.startTime) - media.startTime)
   const to = stream.duration === undefined ? Math.max(from, media.duration) : from + stream.duration

@@ -186,5 +186,5 @@ test('what cannot be joined says why', () => {
     'unsupported-parameter',
     'value-out-of-range',
   ])
-  expect(refused[1]?.problem.message).toContain('nothing of the clip')
+  expect(refused[1]?.problem.message).toContain('the clip is')
 })

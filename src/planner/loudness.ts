@@ -1,4 +1,4 @@
-import type { Loudness, Measurement } from '../domain/analysis.ts'
+import type { Loudness, Measured } from '../domain/analysis.ts'
 import type { AudioCodec, LoudnessTarget, Volume } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
@@ -15,7 +15,7 @@ export interface VolumeChange {
   readonly warning?: Warning
 }
 
-export type Measure = (filters: readonly string[]) => Measurement | undefined
+export type Measure = (filters: readonly string[]) => Measured<'loudness'> | undefined
 
 /** Hz; at four times the usual rate the highest sample is the true peak, but for a tenth of a decibel. */
 const OVERSAMPLED = 192_000

@@ -39,7 +39,7 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
 const trackOptions = (track: Track, { sounds }: Inputs, position: number): readonly Option[] => {
   switch (track.type) {
     case 'copy':
-      return [['c', 'copy']]
+      return [['c', 'copy'], ...(track.cut ? [['copypriorss', '0'] as const] : [])]
     case 'subtitle':
       return [['c', track.encoder]]
     case 'audio':

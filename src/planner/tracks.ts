@@ -79,6 +79,8 @@ export interface Copy {
   readonly codec: string
   /** The stream's index in the source. */
   readonly index: number
+  /** Of a part of the source: nothing that lies before it. */
+  readonly cut?: true
   readonly label?: TrackLabel
 }
 

@@ -3,6 +3,7 @@ import type { Loudness, Measurement } from '../domain/analysis.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
+import { readKeyFrameTimes } from '../media/key-frame-times.ts'
 import { readLoudness } from '../media/loudness.ts'
 import { analyses } from '../planner/analyses.ts'
 import { type PlanRequest, plan } from '../planner/plan.ts'
@@ -12,6 +13,8 @@ import { runPlan } from './planned-run.ts'
 const said = (dir: string, args: readonly string[]): string =>
   spawnSync('ffmpeg', args, { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe', 'ignore'] })
     .stderr
+
+const READERS = { loudness: readLoudness, 'key-frames': readKeyFrameTimes }
 
 /** Measures, plans and makes outputs with the real FFmpeg, as a worker would. */
 export const measureAndRun = (dir: string, info: MediaInfo, specs: readonly OutputSpec[]) => {
@@ -25,8 +28,8 @@ export const measureAndRun = (dir: string, info: MediaInfo, specs: readonly Outp
     measurements,
   }
   for (let wanted = analyses(request); wanted.length > 0; wanted = analyses(request))
-    for (const { key, args } of wanted) {
-      const found = readLoudness(said(dir, args))
+    for (const { key, what, args } of wanted) {
+      const found = READERS[what](said(dir, args))
       if (!found) throw new Error('FFmpeg gave no figures')
       measurements.set(key, found)
     }

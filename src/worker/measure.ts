@@ -3,6 +3,7 @@ import { DomainError, problem } from '../domain/problem.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
 import { shareOf } from '../engine/progress.ts'
 import { type ProcessOutcome, runProcess } from '../engine/run.ts'
+import { readKeyFrameTimes } from '../media/key-frame-times.ts'
 import { readLoudness } from '../media/loudness.ts'
 import { analyses } from '../planner/analyses.ts'
 import type { PlanRequest } from '../planner/plan.ts'
@@ -73,5 +74,7 @@ const read = ({ what }: Analysis, { stderr }: ProcessOutcome): Measurement | und
   switch (what) {
     case 'loudness':
       return readLoudness(stderr)
+    case 'key-frames':
+      return readKeyFrameTimes(stderr)
   }
 }

@@ -3,7 +3,7 @@ import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
-import { MAX_PICTURES, snapshotSampling } from '../pictures/moments.ts'
+import { KEYLESS, MAX_PICTURES, snapshotSampling } from '../pictures/moments.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
 import { pictureSource } from '../pictures/picture-source.ts'
 import { mostPictures } from '../pictures/sampling.ts'
@@ -13,7 +13,8 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
   const { source, cut, index } = ctx
   const from = pictureSource(source)
   if ('problem' in from) return from
-  const sampled = snapshotSampling(spec.at, spec.frames ?? 'exact', ctx)
+  const { at, frames = 'exact' } = ctx.keyless ? instead(spec, cut.start) : spec
+  const sampled = snapshotSampling(at, frames, ctx)
   if ('problem' in sampled) return sampled
   const { sampling } = sampled
   const most = mostPictures(sampling)
@@ -39,6 +40,7 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
           pattern,
           ...(spec.quality !== undefined && { quality: spec.quality }),
           ...(spec.skipBlack && { black: spec.skipBlack }),
+          ...(ctx.keyless && { everyFrame: true }),
         },
       ],
       parts: [
@@ -53,10 +55,16 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
         },
       ],
       folders: [folder],
-      reasons: [`pictures: ${wish(spec)}`],
+      reasons: [`pictures: ${wish({ ...spec, at, frames })}`, ...(ctx.keyless ? [KEYLESS] : [])],
     },
   }
 }
+
+/** What comes nearest where no key frame lies in the part. */
+const instead = ({ at }: SnapshotsSpec, start: number): Pick<SnapshotsSpec, 'at' | 'frames'> => ({
+  at: at.by === 'keyframes' ? { by: 'times', times: [{ seconds: start }] } : at,
+  frames: 'exact',
+})
 
 const wish = ({ at, frames, skipBlack }: SnapshotsSpec): string => {
   const near = frames === 'key' ? ', each at a key frame' : ', each the frame on screen then'

@@ -3,7 +3,7 @@ import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
-import { evenSlots } from '../pictures/moments.ts'
+import { evenSlots, KEYLESS } from '../pictures/moments.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
 import { pictureSource } from '../pictures/picture-source.ts'
 
@@ -44,7 +44,7 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
           output: index,
           ...{ framing, sampling, columns, rows, padding, margin, format, pattern, list },
           ground: spec.ground ?? '000000',
-          keyFrames: spec.frames === 'key',
+          keyFrames: spec.frames === 'key' && !ctx.keyless,
           ...(spec.quality !== undefined && { quality: spec.quality }),
         },
       ],
@@ -62,7 +62,10 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
         },
       ],
       folders: [folder],
-      reasons: [`pictures: ${sampling.count}, one every ${Math.round(interval * 1000) / 1000} s`],
+      reasons: [
+        `pictures: ${sampling.count}, one every ${Math.round(interval * 1000) / 1000} s`,
+        ...(ctx.keyless ? [KEYLESS] : []),
+      ],
     },
   }
 }

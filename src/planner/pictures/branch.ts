@@ -14,6 +14,8 @@ export interface SnapshotBranch extends Branch {
   readonly type: 'snapshots'
   readonly sampling: Sampling
   readonly black?: BlackRule
+  /** Key frames alone do not do. */
+  readonly everyFrame?: true
   readonly format: PictureFormat
   readonly quality?: number
   /** With one `%d`: microseconds from the start of the part that is read. */

@@ -6,6 +6,8 @@ import type { Sampling, Slots } from './sampling.ts'
 
 /** A count of files that no folder is happy with is a mistake in the wish. */
 export const MAX_PICTURES = 10_000
+/** Said where key frames are wished and the part has none. */
+export const KEYLESS = 'no key frame lies in the part: its other frames are taken'
 /** How far a cover is looked for, in seconds. */
 const COVER_WITHIN = 60
 /** Bytes of the pictures that are compared for a cover. */

@@ -141,9 +141,12 @@ const profile = (asked: AudioConfig['Profile'], codec: Sound, at: string): Pick<
   throw fail('invalid-parameter', `The profile ${asked} is one of AAC.`, { path: `${at}.Profile` })
 }
 
+/** `End` is how much is cut off at the tail, and wins over `Duration`. */
 const toRange = (clip: TranscodeTemplate['Clip'], at: string): TimeRange | undefined => {
   const start = readSeconds(clip?.TimeSpan?.Seek, `${at}.Seek`) ?? 0
+  const tail = readSeconds(clip?.TimeSpan?.End, `${at}.End`) ?? 0
   const length = readSeconds(clip?.TimeSpan?.Duration, `${at}.Duration`)
+  if (tail > 0) return { start: seconds(start), end: seconds(-tail) }
   if (length === 0)
     throw fail('value-out-of-range', `Wrong value of the parameter "${at}.Duration": longer than 0 s.`, {
       path: `${at}.Duration`,

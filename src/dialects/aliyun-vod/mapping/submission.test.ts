@@ -135,6 +135,10 @@ describe('a template', () => {
     expect(specOf({ Clip: { TimeSpan: { Seek: '00:00:01.5', Duration: 2 } } })).toMatchObject({
       range: { start: 1.5, end: 3.5 },
     })
+    // How much is cut off at the tail, before any Duration.
+    expect(specOf({ Clip: { TimeSpan: { Seek: 1, Duration: 2, End: '00:00:03' } } })).toMatchObject({
+      range: { start: 1, end: -3 },
+    })
   })
 
   test.each([

@@ -61,7 +61,7 @@ const clip = optionalObject(
       z.strictObject({
         Seek: honoured(optionalText(32).or(z.number())),
         Duration: honoured(optionalText(32).or(z.number())),
-        End: refused('what is cut off at the tail depends on the source’s length; set Duration', [0, '0']),
+        End: honoured(optionalText(32).or(z.number())),
       }),
     ),
   }),

@@ -4,7 +4,7 @@ import { AudioJson } from './audio.ts'
 import { JoinJson } from './join.ts'
 import { AnimationJson, SnapshotsJson, SpriteJson } from './pictures.ts'
 import { QualityJson } from './quality.ts'
-import { RangeJson } from './range.ts'
+import { CutRangeJson } from './range.ts'
 import { StreamJson } from './stream.ts'
 import { VideoJson } from './video.ts'
 
@@ -22,7 +22,7 @@ const FileJson = z
       .exactOptional()
       .describe('Further audio tracks: other languages, or the same sound in another codec.'),
     quality: QualityJson().exactOptional(),
-    range: RangeJson.exactOptional(),
+    range: CutRangeJson.exactOptional(),
     join: JoinJson.exactOptional(),
   })
   .superRefine(({ video, audio, moreAudio, quality }, context) => {

@@ -4,7 +4,7 @@ import { seconds } from '../../../domain/units.ts'
 import { AudioJson } from './audio.ts'
 import { JoinJson } from './join.ts'
 import { QualityJson } from './quality.ts'
-import { RangeJson } from './range.ts'
+import { CutRangeJson } from './range.ts'
 import { TrackChoiceJson } from './track-choice.ts'
 import { VideoJson } from './video.ts'
 
@@ -96,7 +96,7 @@ export const StreamJson = z
     iFrames: z.boolean().exactOptional().describe('Playlists of key frames alone, for fast winding in HLS.'),
     encryption: EncryptionJson.exactOptional(),
     quality: QualityJson().exactOptional(),
-    range: RangeJson.exactOptional(),
+    range: CutRangeJson.exactOptional(),
     join: JoinJson.exactOptional(),
   })
   .superRefine(({ master, renditions, audio, audioPlacement }, context) => {

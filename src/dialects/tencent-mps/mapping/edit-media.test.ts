@@ -75,6 +75,17 @@ describe('a clip', () => {
     expect(edit({ FileInfos: [{ InputInfo }] }).outputs[0]?.spec).not.toHaveProperty('range')
   })
 
+  test('of the type "fast" copies the streams of its one file', () => {
+    const OutputConfig = { Type: 'fast' }
+    expect(edit({ OutputConfig }).outputs[0]?.spec).toMatchObject({
+      ...{ video: { copy: 'always' }, audio: { copy: 'always' }, range: { start: 1.5, end: 4 } },
+    })
+    expect(problemOf({ OutputConfig, FileInfos: [{ InputInfo }, { InputInfo }] })).toEqual([
+      'invalid-parameter',
+      'OutputConfig.Type',
+    ])
+  })
+
   test.each([
     ['mov', '/a/{inputName}', { key: 'a/clip.mov' }],
     ['flv', 'a.{format}', { key: 'a.flv' }],
@@ -93,11 +104,6 @@ describe('a clip', () => {
     [{ FileInfos: Array.from({ length: 22 }, () => ({ InputInfo })) }, 'value-out-of-range', 'FileInfos'],
     [{ FileInfos: [] }, 'value-out-of-range', 'FileInfos'],
     [{ FileInfos: undefined }, 'missing-parameter', 'FileInfos'],
-    [
-      { FileInfos: [{ InputInfo, StartTimeOffset: -1 }] },
-      'unsupported-parameter',
-      'FileInfos.0.StartTimeOffset',
-    ],
     [
       { FileInfos: [{ InputInfo, StartTimeOffset: 3, EndTimeOffset: 2 }] },
       'invalid-parameter',

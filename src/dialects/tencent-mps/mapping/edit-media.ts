@@ -45,6 +45,11 @@ export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
       path: 'OutputStorage',
     })
   const container = request.OutputConfig?.Container ?? 'mp4'
+  const fast = request.OutputConfig?.Type === 'fast'
+  if (fast && others.length > 0)
+    throw fail('invalid-parameter', 'Type "fast" cuts a single file; several are joined by "normal".', {
+      path: 'OutputConfig.Type',
+    })
   const source = toSource(file.InputInfo)
   const key = toMainKey(
     request.OutputObjectPath,
@@ -59,7 +64,7 @@ export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
     outputs: [
       {
         name: OUTPUT_NAME,
-        spec: { ...specOf(container, rangeOf(file)), ...joinOf(others) },
+        spec: { ...specOf(container, rangeOf(file), fast), ...joinOf(others) },
         destination: destinationOf(container, bucket, key),
       },
     ],
@@ -84,8 +89,11 @@ const joinOf = (files: readonly FileInfo[]): { readonly join?: Joined } => {
   return { join: { head: [], tail } }
 }
 
-const specOf = (container: Container, range: TimeRange | undefined): OutputSpec => {
+/** @param fast the streams are copied, from the key frame before the start on */
+const specOf = (container: Container, range: TimeRange | undefined, fast: boolean): OutputSpec => {
   const cut = range === undefined ? {} : { range }
+  const video: VideoSpec = { ...VIDEO, ...(fast && { copy: 'always' }) }
+  const audio: AudioSpec = { ...AUDIO, ...(fast && { copy: 'always' }) }
   return container === 'hls'
     ? {
         kind: 'stream',
@@ -93,12 +101,12 @@ const specOf = (container: Container, range: TimeRange | undefined): OutputSpec 
         segmentFormat: 'ts',
         segmentDuration: seconds(DEFAULT_SEGMENT),
         master: false,
-        renditions: [{ name: 'video', video: VIDEO }],
-        audio: AUDIO,
+        renditions: [{ name: 'video', video }],
+        audio,
         audioPlacement: 'muxed',
         ...cut,
       }
-    : { kind: 'file', container, video: VIDEO, audio: AUDIO, ...cut }
+    : { kind: 'file', container, video, audio, ...cut }
 }
 
 /** Segments are named after their playlist, so that clips of one folder keep apart. */

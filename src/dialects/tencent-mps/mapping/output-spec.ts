@@ -36,11 +36,12 @@ export const isPureAudio = (container: ContainerName): boolean => RULES[containe
 /** Offsets in seconds; 0 stands for the source's start and end. @throws DomainError invalid-parameter */
 export const toRange = (start = 0, end = 0): TimeRange | undefined => {
   if (start === 0 && end === 0) return undefined
-  if (end > 0 && end <= start)
+  // Counted from one side, they can be compared without the source.
+  if (end !== 0 && end <= start && end < 0 === start < 0)
     throw fail('invalid-parameter', `EndTimeOffset (${end}) must be after StartTimeOffset (${start}).`, {
       path: 'EndTimeOffset',
     })
-  return { start: seconds(start), ...(end > 0 ? { end: seconds(end) } : {}) }
+  return { start: seconds(start), ...(end === 0 ? {} : { end: seconds(end) }) }
 }
 
 /**

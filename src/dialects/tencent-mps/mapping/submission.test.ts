@@ -174,7 +174,6 @@ test.each([
     'invalid-parameter',
     'MediaProcessTask.TranscodeTaskSet.0.SegmentObjectName',
   ],
-  [{ EndTimeOffset: -1 }, {}, 'unsupported-parameter', 'MediaProcessTask.TranscodeTaskSet.0.EndTimeOffset'],
   [
     { BlindWatermark: { Definition: 1 } },
     {},

@@ -25,7 +25,7 @@ export const editMediaRequest = z.strictObject({
       Container: honoured(
         optionalChoice(['mp4', 'hls', 'mov', 'flv'], { avi: 'AVI files are not made here' }),
       ),
-      Type: ignored(optionalChoice(['normal', 'fast']), 'every clip is cut to the frame'),
+      Type: honoured(optionalChoice(['normal', 'fast'])),
     }),
   ),
   ComposeConfig: refused('no compositions are made here, only clips, alone or joined'),
