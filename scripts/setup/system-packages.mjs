@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modules } from './paths.mjs'
 import { run, which } from './run.mjs'
@@ -8,14 +8,18 @@ import { say } from './say.mjs'
 const tried = join(modules, '.pentode-system')
 
 /**
- * Gets FFmpeg, and bubblewrap for its sandbox. Root on Debian: installed here. Anybody else: the one command to run is
- * printed, and the set-up goes on; the server says what is missing until it is there.
+ * Gets FFmpeg, bubblewrap for its sandbox, and a font to draw text in. Root on Debian: installed here. Anybody else: the one
+ * command to run is printed, and the set-up goes on; the server says what is missing until it is there.
  */
 export const installSystemPackages = ({ required }) => {
   const ffmpeg = process.env.PENTODE_FFMPEG
     ? existsSync(process.env.PENTODE_FFMPEG)
     : which('ffmpeg') && which('ffprobe')
-  const missing = [...(ffmpeg ? [] : ['ffmpeg']), ...(which('bwrap') ? [] : ['bubblewrap'])]
+  const missing = [
+    ...(ffmpeg ? [] : ['ffmpeg']),
+    ...(which('bwrap') ? [] : ['bubblewrap']),
+    ...(hasFont() ? [] : ['fonts-dejavu-core']),
+  ]
   if (missing.length === 0 || (ffmpeg && existsSync(tried))) return
   const debian = which('apt-get') !== undefined
   const command = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`
@@ -39,3 +43,9 @@ export const installSystemPackages = ({ required }) => {
   if (!ffmpeg && required) throw new Error('FFmpeg is needed for this.')
   if (ffmpeg) writeFileSync(tried, '')
 }
+
+const hasFont = () =>
+  ['/usr/share/fonts', '/usr/local/share/fonts'].some(
+    (folder) =>
+      existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /\.[ot]t[cf]$/i.test(name)),
+  )

@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** What is missing here matters only to outputs that ask for it; the machine is fit all the same. */
-const NOT_VITAL = new Set(['Encoders', 'Filters', 'Formats'])
+const NOT_VITAL = new Set(['Encoders', 'Filters', 'Formats', 'Fonts'])
 
 /** Looks at this machine as a server would at its start: Node, FFmpeg with its encoders and filters, the sandbox. */
 export const examine = async (
@@ -43,6 +43,7 @@ const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promi
     return [
       { ok: true, label: 'FFmpeg', detail: `${capabilities.version} (${path})` },
       ...parts(describeFfmpeg(capabilities)),
+      fonts(capabilities),
       quality(capabilities, vmafProbe),
     ]
   } catch (error) {
@@ -50,6 +51,15 @@ const lookAtFfmpeg = async (tools: Awaited<ReturnType<typeof findTools>>): Promi
     return [{ ok: false, label: 'FFmpeg', detail: error.problem.message }]
   }
 }
+
+/** The families that text can be drawn in. */
+const fonts = ({ fonts: found = [] }: Capabilities): Finding => ({
+  ok: found.length > 0,
+  label: 'Fonts',
+  detail:
+    [...new Set(found.map(({ family }) => family))].sort().join(', ') ||
+    'none in /usr/share/fonts, so no text is drawn (apt-get install fonts-dejavu-core)',
+})
 
 /** What can be said of the quality of a finished picture. */
 const quality = (capabilities: Capabilities, vmafProbe: string | undefined): Finding => ({

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { InputPolicy } from '../domain/input-policy.ts'
 import type { Capabilities } from '../domain/plan.ts'
 import { locateFfmpeg, locateVmaf, readCapabilities } from '../engine/ffmpeg.ts'
+import { findFonts } from '../engine/fonts.ts'
 import { detectSandbox, type Sandbox } from '../engine/sandbox.ts'
 import { createProber, type Prober } from '../media/probe.ts'
 
@@ -41,7 +42,7 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
   let found: Promise<FoundFfmpeg> | undefined
   const look = async (): Promise<FoundFfmpeg> => {
     const tools = await locateFfmpeg(settings.ffmpeg === undefined ? {} : { ffmpeg: settings.ffmpeg })
-    const capabilities = await readCapabilities(tools, sandbox)
+    const [capabilities, fonts] = await Promise.all([readCapabilities(tools, sandbox), findFonts()])
     const named = settings.vmafProbe === undefined ? [] : [settings.vmafProbe]
     // What FFmpeg has, the ffprobe beside it has too.
     const beside = capabilities.filters.has('libvmaf') ? [tools.ffprobe] : []
@@ -50,7 +51,7 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
       path: tools.ffmpeg,
       ffprobe: tools.ffprobe,
       ...(vmafProbe !== undefined && { vmafProbe }),
-      capabilities: { ...capabilities, vmaf: vmafProbe !== undefined },
+      capabilities: { ...capabilities, vmaf: vmafProbe !== undefined, fonts },
     }
   }
   const ffmpeg: Tools['ffmpeg'] = async () => {

@@ -1,3 +1,4 @@
+import type { Font } from './font.ts'
 import type { OutputKind } from './output-spec.ts'
 import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
@@ -28,6 +29,15 @@ export interface Step {
   readonly weight: number
   /** Folders that must exist in the attempt's folder before it starts. */
   readonly folders: readonly string[]
+  /** Texts that its commands read, to be written before it starts. */
+  readonly files: readonly StepFile[]
+}
+
+/** What a caller says in words of his own reaches FFmpeg in files alone, never in arguments. */
+export interface StepFile {
+  /** In the attempt's folder. */
+  readonly name: string
+  readonly content: string
 }
 
 /** One FFmpeg process. File names in `args` are relative to the attempt's folder; the source is `src` there. */
@@ -208,4 +218,6 @@ export interface Capabilities {
   readonly vmaf?: boolean
   /** Sound can be resampled by libsoxr, the better resampler. */
   readonly soxr?: boolean
+  /** What text can be drawn in. Absent: nothing. */
+  readonly fonts?: readonly Font[]
 }

@@ -54,6 +54,7 @@ export const buildStep = (
           drafts.some((d) => d.pictures.length > 0),
         ),
       folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
+      files: [],
     },
     reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}`,
     shared: canTee ? sharing(files) : new Map(),

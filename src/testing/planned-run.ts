@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
@@ -75,6 +75,7 @@ export const media = (
 export const runPlan = (dir: string, planned: Plan): void => {
   for (const step of planned.steps) {
     for (const folder of step.folders) mkdirSync(join(dir, folder), { recursive: true })
+    for (const { name, content } of step.files) writeFileSync(join(dir, name), content)
     for (const { args } of step.commands)
       execFileSync('ffmpeg', [...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe', 'ignore'] })
   }

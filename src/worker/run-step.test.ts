@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Command, Step } from '../domain/plan.ts'
@@ -34,7 +34,7 @@ const command = (name: string, weight: number, exit = 0): Command => ({
   weight,
 })
 
-const run = async (commands: readonly Command[]) => {
+const run = async (commands: readonly Command[], files: Step['files'] = []) => {
   const logged: { command?: readonly string[]; log?: string }[] = []
   const told: number[] = []
   const context: Partial<WorkContext> = {
@@ -50,7 +50,7 @@ const run = async (commands: readonly Command[]) => {
     onProgress: () => {},
   }
   const task = { id: 'a', fence: 1, project: 'p', outputs: [{ index: 0, state: { status: 'queued' } }] }
-  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), weight: 1, folders: [] }
+  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), weight: 1, folders: [], files }
   const reached = attemptProgress(context as WorkContext, task as unknown as Task)
   reached.lay(commands.map((of) => ({ of, weight: of.weight, outputs: [0] })))
   const result = await runStep(context as WorkContext, task as unknown as Task, step, {
@@ -85,4 +85,10 @@ test('the first command that fails is the end of the step', async () => {
   const { result, logged } = await run([command('first', 1, 3), command('second', 1)])
   expect(result).toMatchObject({ ok: false, problem: { code: 'encode-failed' } })
   expect(logged.filter((l) => l.command)).toHaveLength(1)
+})
+
+test('texts that the commands read are there before the first begins, as they are', async () => {
+  const content = "%{localtime} \\ ':;,\n€"
+  await run([command('first', 1)], [{ name: 'text1', content }])
+  expect(await readFile(join(folder.path, 'text1'), 'utf8')).toBe(content)
 })

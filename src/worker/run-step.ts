@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command, Step } from '../domain/plan.ts'
 import { type Problem, problem } from '../domain/problem.ts'
@@ -30,6 +30,7 @@ export const runStep = async (
   place: StepPlace,
 ): Promise<StepResult> => {
   for (const folder of step.folders) await mkdir(join(place.dir, folder), { recursive: true })
+  for (const { name, content } of step.files) await writeFile(join(place.dir, name), content)
   let unread = 0
   for (const command of step.commands) {
     const { fault, unread: found } = await runCommand(context, task, command, place, (progress) =>

@@ -132,6 +132,7 @@ test('a dry run takes the body of a submission and says what would run and what 
                 outputs: [0],
                 duration: seconds(2),
                 folders: [],
+                files: [],
                 weight: 1,
               },
             ],

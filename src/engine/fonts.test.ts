@@ -1,0 +1,43 @@
+import { copyFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { lacking } from '../domain/font.ts'
+import { temporaryFolder } from '../testing/clips.ts'
+import { fontCharacters } from './font-characters.ts'
+import { findFonts } from './fonts.ts'
+
+test('the fonts of this machine say their names, their face and their characters', async () => {
+  const fonts = await findFonts()
+  const sans = fonts.filter(({ family }) => family === 'DejaVu Sans')
+  const [plain] = sans.toSorted((a, b) => a.fancy - b.fancy)
+  expect(plain).toMatchObject({ style: 'Book', fancy: 0, path: expect.stringMatching(/\/DejaVuSans\.ttf$/) })
+  const bold = sans.find(({ names }) => names.includes('DejaVu Sans Bold'))
+  expect(bold?.style).toBe('Bold')
+  expect(plain && lacking(plain, 'Grüße, Ωмир 😀\n\tfi')).toEqual([])
+  expect(plain && lacking(plain, '中a文中\u{10FFFF}')).toEqual(['中', '文', '\u{10FFFF}'])
+})
+
+test('what is no font, or none that can be read, is left out; folders that are not there too', async () => {
+  await using folder = await temporaryFolder()
+  await writeFile(join(folder.path, 'text.ttf'), 'not a font')
+  await writeFile(join(folder.path, 'empty.otf'), '')
+  const [first] = await findFonts()
+  await copyFile(first?.path ?? '', join(folder.path, 'other.ttf'))
+  const found = await findFonts([folder.path, join(folder.path, 'nowhere')])
+  expect(found.map(({ family, path }) => [family, path])).toEqual([
+    [first?.family, join(folder.path, 'other.ttf')],
+  ])
+})
+
+test('a character that leads to no glyph is not there', () => {
+  // One subtable of format 4: A to C by a list of glyphs in which B has none, then the mark of the end.
+  const shorts = [
+    ...[0, 1, 3, 1, 0, 12],
+    ...[4, 40, 0, 4, 4, 1, 0],
+    ...[0x43, 0xffff, 0, 0x41, 0xffff, 0, 1, 4, 0],
+    ...[5, 0, 6],
+  ]
+  const table = Buffer.alloc(shorts.length * 2)
+  shorts.forEach((n, i) => table.writeUInt16BE(n, i * 2))
+  expect(fontCharacters(table)).toBe('41 43')
+})
