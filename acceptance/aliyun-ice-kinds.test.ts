@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finished, get, submit } from './aliyun-client.ts'
 import { type RunningServer, startServer } from './support/server.ts'
+import { makeGrey } from './support/text.ts'
 import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
@@ -14,6 +15,7 @@ beforeAll(async () => {
   const input = bucket(server.dataDir, 'ice-in')
   output = bucket(server.dataDir, 'ice-out')
   makeClip(join(input, 'clip.mp4'))
+  makeGrey(join(input, 'grey.mp4'))
   execFileSync('ffmpeg', [
     ...['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=32x32', '-frames:v', '1', join(input, 'logo.png')],
   ])
@@ -59,6 +61,49 @@ test('files of several codecs and containers, with a watermark', async () => {
   ])
   const [red = 0, green = 255, blue = 255] = corner
   expect([red > 200, green < 60, blue < 60]).toEqual([true, true, true])
+})
+
+test('words of a template, and words alone, are drawn', async () => {
+  const { CustomTemplate } = await get(server, 'CreateCustomTemplate', {
+    ...{ Name: 'words', Type: '5' },
+    TemplateConfig: JSON.stringify({
+      ...{ Content: '测试 kept', FontName: 'SimSun', FontColor: 'Yellow', FontSize: 40 },
+      ...{ BorderColor: 'DarkCyan', BorderWidth: 2, Left: 20, Top: 30 },
+    }),
+  })
+  expect(CustomTemplate).toMatchObject({ Type: 5, TypeName: 'TextWatermarkTemplate' })
+  const { TemplateId } = CustomTemplate
+  const listed = await get(server, 'ListCustomTemplates', { Type: '5' })
+  expect(listed.CustomTemplateList).toMatchObject([{ TemplateId, TypeName: 'TextWatermarkTemplate' }])
+  const Features = JSON.stringify({
+    Watermarks: [
+      { TemplateId, Content: '███' },
+      { Type: 'Text', Content: '███', FontColor: '#FF0000', FontSize: '40', X: '0.5', Y: '0.5' },
+    ],
+  })
+  const job = await finished(
+    server,
+    await submit(server, {
+      Inputs: [{ InputFile: oss('oss://ice-in/grey.mp4') }],
+      Outputs: [
+        {
+          ...{ OutputFile: oss('oss://ice-out/words.mp4'), TemplateId: MP4, Features },
+          OverrideParams: { Video: { Width: 480, Preset: 'ultrafast' }, Audio: { Remove: true } },
+        },
+      ],
+    }),
+  )
+  expect([job.State, job.Message]).toEqual(['Complete', undefined])
+  const pixel = (x: number, y: number) => [
+    ...execFileSync('ffmpeg', [
+      ...['-v', 'error', '-i', join(output, 'words.mp4'), '-frames:v', '1'],
+      ...['-vf', `crop=8:8:${x}:${y},scale=1:1`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+    ]),
+  ]
+  const near = (actual: readonly number[], expected: readonly number[]) =>
+    actual.every((value, i) => Math.abs(value - (expected[i] ?? 0)) < 24)
+  expect([near(pixel(40, 45), [255, 255, 0]), near(pixel(260, 200), [255, 0, 0])]).toEqual([true, true])
+  expect(near(pixel(4, 45), [128, 128, 128])).toBe(true)
 })
 
 test('a Dash group, and an HLS group whose sounds and pictures stand apart', async () => {

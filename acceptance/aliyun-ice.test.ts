@@ -338,7 +338,7 @@ test('what is wrong is refused in the service’s words', async () => {
       call(
         server,
         'SubmitMediaConvertJob',
-        Config(one('x', { Features: { Watermarks: [{ Type: 'Text' }] } })),
+        Config(one('x', { Features: { Watermarks: [{ Content: 'a', Adaptive: 'true' }] } })),
       ),
     ],
     [

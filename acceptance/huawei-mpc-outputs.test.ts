@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createMpcClient, type MpcClient } from './huawei-official.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
+import { inkOf } from './support/text.ts'
 import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
@@ -145,4 +146,29 @@ test('a watermark is where it was asked for, and thumbnails are files of their s
   const isRed = ([r = 0, g = 0, b = 0]: readonly number[]) => r > 200 && g < 50 && b < 50
   expect([colourAt(14, 180), colourAt(45, 212)].map(isRed)).toEqual([true, true])
   expect([colourAt(4, 196), colourAt(30, 225)].map(isRed)).toEqual([false, false])
+})
+
+test('words are drawn where they were asked for, in their colour and their time', async () => {
+  const words = (text: string) => Buffer.from(text).toString('base64')
+  const task = await make('words', {
+    input: at('in/grey.mp4'),
+    av_parameters: [parameters(4)],
+    output_filenames: ['w'],
+    watermarks: [
+      {
+        text_context: words('███'),
+        text_watermark: {
+          ...{ referpos: 'BottomLeft', dx: '10', dy: '0.1', timeline_start: '1' },
+          ...{ font_name: 'msyh', font_size: 40, font_color: 'red' },
+        },
+      },
+    ],
+  })
+  expect(task.status).toBe('SUCCEEDED')
+  // 320x240: 10 from the left, 24 from below.
+  const size = [320, 240] as const
+  const { box, colour } = inkOf(join(folder, 'words/w.mp4'), 1.5, size)
+  expect([Math.abs(box[0] - 10) < 3, Math.abs(box[3] - 216) < 3]).toEqual([true, true])
+  expect(colour.map((part) => part > 128)).toEqual([true, false, false])
+  expect(inkOf(join(folder, 'words/w.mp4'), 0.5, size).box).toEqual([320, 240, 0, 0])
 })

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
-import { cosInput, createClient, type MpsClient } from './tencent-client.ts'
+import { codeOf, cosInput, createClient, type MpsClient } from './tencent-client.ts'
 import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
@@ -37,6 +38,11 @@ const colourAt = (path: string, time: number, x: number, y: number): readonly nu
     ...['-vf', `crop=30:30:${x}:${y},scale=1:1:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
   ]),
 ]
+const PLAIN = {
+  Container: 'mp4',
+  RemoveAudio: 1,
+  VideoTemplate: { Codec: 'h264', Fps: 0, Bitrate: 800, Width: 0, Height: 0 },
+}
 const isRed = ([r = 0, g = 0, b = 0]: readonly number[]): boolean => r > 200 && g < 60 && b < 60
 
 test('a watermark is in its corner for its time, and nowhere else', async () => {
@@ -52,11 +58,7 @@ test('a watermark is in its corner for its time, and nowhere else', async () => 
     TranscodeTaskSet: [
       {
         Definition: 0,
-        RawParameter: {
-          Container: 'mp4',
-          RemoveAudio: 1,
-          VideoTemplate: { Codec: 'h264', Fps: 0, Bitrate: 800, Width: 0, Height: 0 },
-        },
+        RawParameter: PLAIN,
         WatermarkSet,
         OutputObjectPath: '/marked.mp4',
       },
@@ -83,4 +85,72 @@ test('the DASH ladder is a manifest with the sizes the source can fill', async (
   expect(measured.streams.filter(({ codec_type }) => codec_type === 'video')).toHaveLength(2)
   expect(streamOf(measured, 'audio')).toMatchObject({ codec_name: 'aac', sample_rate: '44100' })
   expect(Number(measured.format.duration)).toBeCloseTo(3, 0)
+})
+
+const TextTemplate = { FontType: 'arial.ttf', FontSize: '40px', FontColor: '0xFF0000', FontAlpha: 1 }
+
+test('a text watermark is created, drawn with words of the task, changed and deleted', async () => {
+  const created = await client.CreateWatermarkTemplate({
+    ...{ Type: 'text', Name: 'owner', CoordinateOrigin: 'TopRight', XPos: '20px', YPos: '10%' },
+    TextTemplate: { ...TextTemplate, TextContent: 'owner' },
+  })
+  expect(created).toEqual({ Definition: 1_500_000, ImageUrl: '', RequestId: expect.any(String) })
+  const Definition = Number(created.Definition)
+  const found = async () => (await client.DescribeWatermarkTemplates({ Definitions: [Definition] })) as Loose
+  expect(await found()).toMatchObject({
+    TotalCount: 1,
+    WatermarkTemplateSet: [
+      {
+        ...{ Definition, Type: 'text', Name: 'owner', CoordinateOrigin: 'TopRight', XPos: '20px' },
+        TextTemplate: { ...TextTemplate, TextContent: 'owner' },
+        ImageTemplate: null,
+      },
+    ],
+  })
+  expect((await client.DescribeTranscodeTemplates({ Type: 'Custom' })).TotalCount).toBe(0)
+
+  const WatermarkSet = [{ Definition, TextContent: '███', StartTimeOffset: 1 }]
+  const result = await run({
+    TranscodeTaskSet: [{ Definition: 0, RawParameter: PLAIN, WatermarkSet, OutputObjectPath: '/words.mp4' }],
+  })
+  expect(result?.TranscodeTask).toMatchObject({ Status: 'SUCCESS', Input: { WatermarkSet } })
+  const made = join(folder, 'words.mp4')
+  // 480x360: the blocks end 20 from the right and begin 36 from above.
+  expect([0.5, 1.5].map((time) => isRed(colourAt(made, time, 425, 44)))).toEqual([false, true])
+  expect(isRed(colourAt(made, 1.5, 462, 44))).toBe(false)
+
+  await client.ModifyWatermarkTemplate({ Definition, XPos: '5%', TextTemplate: { FontSize: '24px' } })
+  expect((await found()).WatermarkTemplateSet[0]).toMatchObject({
+    ...{ Name: 'owner', XPos: '5%', YPos: '10%' },
+    TextTemplate: { ...TextTemplate, FontSize: '24px', TextContent: 'owner' },
+  })
+  await client.DeleteWatermarkTemplate({ Definition })
+  expect((await found()).TotalCount).toBe(0)
+  expect(
+    await codeOf(run({ TranscodeTaskSet: [{ Definition: 0, RawParameter: PLAIN, WatermarkSet }] })),
+  ).toBe('InvalidParameterValue.Definition')
+})
+
+test.each([
+  ['an image', { Type: 'image' }, 'UnsupportedOperation'],
+  ['no type of the service', { Type: 'sound' }, 'InvalidParameterValue.Type'],
+  ['no size', { TextTemplate: { ...TextTemplate, FontSize: '24' } }, 'InvalidParameterValue.TextTemplate'],
+  [
+    'a size of another meaning',
+    { TextTemplate: { ...TextTemplate, FontSize: '0.1px' } },
+    'InvalidParameterValue.TextTemplate',
+  ],
+  [
+    'nothing to be seen',
+    { TextTemplate: { ...TextTemplate, FontAlpha: 0 } },
+    'InvalidParameterValue.TextAlpha',
+  ],
+  [
+    'words without end',
+    { TextTemplate: { ...TextTemplate, TextContent: 'a'.repeat(101) } },
+    'InvalidParameterValue.TextTemplate',
+  ],
+])('a watermark template of %s is refused', async (_what, wrong, code) => {
+  const asked = { Type: 'text', TextTemplate, ...wrong }
+  expect(await codeOf(client.CreateWatermarkTemplate(asked as never))).toBe(code)
 })

@@ -47,5 +47,6 @@ export const installSystemPackages = ({ required }) => {
 const hasFont = () =>
   ['/usr/share/fonts', '/usr/local/share/fonts'].some(
     (folder) =>
-      existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => /\.[ot]t[cf]$/i.test(name)),
+      existsSync(folder) &&
+      readdirSync(folder, { recursive: true }).some((name) => /\.[ot]t[cf]$/i.test(name)),
   )

@@ -220,4 +220,6 @@ export interface Capabilities {
   readonly soxr?: boolean
   /** What text can be drawn in. Absent: nothing. */
   readonly fonts?: readonly Font[]
+  /** Text that is drawn is shaped: in scripts whose letters change places or forms it takes that to be read. */
+  readonly shapesText?: boolean
 }

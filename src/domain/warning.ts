@@ -10,6 +10,8 @@ export const WARNING_CODES = [
   'range-changed',
   /** The sound could not be brought to the loudness that was asked. */
   'loudness-missed',
+  /** Text is drawn in another font than the one that was asked for. */
+  'font-replaced',
   /** Parts of the source could not be read; the output shows what could. */
   'source-damaged',
   /** The picture could not be compared with the source, or not all of it. */

@@ -99,5 +99,7 @@ export const readCapabilities = async (tools: FfmpegTools, sandbox: Sandbox): Pr
     filters: namesOf(filters ?? ''),
     muxers: namesOf(muxers ?? ''),
     soxr: (version ?? '').includes('--enable-libsoxr'),
+    // Of the filter drawtext, from FFmpeg 6.1 on.
+    shapesText: (version ?? '').includes('--enable-libharfbuzz'),
   }
 }

@@ -38,6 +38,6 @@ test('a character that leads to no glyph is not there', () => {
     ...[5, 0, 6],
   ]
   const table = Buffer.alloc(shorts.length * 2)
-  shorts.forEach((n, i) => table.writeUInt16BE(n, i * 2))
+  for (const [i, n] of shorts.entries()) table.writeUInt16BE(n, i * 2)
   expect(fontCharacters(table)).toBe('41 43')
 })

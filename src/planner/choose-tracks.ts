@@ -23,7 +23,7 @@ const JOINED = 'it is joined from several files'
 
 /** A track and why it is as it is, for people. */
 export type Chosen =
-  | { readonly track: Track; readonly reason: string; readonly warning?: Warning }
+  | { readonly track: Track; readonly reason: string; readonly warnings?: readonly Warning[] }
   | { readonly problem: Problem }
 
 /** Copies or encodes the source's picture as the wish says. `place` names the container for a refusal. */
@@ -73,7 +73,7 @@ export const chooseVideo = (
   if ('problem' in made) return made
   const { target } = made.encode
   const { width, height } = framedSize(target.framing)
-  const overlaid = drawOverlays(spec.overlays ?? [], { width, height }, ctx)
+  const overlaid = drawOverlays(spec.overlays ?? [], { width, height }, { ...ctx, colors: target.colors })
   if ('problem' in overlaid) return overlaid
   const { drawn } = overlaid
   const track = drawn.length === 0 ? made.encode : { ...made.encode, target: { ...target, drawn } }
@@ -84,7 +84,10 @@ export const chooseVideo = (
   return {
     track,
     reason: because(loose === undefined ? how : `${how}; ${loose}`, misfit),
-    ...(loose !== undefined && { warning: { code: 'bitrate-loose', message: `${loose}.` } }),
+    warnings: [
+      ...(loose === undefined ? [] : [{ code: 'bitrate-loose' as const, message: `${loose}.` }]),
+      ...overlaid.warnings,
+    ],
   }
 }
 
@@ -201,7 +204,7 @@ const chooseSound = (
   if ('problem' in volume) return volume
   const track = audioEncode(spec, audio, target, volume, label)
   const how = `${name}: encoded by ${track.encoder}, ${track.sampleRate} Hz, ${track.channels} channels${volume.reason ? `; ${volume.reason}` : ''}`
-  return { track, reason: because(how, misfit), ...(volume.warning && { warning: volume.warning }) }
+  return { track, reason: because(how, misfit), ...(volume.warning && { warnings: [volume.warning] }) }
 }
 
 const cutOf = ({ cut }: DraftContext): { readonly cut?: true } => (cut.whole ? {} : { cut: true })

@@ -1,6 +1,6 @@
 import type { Measured } from '../domain/analysis.ts'
 import type { JsonObject } from '../domain/json.ts'
-import type { PlannedOutput, PlannedPart } from '../domain/plan.ts'
+import type { Capabilities, PlannedOutput, PlannedPart, StepFile } from '../domain/plan.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
@@ -41,6 +41,10 @@ export interface DraftContext {
   readonly keyless: boolean
   /** Sound can be resampled by libsoxr. */
   readonly soxr: boolean
+  /** What text is drawn in. */
+  readonly fonts: NonNullable<Capabilities['fonts']>
+  /** Puts a text into a file that commands read. */
+  readonly fileOf: (content: string) => StepFile
   /** What an analysis found. Undefined when it is still to be made; a draft is then finished in any way and thrown away. */
   readonly measured: AskMeasurement
 }

@@ -13,6 +13,7 @@ import { planOriginal } from './outputs/original.ts'
 import type { PlanRequest } from './plan.ts'
 import { qualityFault } from './quality.ts'
 import { pickSource, type Source } from './source.ts'
+import { textFiles } from './step-files.ts'
 import { type Cut, resolveCut } from './time-range.ts'
 import type { VideoTarget } from './tracks.ts'
 import { filterNames, videoGraph } from './video-graph.ts'
@@ -36,12 +37,13 @@ export const draftAll = (
   const refused: { output: number; problem: Problem }[] = []
   const originals: PlannedOutput[] = []
   const soxr = capabilities.soxr ?? false
+  const means = { inputs: lookup, soxr, fonts: capabilities.fonts ?? [], fileOf: textFiles() }
   const draft = (index: number, spec: MadeSpec): Drafted => {
     const resolved = resolveCut(spec.range, source.media)
     if ('problem' in resolved) return resolved
     const { cut, warning } = resolved
     const place = (of: Cut) => ({
-      ...{ index, inputs: lookup, soxr, source, cut: of, joined: false, cutAtKey: false, keyless: false },
+      ...{ ...means, index, source, cut: of, joined: false, cutAtKey: false, keyless: false },
       // What is found is of the kind that was asked for.
       measured: ((wish: AnalysisWish) => measured(index, of, wish)) as AskMeasurement,
     })

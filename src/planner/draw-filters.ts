@@ -1,5 +1,7 @@
 import { imageInputOptions } from '../domain/input-policy.ts'
 import type { Between, Drawn, DrawnImage, DrawnMosaic } from './drawn.ts'
+import type { DrawnText } from './text/drawn-text.ts'
+import { textChains } from './text/text-chains.ts'
 import { decimal } from './time-range.ts'
 
 /** Where chains of the graph find what they draw, and how they name what they make. */
@@ -24,11 +26,21 @@ export const drawChains = (
   let at = from
   return drawn.flatMap((one, i) => {
     const next = i === drawn.length - 1 ? to : canvas.label()
-    const chains =
-      one.kind === 'image' ? imageChains(one, at, next, canvas) : mosaicChains(one, at, next, canvas)
+    const chains = chainsOf(one, at, next, canvas)
     at = next
     return chains
   })
+}
+
+const chainsOf = (one: Drawn, from: string, to: string, canvas: Canvas): readonly string[] => {
+  switch (one.kind) {
+    case 'image':
+      return imageChains(one, from, to, canvas)
+    case 'mosaic':
+      return mosaicChains(one, from, to, canvas)
+    case 'text':
+      return wordChains(one, from, to, canvas)
+  }
 }
 
 const imageChains = (drawn: DrawnImage, from: string, to: string, canvas: Canvas): string[] => {
@@ -40,8 +52,7 @@ const imageChains = (drawn: DrawnImage, from: string, to: string, canvas: Canvas
       ? []
       : ['format=rgba', `scale=${width}:${height}:flags=bicubic`]),
     ...(opacity === 1 ? [] : [`colorchannelmixer=aa=${decimal(opacity)}`]),
-    `scale=out_color_matrix=${canvas.matrix}:out_range=tv`,
-    `format=${withAlpha(canvas.pixelFormat)}`,
+    ...inColorsOf(canvas),
     ...(play === 'forever' ? [`loop=loop=-1:size=${image.frames}`] : []),
     ...(moves && between ? [`setpts=PTS+${decimal(between.from)}/TB`] : []),
   ]
@@ -53,6 +64,22 @@ const imageChains = (drawn: DrawnImage, from: string, to: string, canvas: Canvas
     ]),
   ]
 }
+
+const wordChains = (drawn: DrawnText, from: string, to: string, canvas: Canvas): string[] => {
+  const { x, y, between } = drawn
+  const [words, mark] = [canvas.label(), canvas.label()]
+  return [
+    ...textChains(drawn, words, canvas.label),
+    `[${words}]${inColorsOf(canvas).join(',')}[${mark}]`,
+    laidOver({ from, what: mark, to, x, y, between }, canvas, []),
+  ]
+}
+
+/** RGB as the picture has it. */
+const inColorsOf = ({ matrix, pixelFormat }: Canvas): readonly string[] => [
+  `scale=out_color_matrix=${matrix}:out_range=tv`,
+  `format=${withAlpha(pixelFormat)}`,
+]
 
 const mosaicChains = (drawn: DrawnMosaic, from: string, to: string, canvas: Canvas): string[] => {
   const { style, strength, width, height, x, y, between } = drawn

@@ -8,13 +8,16 @@ import type {
   TimeWindow,
 } from '../domain/overlay-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import type { Warning } from '../domain/warning.ts'
+import type { Colors } from './colors.ts'
 import { type DraftContext, refuse } from './draft.ts'
 import type { Size } from './frame-size.ts'
+import { type DrawnText, drawText } from './text/drawn-text.ts'
 
 /** Something drawn on one finished picture, in that picture's pixels. Plain data, so that equal pictures have equal keys. */
-export type Drawn = DrawnImage | DrawnMosaic
+export type Drawn = DrawnImage | DrawnMosaic | DrawnText
 
-interface Box extends Size {
+export interface Box extends Size {
   readonly x: number
   readonly y: number
 }
@@ -47,21 +50,45 @@ const MAX_SIDE = 8192
 /** A looped image is kept decoded: pixels of all its frames together. */
 const MAX_LOOPED_PIXELS = 64 * 1024 * 1024
 
+/** What drawing asks of its surroundings; `colors` are the finished picture's. */
+export type DrawContext = Pick<DraftContext, 'inputs' | 'cut' | 'fonts' | 'fileOf'> & {
+  readonly colors: Colors
+}
+
 /** What the overlays of an output are on a finished picture of this size. */
 export const drawOverlays = (
   overlays: readonly Overlay[],
   frame: Size,
-  ctx: Pick<DraftContext, 'inputs' | 'cut'>,
-): { readonly drawn: readonly Drawn[] } | { readonly problem: Problem } => {
+  ctx: DrawContext,
+):
+  | { readonly drawn: readonly Drawn[]; readonly warnings: readonly Warning[] }
+  | { readonly problem: Problem } => {
   const drawn: Drawn[] = []
+  const warnings: Warning[] = []
   for (const overlay of overlays) {
     const between = overlay.window && resolveWindow(overlay.window, ctx.cut.duration)
     if (between === 'never') continue
-    const found = overlay.kind === 'image' ? drawImage(overlay, frame, ctx) : drawMosaic(overlay, frame)
+    const found = drawOne(overlay, frame, ctx)
     if ('problem' in found) return found
     if (found.drawn) drawn.push(seenDuring(found.drawn, between))
+    if (found.warning) warnings.push(found.warning)
   }
-  return { drawn }
+  return { drawn, warnings }
+}
+
+const drawOne = (overlay: Overlay, frame: Size, ctx: DrawContext): Found => {
+  switch (overlay.kind) {
+    case 'image':
+      return drawImage(overlay, frame, ctx)
+    case 'mosaic':
+      return drawMosaic(overlay, frame)
+    case 'text': {
+      const { x, y } = overlay.position
+      const distance = (axis: 'x' | 'y'): number =>
+        axis === 'x' ? pixels(x, frame.width) : pixels(y, frame.height)
+      return drawText(overlay, { frame, colors: ctx.colors, has: ctx, fileOf: ctx.fileOf, distance })
+    }
+  }
 }
 
 /** A moving image that plays once is seen for its own length, within its window. */
@@ -72,7 +99,7 @@ const seenDuring = (drawn: Drawn, between: Between | undefined): Drawn => {
   return { ...drawn, between: { from, to } }
 }
 
-type Found = { readonly drawn: Drawn | undefined } | { readonly problem: Problem }
+type Found = { readonly drawn: Drawn | undefined; readonly warning?: Warning } | { readonly problem: Problem }
 
 const drawImage = (overlay: ImageOverlay, frame: Size, { inputs }: Pick<DraftContext, 'inputs'>): Found => {
   const input = inputs('image', overlay.source)

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
+import type { TextOverlay } from '../domain/overlay-spec.ts'
 import type { Plan } from '../domain/plan.ts'
 import { kbps, rational, seconds } from '../domain/units.ts'
 import { mediaStubs } from '../testing/media-stubs.ts'
@@ -28,6 +29,7 @@ const text = (p: Plan): string =>
   [
     ...p.steps.flatMap((s) => [
       `# ${s.id}: outputs ${s.outputs.join(', ')}; ${s.duration} s; folders ${s.folders.join(' ')}`,
+      ...s.files.map(({ name, content }) => `# file ${name}: ${JSON.stringify(content)}`),
       ...s.commands.flatMap((c, i) => [
         ...(s.commands.length > 1 ? [`# command ${i + 1}: ${c.purpose}, weight ${c.weight}`] : []),
         ...withoutPolicy(c.args),
@@ -45,6 +47,11 @@ const withoutPolicy = (args: readonly string[]): readonly string[] => {
   const from = args.indexOf('-protocol_whitelist')
   return [...args.slice(0, from), ...args.slice(args.indexOf('-analyzeduration') + 2)]
 }
+
+const words = (corner: TextOverlay['position']['corner']): TextOverlay => ({
+  ...{ kind: 'text', text: 'Pentode\n%{pts}', size: { percent: 5 }, color: 'ffffff' },
+  ...{ position: { corner, x: { percent: 5 }, y: { px: 20 } }, window: { start: seconds(1) } },
+})
 
 const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
   'seed-task': [mediaStubs.hd30, SEED_TASK],
@@ -222,6 +229,24 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
           { name: 'av1', video: video(height(720), { codec: 'av1', gop: { frames: 50 } }) },
           { name: 'h264', video: video(height(360), { frameRate: rational(15000, 1001) }) },
         ],
+      }),
+    ],
+  ],
+  'text-on-pictures': [
+    mediaStubs.hd30,
+    [
+      mp4({ video: video(height(720), { overlays: [words('top-right'), words('bottom-left')] }) }),
+      mp4({
+        video: video(height(360), {
+          overlays: [
+            {
+              ...{ ...words('bottom-right'), text: "it's 10:00, [now]", opacity: 0.5 },
+              box: { color: '000000', padding: { px: 8 }, opacity: 0.5 },
+              shadow: { color: '000000', x: { px: -2 }, y: { px: 2 } },
+              outline: { color: 'ff0000', width: { px: 2 } },
+            },
+          ],
+        }),
       }),
     ],
   ],

@@ -12,7 +12,15 @@ import { seekWork } from './pictures/seek-work.ts'
 import { readingOf } from './reading.ts'
 import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
-import { type AudioEncode, isVideo, type Track, trackKey, type VideoEncode } from './tracks.ts'
+import { filesOf } from './step-files.ts'
+import {
+  type AudioEncode,
+  isVideo,
+  type Track,
+  trackKey,
+  type VideoEncode,
+  type VideoTarget,
+} from './tracks.ts'
 
 export interface BuiltStep {
   readonly step: Step
@@ -54,7 +62,7 @@ export const buildStep = (
           drafts.some((d) => d.pictures.length > 0),
         ),
       folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
-      files: [],
+      files: filesOf(work.targets ?? []),
     },
     reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}`,
     shared: canTee ? sharing(files) : new Map(),
@@ -65,6 +73,8 @@ export const buildStep = (
 interface Work {
   readonly make: readonly string[]
   readonly measure?: readonly string[]
+  /** The pictures that are encoded. */
+  readonly targets?: readonly VideoTarget[]
 }
 
 /** A first pass takes about half as long: its encoders search less. */
@@ -119,7 +129,7 @@ const passWork = (
     ),
     ...pictures.flatMap((branch, i) => pictureArgs(branch, `p${i}`)),
   ]
-  if (!video || twice.length === 0) return { make }
+  if (!video || twice.length === 0) return { make, targets }
   const labels = twice.map((_, i) => `v${i}`)
   const [firstClip] = join?.clips ?? []
   const filler = firstClip ? (firstClip.video?.stream.index ?? firstClip.audio?.index) : video.stream.index
@@ -128,7 +138,7 @@ const passWork = (
     ...graph({ targets: targetsOf(twice) }),
     ...firstPassArgs(tracks, labels, filler ?? 0),
   ]
-  return { make, measure }
+  return { make, measure, targets }
 }
 
 const howDecoded = (drafts: DecodeGroup['drafts'], decode: Decode, groups: readonly MuxGroup[]): string => {

@@ -204,9 +204,10 @@ const contains = (outer: Size, size: Size): boolean =>
   outer.height >= size.height &&
   Math.abs((outer.width * size.height) / (outer.height * size.width) - 1) < SAME_ASPECT
 
-/** The filters a graph of ours uses; none of an empty one. Commas inside an argument stand in quotes. */
+/** The filters a graph of ours uses; none of an empty one. Commas inside an argument stand in quotes, or behind a backslash. */
 export const filterNames = (graph: string): readonly string[] => {
   const names = graph
+    .replace(/\\./g, '')
     .replace(/'[^']*'/g, '')
     .split(/[;,]/)
     .map((filter) => filter.replace(/\[[^\]]*\]/g, '').replace(/=.*$/, ''))

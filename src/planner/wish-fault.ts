@@ -9,6 +9,7 @@ import { ENCODERS } from './encoders/index.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import { pictureNeeds } from './pictures/picture-args.ts'
 import { qualityFault } from './quality.ts'
+import { textFault } from './text/text-fault.ts'
 import { encoderFault } from './video-wish.ts'
 
 /**
@@ -88,6 +89,10 @@ const videoFault = (
   if (!holds(rule.video, spec.codec)) return cannotHold('Video', spec.codec, place)
   const fault = encoderFault(spec)
   if (fault) return fault
+  for (const overlay of spec.overlays ?? []) {
+    const refused = overlay.kind === 'text' ? textFault(overlay, has) : undefined
+    if (refused) return refused
+  }
   return lacks({ encoders: [ENCODERS[spec.codec].encoder], filters: ['scale'] }, has)
 }
 

@@ -163,7 +163,7 @@ export const fullCapabilities: Capabilities = Object.freeze({
       'select',
     ],
     ...['metadata', 'blackframe', 'thumbnail', 'concat', 'palettegen', 'paletteuse', 'estdif'],
-    ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur'],
+    ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur', 'drawtext', 'unpremultiply'],
     ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
     ...['zscale', 'tonemap', 'transpose', 'hflip', 'vflip', 'premultiply'],
     ...['ssim', 'psnr', 'settb'],
@@ -171,6 +171,12 @@ export const fullCapabilities: Capabilities = Object.freeze({
   ]),
   soxr: true,
   vmaf: true,
+  fonts: [
+    {
+      ...{ family: 'DejaVu Sans', style: 'Book', names: ['DejaVu Sans'], fancy: 0 },
+      ...{ path: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', characters: '20-7e a0-17f 20ac' },
+    },
+  ],
   muxers: new Set([
     'webvtt',
     'mp4',

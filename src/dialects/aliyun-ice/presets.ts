@@ -7,7 +7,11 @@ import { type TemplateConfig, templateConfig } from './schema/template-config.ts
 import { DIALECT } from './service.ts'
 
 /** The types of templates that are kept here. */
-export const TYPE_NAMES = { 1: 'TranscodeTemplate', 4: 'ImageWatermarkTemplate' } as const
+export const TYPE_NAMES = {
+  1: 'TranscodeTemplate',
+  4: 'ImageWatermarkTemplate',
+  5: 'TextWatermarkTemplate',
+} as const
 
 /** What a stored template keeps: the service's kind, and the parameters as the text that was given. */
 export interface TemplateParams {

@@ -82,6 +82,18 @@ const TRANSCODE_FIELDS: Readonly<Record<string, string>> = {
   'AudioTemplate.AudioChannel': 'InvalidParameterValue.AudioChannel',
 }
 
+/** Codes of the two actions that write a watermark template. */
+const WATERMARK_FIELDS: Readonly<Record<string, string>> = {
+  ...{ Type: 'InvalidParameterValue.Type', Name: 'InvalidParameterValue.Name' },
+  ...{ Comment: 'InvalidParameterValue.Comment', XPos: 'InvalidParameterValue.XPos' },
+  ...{ YPos: 'InvalidParameterValue.YPos', CoordinateOrigin: 'InvalidParameterValue.CoordinateOrigin' },
+  'TextTemplate.FontAlpha': 'InvalidParameterValue.TextAlpha',
+  'TextTemplate.FontType': 'InvalidParameterValue.TextTemplate',
+  'TextTemplate.FontSize': 'InvalidParameterValue.TextTemplate',
+  'TextTemplate.FontColor': 'InvalidParameterValue.TextTemplate',
+  'TextTemplate.TextContent': 'InvalidParameterValue.TextTemplate',
+}
+
 /** Where the service has a code of its own for a wrong value of one field: action, then the field's path. */
 const FIELD_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ProcessMedia: {
@@ -92,6 +104,8 @@ const FIELD_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   ManageTask: { OperationType: 'InvalidParameterValue.InvalidOperationType' },
   CreateTranscodeTemplate: TRANSCODE_FIELDS,
   ModifyTranscodeTemplate: TRANSCODE_FIELDS,
+  CreateWatermarkTemplate: WATERMARK_FIELDS,
+  ModifyWatermarkTemplate: WATERMARK_FIELDS,
   DeleteTranscodeTemplate: { Definition: 'InvalidParameterValue.Definition' },
   DescribeTranscodeTemplates: {
     Limit: 'InvalidParameterValue.Limit',
@@ -108,6 +122,7 @@ export const fieldError = (action: string | undefined, { code, path }: Problem):
   const codes = FIELD_CODES[action]
   // The actions that write a template know no wrong field without naming it.
   const applies =
-    code === 'value-out-of-range' || (code === 'invalid-parameter' && codes === TRANSCODE_FIELDS)
+    code === 'value-out-of-range' ||
+    (code === 'invalid-parameter' && (codes === TRANSCODE_FIELDS || codes === WATERMARK_FIELDS))
   return applies && codes && Object.hasOwn(codes, path) ? codes[path] : undefined
 }

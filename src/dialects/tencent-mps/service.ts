@@ -1,5 +1,7 @@
 /** Facts of the service that more than one file needs. */
 export const DIALECT = 'tencent-mps'
+/** Watermark templates have numbers of their own. */
+export const WATERMARKS_DIALECT = 'tencent-mps-watermark'
 export const VERSION = '2019-06-12'
 
 /** Seconds a signed request is good for, before and after. */

@@ -24,7 +24,7 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
     if ('problem' in choice) return choice
     tracks.push(choice.track)
     reasons.push(choice.reason)
-    if (choice.warning) warnings.push(choice.warning)
+    warnings.push(...(choice.warnings ?? []))
   }
   if (sounds.length > 0 && !source.audio) reasons.push('audio: none, the source has no sound')
   const folder = `o${index}`

@@ -51,7 +51,7 @@ export const streamSounds = (
   for (const pick of picked) {
     const choice = chooseAudio(spec.audio, ctx, rule, place, pick.stream)
     if ('problem' in choice) return choice
-    if (choice.warning) warnings.push(choice.warning)
+    warnings.push(...(choice.warnings ?? []))
     const facts = factsOf(pick)
     reasons.push(
       picked.length > 1

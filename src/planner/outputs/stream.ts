@@ -52,8 +52,8 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
     if (own && 'problem' in own) return own
     const inside = apart ? [] : (own ?? sounds).tracks.map((sound) => sound.track)
     renditions.push({ name: rendition.name, tracks: [choice.track, ...inside] })
-    if (choice.warning && !warnings.some(({ message }) => message === choice.warning?.message))
-      warnings.push(choice.warning)
+    for (const warning of choice.warnings ?? [])
+      if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning)
     reasons.push(...[choice.reason + note, ...(own?.reasons ?? [])].map((why) => `${rendition.name}: ${why}`))
   }
   if (apart)

@@ -8,8 +8,17 @@ const template = {
   AudioTemplate: { Codec: 'libfdk_aac', Bitrate: 64, SampleRate: 44100 },
 }
 
+const watermark = {
+  Type: 'text',
+  TextTemplate: { FontType: 'arial.ttf', FontSize: '24px', FontColor: '0xFFFFFF', FontAlpha: 1 },
+}
+
 export const tencentSamples = {
   CreateTranscodeTemplate: template,
+  CreateWatermarkTemplate: watermark,
+  DeleteWatermarkTemplate: { Definition: 4711 },
+  DescribeWatermarkTemplates: {},
+  ModifyWatermarkTemplate: { Definition: 4711, XPos: '5%' },
   DeleteTranscodeTemplate: { Definition: 4711 },
   DescribeMediaMetaData: { InputInfo: input('/clip.mp4') },
   DescribeTaskDetail: { TaskId: '1-WorkflowTask-0123456789abcdef0123456789abcdeft0' },

@@ -6,6 +6,7 @@ import { PRESETS } from '../presets.ts'
 import { submitRequest } from '../schema/submit.ts'
 import { toSubmission } from './submission.ts'
 import { configOf } from './templates.ts'
+import type { MarkTemplate } from './watermarks.ts'
 
 const mark = {
   ...{ Width: 0.25, Height: 64, Dx: 8, ReferPos: 'BottomLeft' as const },
@@ -13,7 +14,11 @@ const mark = {
 }
 const templates = {
   transcoding: new Map(PRESETS.map((preset) => [preset.id, configOf(preset)])),
-  watermarks: new Map([['mark', mark]]),
+  watermarks: new Map<string, MarkTemplate>([
+    ['mark', mark],
+    ['words', { Content: 'kept', FontName: 'SimSun', FontColor: 'ff8c00', Left: 300, BorderWidth: 2 }],
+    ['wordless', { FontSize: 30 }],
+  ]),
 }
 const submit = (params: { Config: unknown; ClientToken?: string; UserData?: string }) =>
   toSubmission(validate(submitRequest, params), params as Json, templates, undefined)
@@ -159,7 +164,27 @@ test.each([
   ],
   [
     one({ Features: { Watermarks: [{ Type: 'Text' }] } }),
-    'unsupported-parameter Config.Outputs.0.Features.Watermarks.0.Type',
+    'missing-parameter Config.Outputs.0.Features.Watermarks.0.Content',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'wordless' }] } }),
+    'missing-parameter Config.Outputs.0.Features.Watermarks.0.Content',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'words', Type: 'Image' }] } }),
+    'invalid-parameter Config.Outputs.0.Features.Watermarks.0.Type',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'words', Width: 100 }] } }),
+    'unsupported-parameter Config.Outputs.0.Features.Watermarks.0.Width',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'words', Adaptive: 'true' }] } }),
+    'unsupported-parameter Config.Outputs.0.Features.Watermarks.0.Adaptive',
+  ],
+  [
+    one({ Features: { Watermarks: [{ TemplateId: 'words', FontColor: 'dull' }] } }),
+    'value-out-of-range Config.Outputs.0.Features.Watermarks.0.FontColor',
   ],
   [
     one({ Features: { Clip: { TimeSpan: { Seek: '5', End: '3' } } } }),
@@ -272,6 +297,28 @@ test('a watermark is its template with the place it is given here', () => {
           source: { from: 'object', bucket: 'in', key: 'logo.png' },
           position: { corner: 'bottom-left', x: { percent: 10 }, y: { px: 0 } },
           ...{ width: { px: 32 }, height: { px: 64 } },
+        },
+      ],
+    },
+  })
+})
+
+test('words are those of a template with what is said here, or stand alone', () => {
+  const Watermarks = [
+    { TemplateId: 'words', Content: 'here', Y: '0.1', FontSize: '40', FontAlpha: '0.5' },
+    { Type: 'Text', Content: 'alone', X: '8', FontColor: '#0064FF', Adaptive: 'false' },
+  ]
+  expect(made({}, { Features: { Watermarks } })).toMatchObject({
+    video: {
+      overlays: [
+        {
+          ...{ kind: 'text', text: 'here', font: 'SimSun', replaceable: true, size: { px: 40 } },
+          ...{ color: 'ff8c00', opacity: 0.5, outline: { color: '000000', width: { px: 2 } } },
+          position: { corner: 'top-left', x: { px: 300 }, y: { percent: 10 } },
+        },
+        {
+          ...{ kind: 'text', text: 'alone', size: { px: 16 }, color: '0064ff' },
+          position: { corner: 'top-left', x: { px: 8 }, y: { px: 0 } },
         },
       ],
     },

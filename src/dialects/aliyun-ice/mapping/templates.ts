@@ -2,12 +2,14 @@ import type { App, Caller } from '../../../app/app.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
+import { textWatermark } from '../../../wire/aliyun/text-watermark.ts'
 import { PRESETS, SUBTYPES, type TemplateParams, TYPE_NAMES, unusablePreset } from '../presets.ts'
 import type { SubmitRequest } from '../schema/submit.ts'
 import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
-import { type ImageWatermark, imageWatermark } from '../schema/watermark.ts'
+import { imageWatermark } from '../schema/watermark.ts'
 import { DIALECT } from '../service.ts'
 import { partsOf } from './parts.ts'
+import type { MarkTemplate } from './watermarks.ts'
 
 export const paramsOf = ({ params }: Template): TemplateParams => params as unknown as TemplateParams
 
@@ -24,10 +26,10 @@ export const remuxed = (config: TemplateConfig): TemplateConfig => ({
   Audio: { ...config.Audio, Codec: config.Audio?.Codec ?? 'copy' },
 })
 
-/** Parameters by template id, of both kinds that a job names. */
+/** Parameters by template id, of all kinds that a job names. */
 export interface Templates {
   readonly transcoding: ReadonlyMap<string, TemplateConfig>
-  readonly watermarks: ReadonlyMap<string, ImageWatermark>
+  readonly watermarks: ReadonlyMap<string, MarkTemplate>
 }
 
 /** @throws DomainError template-not-found, unsupported-parameter */
@@ -53,9 +55,9 @@ export const findTemplates = async (
   return { transcoding, watermarks }
 }
 
-const ofType = (template: Template, type: number): Template => {
-  if (paramsOf(template).Type === type) return template
-  throw fail('invalid-parameter', `The template ${template.id} is not of type ${type}.`, {
+const ofType = (template: Template, ...types: readonly number[]): Template => {
+  if (types.includes(paramsOf(template).Type)) return template
+  throw fail('invalid-parameter', `The template ${template.id} is not of type ${types.join(' or ')}.`, {
     path: 'TemplateId',
   })
 }
@@ -64,10 +66,11 @@ const findWatermarks = async (
   app: App,
   { project }: Caller,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, ImageWatermark>> => {
+): Promise<ReadonlyMap<string, MarkTemplate>> => {
   const found = [...new Set(ids)].map(async (id) => {
-    const template = ofType(await app.templates.get(project, DIALECT, id), 4)
-    return [id, imageWatermark.parse(JSON.parse(paramsOf(template).TemplateConfig))] as const
+    const { Type, TemplateConfig } = paramsOf(ofType(await app.templates.get(project, DIALECT, id), 4, 5))
+    const schema = Type === 5 ? textWatermark : imageWatermark
+    return [id, schema.parse(JSON.parse(TemplateConfig))] as const
   })
   return new Map(await Promise.all(found))
 }

@@ -1,9 +1,10 @@
-import type { ImageOverlay, Length } from '../../../domain/overlay-spec.ts'
+import type { ImageOverlay, Length, Overlay, TextOverlay } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
+import { type TextWatermark, toText } from '../../../wire/aliyun/text-watermark.ts'
 import type { Features } from '../schema/config.ts'
-import type { ImageWatermark } from '../schema/watermark.ts'
+import type { ImageWatermark, Watermark } from '../schema/watermark.ts'
 import { toObject } from './locations.ts'
 
 const CORNERS = {
@@ -42,22 +43,53 @@ const window = (timeline: ImageWatermark['Timeline'], at: string): Pick<ImageOve
   return { window: { start: seconds(start), ...(lasts !== undefined && { end: seconds(start + lasts) }) } }
 }
 
-/** The watermarks of one output: each a template's, with what is said of it here. @throws DomainError missing-parameter, template-not-found */
+export type MarkTemplate = ImageWatermark | TextWatermark
+const isText = (template: MarkTemplate): template is TextWatermark => !('File' in template)
+
+/**
+ * The watermarks of one output: each a template's, with what is said of it here, or words alone.
+ * @throws DomainError missing-parameter, template-not-found, invalid-parameter, unsupported-parameter
+ */
 export const toOverlays = (
   features: Features,
-  templates: ReadonlyMap<string, ImageWatermark>,
+  templates: ReadonlyMap<string, MarkTemplate>,
   at: string,
-): readonly ImageOverlay[] =>
-  (features?.Watermarks ?? []).map(({ TemplateId, X, Y, Width, Height }, i) => {
+): readonly Overlay[] =>
+  (features?.Watermarks ?? []).map((mark, i) => {
     const path = `${at}.Watermarks.${i}`
-    // The image itself is named by a template alone.
-    if (TemplateId === undefined) throw fail('missing-parameter', 'absent', { path: `${path}.TemplateId` })
-    const template = templates.get(TemplateId)
-    if (!template)
+    const { TemplateId, Type } = mark
+    const template = TemplateId === undefined ? undefined : templates.get(TemplateId)
+    if (TemplateId !== undefined && !template)
       throw fail('template-not-found', `The watermark template "${TemplateId}" cannot be found.`, {
         path: `${path}.TemplateId`,
       })
-    const said = { Dx: X, Dy: Y, Width, Height }
-    const here = Object.entries(said).filter(([, value]) => value !== undefined)
-    return toImageOverlay({ ...template, ...Object.fromEntries(here) }, path)
+    const text = template ? isText(template) : Type === 'Text' || mark.Content !== undefined
+    if (Type !== undefined && (Type === 'Text') !== text)
+      throw fail('invalid-parameter', `The template is not of the type ${Type}.`, { path: `${path}.Type` })
+    if (text) return toTextOverlay(mark, (template ?? {}) as TextWatermark, path)
+    // The image itself is named by a template alone.
+    if (!template) throw fail('missing-parameter', 'absent', { path: `${path}.TemplateId` })
+    const { X: Dx, Y: Dy, Width, Height } = mark
+    return toImageOverlay({ ...(template as ImageWatermark), ...present({ Dx, Dy, Width, Height }) }, path)
   })
+
+const present = <T extends object>(of: T): Partial<T> =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Partial<T>
+
+const toTextOverlay = (
+  { X, Y, Width, Height, Type: _, TemplateId: __, ...said }: Watermark,
+  template: TextWatermark,
+  at: string,
+): TextOverlay => {
+  if (Width !== undefined || Height !== undefined)
+    throw fail('unsupported-parameter', 'Text is as large as its FontSize makes it.', {
+      path: `${at}.${Width === undefined ? 'Height' : 'Width'}`,
+    })
+  const { Content, Left, Top, ...style } = { ...template, ...present(said) }
+  if (Content === undefined) throw fail('missing-parameter', 'absent', { path: `${at}.Content` })
+  return toText(Content, style, {
+    corner: 'top-left',
+    x: length(X ?? Left ?? 0),
+    y: length(Y ?? Top ?? 0),
+  })
+}

@@ -3,6 +3,7 @@ import type { NewTemplate } from '../../../app/templates.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { int, json, optionalInt, optionalJson, optionalText, text } from '../../../wire/aliyun/scalars.ts'
+import { textWatermark } from '../../../wire/aliyun/text-watermark.ts'
 import { honoured, ignored, stored } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
 import { validate } from '../../../wire/validate.ts'
@@ -20,8 +21,9 @@ const route = (action: string) => ({ by: 'action' as const, action, version: VER
 const unsupported = (path: string, why: string) => fail('unsupported-parameter', why, { path })
 
 /** What each type is told with. */
-const CONFIGS = { 1: templateConfig, 4: imageWatermark } as const
+const CONFIGS = { 1: templateConfig, 4: imageWatermark, 5: textWatermark } as const
 type Type = keyof typeof CONFIGS
+const anyConfig = z.union([templateConfig, imageWatermark, textWatermark])
 
 /** A template to be: its parameters are read once now, so that a job meets no surprise. */
 const toTemplate = (id: string, name: string, Type: Type, Subtype: number, given: unknown): NewTemplate => ({
@@ -34,11 +36,9 @@ const specOf = (type: Type, subtype: number, given: unknown): OutputSpec => {
   const { TemplateConfig } = validate(z.object({ TemplateConfig: json(CONFIGS[type]) }), {
     TemplateConfig: given,
   })
-  if ('File' in TemplateConfig) {
-    toImageOverlay(TemplateConfig, 'TemplateConfig')
-    // A watermark makes no output by itself.
-    return { kind: 'original' }
-  }
+  if ('File' in TemplateConfig) toImageOverlay(TemplateConfig, 'TemplateConfig')
+  // A watermark makes no output by itself.
+  if (type !== 1) return { kind: 'original' }
   const { Subtitles: _, ...config } = TemplateConfig as TemplateConfig
   return toOutputSpec(toWanted(subtype === 3 ? remuxed(config) : config, 'TemplateConfig'), undefined)
 }
@@ -46,23 +46,23 @@ const specOf = (type: Type, subtype: number, given: unknown): OutputSpec => {
 const createCustomTemplate = operation({
   name: 'CreateCustomTemplate',
   summary:
-    'Keeps transcoding parameters (Type 1; subtypes 1 Normal, 2 AudioTranscode, 3 Remux) or an image watermark (Type 4) under a new id.',
+    'Keeps transcoding parameters (Type 1; subtypes 1 Normal, 2 AudioTranscode, 3 Remux) a watermark of an image (Type 4) or of text (Type 5) under a new id.',
   docs: docsPage('CreateCustomTemplate'),
   route: route('CreateCustomTemplate'),
   request: z.strictObject({
     Name: stored(text(128)),
     Type: honoured(int(1, 20)),
     Subtype: honoured(optionalInt(1, 20)),
-    TemplateConfig: json(z.union([templateConfig, imageWatermark])),
+    TemplateConfig: json(anyConfig),
   }),
   response: z.strictObject({
     CustomTemplate: customTemplate.omit({ SubtypeName: true }).extend({ Subtype: z.string() }),
   }),
   handle: async ({ Name, Type, Subtype = 1 }, { app, caller, params, requestId }) => {
-    if (Type !== 1 && Type !== 4)
+    if (Type !== 1 && Type !== 4 && Type !== 5)
       throw unsupported(
         'Type',
-        'Templates of transcoding (Type 1) and image watermarks (Type 4) are kept here.',
+        'Templates of transcoding (Type 1), image watermarks (Type 4) and text watermarks (Type 5) are kept here.',
       )
     if (Type === 1 && SUBTYPES[Subtype] === undefined)
       throw unsupported('Subtype', 'The subtypes 1 Normal, 2 AudioTranscode and 3 Remux are kept here.')
@@ -94,7 +94,7 @@ const getCustomTemplate = operation({
 const listCustomTemplates = operation({
   name: 'ListCustomTemplates',
   summary:
-    'Lists custom templates by id. Only templates of the types 1 and 4 are kept here: other types have none.',
+    'Lists custom templates by id. Only templates of the types 1, 4 and 5 are kept here: other types have none.',
   docs: docsPage('ListCustomTemplates'),
   route: route('ListCustomTemplates'),
   request: z.strictObject({ ...paging, OrderBy: ignored(optionalText(64), 'templates are listed by id') }),
@@ -117,7 +117,7 @@ const updateCustomTemplate = operation({
   request: z.strictObject({
     TemplateId: honoured(text(64)),
     Name: stored(optionalText(128)),
-    TemplateConfig: optionalJson(z.union([templateConfig, imageWatermark])),
+    TemplateConfig: optionalJson(anyConfig),
   }),
   response: done,
   handle: async ({ TemplateId, Name, TemplateConfig }, { app, caller, params }) => {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 export const systemTemplate = z.strictObject({
   TemplateId: z.string(),
   TemplateName: z.string(),
-  Type: z.literal([1, 4]),
-  TypeName: z.enum(['TranscodeTemplate', 'ImageWatermarkTemplate']),
+  Type: z.literal([1, 4, 5]),
+  TypeName: z.enum(['TranscodeTemplate', 'ImageWatermarkTemplate', 'TextWatermarkTemplate']),
   Subtype: z.int(),
   SubtypeName: z.string(),
   TemplateConfig: z.string(),

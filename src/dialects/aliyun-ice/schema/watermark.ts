@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { optionalChoice, optionalObject, optionalText } from '../../../wire/aliyun/scalars.ts'
-import { honoured, refused } from '../../../wire/fields.ts'
+import { textStyle } from '../../../wire/aliyun/text-watermark.ts'
+import { honoured } from '../../../wire/fields.ts'
 import { numeric, optional } from '../../../wire/scalars.ts'
 import { location } from './location.ts'
 
@@ -34,23 +35,14 @@ export const imageWatermark = z.strictObject({
 })
 export type ImageWatermark = z.output<typeof imageWatermark>
 
-const NO_TEXT = 'text is not drawn here; an image of it is'
-
-/** A watermark of one output: a template's, with another place or size. */
+/** A watermark of one output: a template's, with another place or look; or words alone, which take no template. */
 export const watermark = z.strictObject({
-  Type: honoured(optionalChoice(['Image'], { Text: NO_TEXT })),
+  Type: honoured(optionalChoice(['Image', 'Text'])),
   TemplateId: honoured(optionalText(64)),
   X: honoured(optionalOffset()),
   Y: honoured(optionalOffset()),
   Width: honoured(optionalSide()),
   Height: honoured(optionalSide()),
-  Content: refused(NO_TEXT),
-  FontName: refused(NO_TEXT),
-  FontSize: refused(NO_TEXT),
-  FontColor: refused(NO_TEXT),
-  FontAlpha: refused(NO_TEXT),
-  BorderColor: refused(NO_TEXT),
-  BorderWidth: refused(NO_TEXT),
-  Adaptive: refused(NO_TEXT, ['false', false]),
+  ...textStyle,
 })
 export type Watermark = z.output<typeof watermark>

@@ -61,8 +61,48 @@ test.each([
   [image({ timeline_duration: '0' }), 'invalid-parameter', `${AT}.image_watermark.timeline_duration`],
   [image({ image_process: 'Grayed' }), 'unsupported-parameter', `${AT}.image_watermark.image_process`],
   [{ input: place, template_id: '7' }, 'unsupported-parameter', `${AT}.template_id`],
-  [{ input: place, text_context: 'eA==' }, 'unsupported-parameter', `${AT}.text_context`],
+  [{ input: place, text_context: 'eA==' }, 'invalid-parameter', AT],
+  [{ text_watermark: { font_size: 20 } }, 'missing-parameter', `${AT}.text_context`],
+  [{ text_context: 'no base64' }, 'invalid-parameter', `${AT}.text_context`],
+  [{ text_context: '/w==' }, 'invalid-parameter', `${AT}.text_context`],
+  [
+    { text_context: 'eA==', text_watermark: { font_size: 200 } },
+    'value-out-of-range',
+    `${AT}.text_watermark.font_size`,
+  ],
+  [
+    { text_context: 'eA==', text_watermark: { font_color: 'dull' } },
+    'value-out-of-range',
+    `${AT}.text_watermark.font_color`,
+  ],
 ])('%j is refused', (watermark, code, path) => expect(problemOf([watermark])).toEqual([code, path]))
+
+test('words in base64 are drawn where and as they are asked for', () => {
+  const text_context = Buffer.from('© 2026\nПрава').toString('base64')
+  const words = { kind: 'text', text: '© 2026\nПрава', size: { px: 16 }, color: 'ffffff' }
+  expect(submit([{ text_context }])).toMatchObject({
+    video: { overlays: [{ ...words, position: usual.position }] },
+  })
+  const text_watermark = {
+    ...{ dx: '10', dy: '0.1', referpos: 'BottomLeft', timeline_start: '1', timeline_duration: '2' },
+    ...{ font_name: 'msyh', font_size: 40, font_color: 'gold' },
+  }
+  expect(submit([{ text_context, text_watermark }], {}, 1)).toMatchObject({
+    renditions: [
+      {
+        video: {
+          overlays: [
+            {
+              ...{ ...words, size: { px: 40 }, color: 'ffd700', font: 'msyh', replaceable: true },
+              position: { corner: 'bottom-left', x: { px: 10 }, y: { percent: 10 } },
+              window: { start: 1, end: 3 },
+            },
+          ],
+        },
+      },
+    ],
+  })
+})
 
 test('a picture that is copied takes no watermark', () =>
   expect(problemOf([{ input: place }], { output_policy: 'copy' })).toEqual([

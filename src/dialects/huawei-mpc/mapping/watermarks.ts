@@ -3,7 +3,7 @@ import type { Corner, Length, Overlay, TimeWindow } from '../../../domain/overla
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
 import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
-import type { ImageWatermark } from '../schema/watermark.ts'
+import type { Watermark, WatermarkPlace } from '../schema/watermark.ts'
 import { invalid } from './invalid.ts'
 import { toKey } from './keys.ts'
 
@@ -15,28 +15,57 @@ const CORNERS = {
 } as const satisfies Record<string, Corner>
 const MAX_PIXELS = 4096
 
+const USUAL_SIZE = 16
+
 /** Watermarks as overlays, in their order. @throws DomainError missing-parameter, invalid-parameter */
 export const toOverlays = ({ watermarks = [] }: CreateTranscodingRequest): readonly Overlay[] =>
-  watermarks.map(({ input, image_watermark: wish = {} as ImageWatermark }, i) => {
+  watermarks.map((watermark, i) => {
     const at = `watermarks.${i}`
-    if (!input) throw fail('missing-parameter', 'A watermark needs its image.', { path: `${at}.input` })
-    const wished = `${at}.image_watermark`
-    const [width, height] = [sideOf(wish.width, `${wished}.width`), sideOf(wish.height, `${wished}.height`)]
-    const window = windowOf(wish, wished)
-    return {
-      kind: 'image',
-      source: { from: 'object', bucket: input.bucket, key: toKey(input.object) },
-      position: {
-        corner: CORNERS[wish.referpos ?? 'TopRight'],
-        x: lengthOf(wish.dx ?? '0', `${wished}.dx`),
-        y: lengthOf(wish.dy ?? '0', `${wished}.dy`),
-      },
-      ...(width ? { width } : {}),
-      ...(height ? { height } : {}),
-      ...(window ? { window } : {}),
-      play: 'forever',
-    }
+    const { input, text_context, image_watermark, text_watermark } = watermark
+    if (text_context === undefined && text_watermark)
+      throw fail('missing-parameter', 'A text watermark needs its text.', { path: `${at}.text_context` })
+    if (text_context !== undefined && (input || image_watermark))
+      throw invalid(
+        at,
+        'a watermark is an image or a text; two of them stand in the list one after the other',
+      )
+    return text_context === undefined ? toImage(watermark, at) : toText(text_context, watermark, at)
   })
+
+const toImage = ({ input, image_watermark: wish = {} }: Watermark, at: string): Overlay => {
+  if (!input) throw fail('missing-parameter', 'A watermark needs its image.', { path: `${at}.input` })
+  const wished = `${at}.image_watermark`
+  const [width, height] = [sideOf(wish.width, `${wished}.width`), sideOf(wish.height, `${wished}.height`)]
+  return {
+    kind: 'image',
+    source: { from: 'object', bucket: input.bucket, key: toKey(input.object) },
+    ...placeOf(wish, wished),
+    ...(width ? { width } : {}),
+    ...(height ? { height } : {}),
+    play: 'forever',
+  }
+}
+
+/** A font that is not at hand is replaced. */
+const toText = (text: string, { text_watermark: wish = {} }: Watermark, at: string): Overlay => ({
+  ...{ kind: 'text', text },
+  ...placeOf(wish, `${at}.text_watermark`),
+  size: { px: wish.font_size ?? USUAL_SIZE },
+  color: wish.font_color ?? 'ffffff',
+  ...(wish.font_name === undefined ? {} : { font: wish.font_name, replaceable: true }),
+})
+
+const placeOf = (wish: WatermarkPlace, at: string) => {
+  const window = windowOf(wish, at)
+  return {
+    position: {
+      corner: CORNERS[wish.referpos ?? 'TopRight'],
+      x: lengthOf(wish.dx ?? '0', `${at}.dx`),
+      y: lengthOf(wish.dy ?? '0', `${at}.dy`),
+    },
+    ...(window ? { window } : {}),
+  }
+}
 
 /** `12` is 12 pixels, `0.125` an eighth of the picture's side. */
 const lengthOf = (text: string, at: string): Length => {
@@ -52,7 +81,7 @@ const sideOf = (text: string | undefined, at: string): Length | undefined => {
 }
 
 const windowOf = (
-  { timeline_start, timeline_duration }: ImageWatermark,
+  { timeline_start, timeline_duration }: WatermarkPlace,
   at: string,
 ): TimeWindow | undefined => {
   const start = secondsOf(timeline_start ?? '0', `${at}.timeline_start`)

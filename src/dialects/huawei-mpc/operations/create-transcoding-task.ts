@@ -9,7 +9,7 @@ import { BASE, docsPage, TASK_LIMIT } from '../service.ts'
 export const createTranscodingTask = operation({
   name: 'createTranscodingTask',
   summary:
-    'Takes a transcoding task in: one output for each template, or for each entry of av_parameters. Buckets are those of this server; any location is taken and given back. A video bitrate of 0 is encoded at constant quality (CRF 23, H.265 26); a frame_rate above the source’s is made all the same. Without a level the encoder chooses one. Encryption without an algorithm is AES-128-CBC, as HLS has it, and the key is in no answer. DASH, and HLS with hls_storage_type separate, have an entry playlist over picture and sound. A watermark without image_watermark lies in the upper right corner. Messages are in English, whatever X-Language says.',
+    'Takes a transcoding task in: one output for each template, or for each entry of av_parameters. Buckets are those of this server; any location is taken and given back. A video bitrate of 0 is encoded at constant quality (CRF 23, H.265 26); a frame_rate above the source’s is made all the same. Without a level the encoder chooses one. Encryption without an algorithm is AES-128-CBC, as HLS has it, and the key is in no answer. DASH, and HLS with hls_storage_type separate, have an entry playlist over picture and sound. A watermark without image_watermark lies in the upper right corner. Text is drawn in a font of this server that has its characters, where the one that is named is not here. Messages are in English, whatever X-Language says.',
   docs: docsPage('mpc_04_0017'),
   route: { by: 'path', method: 'POST', path: `${BASE}/transcodings` },
   request: createTranscodingRequest,

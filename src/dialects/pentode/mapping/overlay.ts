@@ -18,6 +18,17 @@ export const fromOverlay = (overlay: Overlay): OverlayInput => {
     }
     case 'mosaic':
       return { ...overlay, position, width: fromLength(overlay.width), height: fromLength(overlay.height) }
+    case 'text': {
+      const { size, outline, shadow, box, ...rest } = overlay
+      return {
+        ...rest,
+        position,
+        size: fromLength(size),
+        ...(outline && { outline: { ...outline, width: fromLength(outline.width) } }),
+        ...(shadow && { shadow: { ...shadow, x: fromLength(shadow.x), y: fromLength(shadow.y) } }),
+        ...(box && { box: { ...box, padding: fromLength(box.padding) } }),
+      }
+    }
   }
 }
 

@@ -12,7 +12,7 @@ const length = (min: number) =>
     .transform((value, context): Length => {
       if (typeof value === 'number') return { px: value }
       const percent = Number(value.slice(0, -1))
-      if (percent >= (min > 0 ? 0.01 : -100) && percent <= 100) return { percent }
+      if (percent >= (min > 0 ? 0.01 : min < 0 ? -100 : 0) && percent <= 100) return { percent }
       context.addIssue({ code: 'custom', message: 'not between 0% and 100%' })
       return z.NEVER
     })
@@ -20,6 +20,8 @@ export const DistanceJson = length(-8192).describe(
   'Pixels as a number, or percent of the side as text: `"5%"`.',
 )
 export const LengthJson = length(1).describe('Pixels as a number, or percent of the side as text: `"5%"`.')
+
+export const PaddingJson = length(0).describe('Pixels as a number, or percent of the side as text: `"5%"`.')
 
 export const PositionJson = z
   .strictObject({

@@ -20,6 +20,7 @@ const window = fc.constantFrom(
   { start: seconds(-3) },
   { start: seconds(1), end: seconds(-1) },
 )
+const color = fc.constantFrom('ffffff', '0a1b2c')
 const overlays: fc.Arbitrary<Overlay> = fc.oneof(
   fc.record(
     {
@@ -38,6 +39,19 @@ const overlays: fc.Arbitrary<Overlay> = fc.oneof(
       strength: fc.constantFrom(2, 20.5, 512),
     },
     { requiredKeys: ['kind', 'style', 'position', 'width', 'height'] },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('text' as const),
+      text: fc.constantFrom('a', '%{pts}\r\n\\', '文😀'),
+      ...{ position, size: length, color, window, opacity: fc.constantFrom(0, 0.5) },
+      font: fc.constantFrom('DejaVu Sans', '文泉驛正黑'),
+      replaceable: fc.boolean(),
+      outline: fc.record({ color, width: length }),
+      shadow: fc.record({ color, x: length, y: length, opacity: fc.constantFrom(0, 1) }),
+      box: fc.record({ color, padding: length, opacity: fc.constantFrom(0, 1) }),
+    },
+    { requiredKeys: ['kind', 'text', 'position', 'size', 'color'] },
   ),
 )
 
@@ -59,4 +73,26 @@ test.each([
 ])('%s is refused', (_what, wrong) => {
   const image = { kind: 'image', source: { bucket: 'b', key: 'k' }, ...wrong }
   expect(OverlayJson.safeParse(image).success).toBe(false)
+})
+
+test.each([
+  ['nothing', ''],
+  ['blanks only', ' \n\t'],
+  ['too long', 'a'.repeat(10_000)],
+  ['too many lines', 'a\n'.repeat(30)],
+  ['a control character', 'a\u0007'],
+  ['an end of a string', 'a\0b'],
+  ['half of a character', 'a\ud83d'],
+])('a text of %s is refused', (_what, text) => {
+  expect(OverlayJson.safeParse({ kind: 'text', text }).success).toBe(false)
+})
+
+test('a text alone is white, 5 % of the height, in the upper left corner', () => {
+  expect(OverlayJson.parse({ kind: 'text', text: 'a', outline: {}, shadow: {}, box: {} })).toEqual({
+    ...{ kind: 'text', text: 'a', color: 'ffffff', size: { percent: 5 } },
+    position: { corner: 'top-left', x: { px: 0 }, y: { px: 0 } },
+    outline: { color: '000000', width: { px: 2 } },
+    shadow: { color: '000000', x: { px: 2 }, y: { px: 2 } },
+    box: { color: '000000', padding: { px: 8 } },
+  })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ImageOverlay, MosaicOverlay, Overlay } from '../../../domain/overlay-spec.ts'
 import { LengthJson, PositionJson, WindowJson } from './length.ts'
 import { SourceJson } from './source.ts'
+import { TextJson } from './text-overlay.ts'
 
 const ImageJson = z
   .strictObject({
@@ -45,6 +46,6 @@ const MosaicJson = z
 
 /** Something drawn on the finished picture. */
 export const OverlayJson = z
-  .discriminatedUnion('kind', [ImageJson, MosaicJson])
+  .discriminatedUnion('kind', [ImageJson, MosaicJson, TextJson])
   .meta({ id: 'Overlay' }) satisfies z.ZodType<Overlay>
 export type OverlayInput = z.input<typeof OverlayJson>

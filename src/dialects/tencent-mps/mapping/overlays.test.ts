@@ -3,6 +3,8 @@ import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
 import { DomainError } from '../../../domain/problem.ts'
 import { validate } from '../../../wire/validate.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
+import { textWatermark } from '../schema/watermark-templates.ts'
+import { toTextMark } from './overlays.ts'
 import { toSubmission } from './submission.ts'
 
 const cos = (key: string) => ({
@@ -69,6 +71,37 @@ test('mosaics lie below watermarks, each in its place and time', () => {
       play: 'once',
       window: { start: 1, end: -1.5 },
     },
+  ])
+})
+
+test('words of a template are drawn, or those that come with the task', () => {
+  const TextTemplate = { FontType: 'simkai.ttf', FontSize: '24px', FontColor: '0xFF8C00', FontAlpha: 0.8 }
+  const raw = { CoordinateOrigin: 'BottomRight', XPos: '5%', YPos: '12px', TextTemplate }
+  const mark = toTextMark(textWatermark.parse(raw))
+  const draw = (...WatermarkSet: object[]) => {
+    const parameters = { Definition: 0, RawParameter: CLIP, WatermarkSet }
+    const request = {
+      InputInfo: cos('/clip.mov'),
+      MediaProcessTask: { TranscodeTaskSet: [parameters] },
+    }
+    const marks = new Map([[1_500_000, mark]])
+    const asked = validate(processMediaRequest, request)
+    return toSubmission(asked, request as never, new Map(), marks).outputs[0]?.spec
+  }
+  expect(draw({ Definition: 1_500_000, TextContent: '%{pts} ©', StartTimeOffset: 1 })).toMatchObject({
+    video: {
+      overlays: [
+        {
+          ...{ kind: 'text', text: '%{pts} ©', font: 'simkai.ttf', replaceable: true },
+          ...{ size: { px: 24 }, color: 'ff8c00', opacity: 0.8, window: { start: 1 } },
+          position: { corner: 'bottom-right', x: { percent: 5 }, y: { px: 12 } },
+        },
+      ],
+    },
+  })
+  expect(problemOf(() => draw({ Definition: 1_500_000 }))).toEqual([
+    'missing-parameter',
+    `${SET}.WatermarkSet.0.TextContent`,
   ])
 })
 

@@ -4,10 +4,12 @@ import type {
   Length,
   MosaicOverlay,
   Overlay,
+  TextOverlay,
   TimeWindow,
 } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
+import type { TextWatermark } from '../schema/watermark-templates.ts'
 import { cornerOf, type MosaicInput, type RawWatermark, type WatermarkInput } from '../schema/watermarks.ts'
 import { toSource } from './locations.ts'
 
@@ -17,8 +19,9 @@ export interface Drawn {
   readonly MosaicSet?: readonly MosaicInput[] | undefined
 }
 
-/** An image watermark without its time, as a template keeps it. */
-export type Mark = Omit<ImageOverlay, 'window'>
+/** A watermark without its time, as a template keeps it. The words of one may come with the task. */
+export type Mark = Omit<ImageOverlay, 'window'> | TextMark
+type TextMark = Omit<TextOverlay, 'window' | 'text'> & { readonly text?: string }
 
 const toLength = (text: string): Length => {
   const value = Number.parseFloat(text)
@@ -36,7 +39,7 @@ const PLAYS = { once: 'once', repeat_last_frame: 'once-and-stay', repeat: 'forev
 const USUAL_SIDE = '10%'
 
 /** @throws DomainError missing-parameter */
-export const toMark = (raw: RawWatermark, at: string): Mark => {
+export const toMark = (raw: RawWatermark, at: string): Omit<ImageOverlay, 'window'> => {
   const image = raw.ImageTemplate
   if (!image)
     throw fail('missing-parameter', `Missing: ${at}.ImageTemplate.`, { path: `${at}.ImageTemplate` })
@@ -49,6 +52,17 @@ export const toMark = (raw: RawWatermark, at: string): Mark => {
     play: PLAYS[image.RepeatType ?? 'repeat'],
   }
 }
+
+/** A font that is not at hand is replaced. */
+export const toTextMark = ({ TextTemplate: wish, ...place }: TextWatermark): TextMark => ({
+  kind: 'text',
+  ...(wish.TextContent === undefined ? {} : { text: wish.TextContent }),
+  position: positionOf(place),
+  ...{ font: wish.FontType, replaceable: true },
+  size: toLength(wish.FontSize),
+  color: wish.FontColor,
+  opacity: wish.FontAlpha,
+})
 
 const positionOf = ({
   CoordinateOrigin,
@@ -78,7 +92,7 @@ const toMosaic = (mosaic: MosaicInput): MosaicOverlay => ({
 })
 
 /** @throws DomainError missing-parameter for Definition 0 without RawParameter, template-not-found */
-const toWatermark = (input: WatermarkInput, marks: ReadonlyMap<number, Mark>, at: string): ImageOverlay => {
+const toWatermark = (input: WatermarkInput, marks: ReadonlyMap<number, Mark>, at: string): Overlay => {
   const raw = input.RawParameter
   if (input.Definition === 0 && !raw)
     throw fail('missing-parameter', `Missing: ${at}.RawParameter, which Definition 0 needs.`, {
@@ -89,7 +103,13 @@ const toWatermark = (input: WatermarkInput, marks: ReadonlyMap<number, Mark>, at
     throw fail('template-not-found', `There is no watermark template ${input.Definition}.`, {
       path: `${at}.Definition`,
     })
-  return { ...mark, ...windowOf(input) }
+  if (mark.kind === 'image') return { ...mark, ...windowOf(input) }
+  const text = input.TextContent ?? mark.text
+  if (text === undefined)
+    throw fail('missing-parameter', `Missing: ${at}.TextContent, which the template does not have.`, {
+      path: `${at}.TextContent`,
+    })
+  return { ...mark, text, ...windowOf(input) }
 }
 
 /**

@@ -3,16 +3,16 @@ import { VERSION } from '../service.ts'
 
 /** Every other action of the service, by the reason it is not offered. */
 const NAMES_BY_REASON: Readonly<Record<string, string>> = {
-  'not yet: templates of other kinds than transcoding': `
+  'not yet: templates of other kinds than transcoding and watermarks': `
     CreateAdaptiveDynamicStreamingTemplate CreateAnimatedGraphicsTemplate CreateImageSpriteTemplate
-    CreateSampleSnapshotTemplate CreateSnapshotByTimeOffsetTemplate CreateWatermarkTemplate
+    CreateSampleSnapshotTemplate CreateSnapshotByTimeOffsetTemplate
     DeleteAdaptiveDynamicStreamingTemplate DeleteAnimatedGraphicsTemplate DeleteImageSpriteTemplate
-    DeleteSampleSnapshotTemplate DeleteSnapshotByTimeOffsetTemplate DeleteWatermarkTemplate
+    DeleteSampleSnapshotTemplate DeleteSnapshotByTimeOffsetTemplate
     DescribeAdaptiveDynamicStreamingTemplates DescribeAnimatedGraphicsTemplates
     DescribeImageSpriteTemplates DescribeSampleSnapshotTemplates DescribeSnapshotByTimeOffsetTemplates
-    DescribeWatermarkTemplates ModifyAdaptiveDynamicStreamingTemplate ModifyAnimatedGraphicsTemplate
+    ModifyAdaptiveDynamicStreamingTemplate ModifyAnimatedGraphicsTemplate
     ModifyImageSpriteTemplate ModifySampleSnapshotTemplate ModifySnapshotByTimeOffsetTemplate
-    ModifyWatermarkTemplate
+   
   `,
   'streams are not relayed or packaged': `
     ActivateSSAI ActivateStreamPackage BatchDeleteStreamLinkFlow BatchStartStreamLinkFlow

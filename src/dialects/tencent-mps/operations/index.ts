@@ -9,6 +9,7 @@ import { editMedia } from './edit-media.ts'
 import { manageTask } from './manage-task.ts'
 import { modifyTranscodeTemplate } from './modify-transcode-template.ts'
 import { processMedia } from './process-media.ts'
+import { watermarkTemplates } from './watermark-templates.ts'
 
 export const operations: readonly AnyOperation[] = [
   processMedia,
@@ -21,4 +22,5 @@ export const operations: readonly AnyOperation[] = [
   createTranscodeTemplate,
   modifyTranscodeTemplate,
   deleteTranscodeTemplate,
+  ...watermarkTemplates,
 ]

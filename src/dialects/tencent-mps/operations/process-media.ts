@@ -4,6 +4,7 @@ import { operation } from '../../../wire/operation.ts'
 import { toSubmission } from '../mapping/submission.ts'
 import { spellTaskId } from '../mapping/task-id.ts'
 import { findTemplates } from '../mapping/templates.ts'
+import { findMarks } from '../mapping/watermark-templates.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
 import { docsPage, VERSION } from '../service.ts'
 
@@ -22,8 +23,18 @@ export const processMedia = operation({
   },
   handle: async (request, { app, caller, params }) => {
     const definitions = request.MediaProcessTask?.TranscodeTaskSet?.map((task) => task.Definition) ?? []
-    const templates = await findTemplates(app, caller, definitions)
-    const task = await app.tasks.submit(caller.project, toSubmission(request, params as Json, templates))
+    const { TranscodeTaskSet = [], AdaptiveDynamicStreamingTaskSet = [] } = request.MediaProcessTask ?? {}
+    const drawn = [...TranscodeTaskSet, ...AdaptiveDynamicStreamingTaskSet]
+    const [templates, marks] = await Promise.all([
+      findTemplates(app, caller, definitions),
+      findMarks(
+        app,
+        caller,
+        drawn.flatMap(({ WatermarkSet = [] }) => WatermarkSet),
+      ),
+    ])
+    const submission = toSubmission(request, params as Json, templates, marks)
+    const task = await app.tasks.submit(caller.project, submission)
     return { TaskId: spellTaskId(task.id) }
   },
 })

@@ -7,7 +7,7 @@ import { overrideTranscodeParameter, rawTranscodeParameter } from './transcode-p
 const label = (max: number) =>
   z.preprocess((value) => value ?? undefined, z.string().max(max).optional()).optional()
 
-const names = { Name: stored(label(64)), Comment: stored(label(256)) }
+export const names = { Name: stored(label(64)), Comment: stored(label(256)) }
 
 const whole = rawTranscodeParameter.shape
 

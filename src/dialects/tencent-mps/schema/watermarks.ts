@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { CORNERS, type Corner } from '../../../domain/overlay-spec.ts'
-import { honoured, ignored, refused } from '../../../wire/fields.ts'
+import { drawnText } from '../../../wire/drawn-text.ts'
+import { honoured, refused } from '../../../wire/fields.ts'
+import { optional } from '../../../wire/scalars.ts'
 import { mediaInputInfo } from './locations.ts'
 import {
   choice,
@@ -12,8 +14,8 @@ import {
   optionalText,
 } from './scalars.ts'
 
-const NO_TEXT = 'only images are drawn as watermarks through this API'
-const NO_SVG = 'SVG pictures are not drawn here; use a PNG'
+const NO_TEXT = 'RawParameter has no words; a watermark template (CreateWatermarkTemplate) has'
+export const NO_SVG = 'SVG pictures are not drawn here; use a PNG'
 /** The service's quota of one task. */
 const MAX_OVERLAYS = 10
 
@@ -31,7 +33,7 @@ export const ORIGINS = ['TopLeft', 'TopRight', 'BottomLeft', 'BottomRight'] as c
 export const cornerOf = (origin: (typeof ORIGINS)[number] = 'TopLeft'): Corner =>
   CORNERS[ORIGINS.indexOf(origin)] ?? 'top-left'
 
-const place = {
+export const place = {
   CoordinateOrigin: honoured(optionalChoice(ORIGINS)),
   XPos: length(),
   YPos: length(),
@@ -57,7 +59,7 @@ export type RawWatermark = z.output<typeof rawWatermark>
 const watermarkInput = z.strictObject({
   Definition: honoured(int(0)),
   RawParameter: optionalObject(rawWatermark),
-  TextContent: ignored(optionalText(100), 'it fills a text watermark, which no template here is'),
+  TextContent: honoured(optional(drawnText(100))),
   SvgContent: refused(NO_SVG),
   ...times,
 })

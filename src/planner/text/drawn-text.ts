@@ -1,0 +1,124 @@
+import type { Length, TextOverlay } from '../../domain/overlay-spec.ts'
+import type { Capabilities, StepFile } from '../../domain/plan.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { Warning } from '../../domain/warning.ts'
+import type { Colors } from '../colors.ts'
+import { refuse } from '../draft.ts'
+import type { Between, Box } from '../drawn.ts'
+import type { Size } from '../frame-size.ts'
+import { chooseFont } from './choose-font.ts'
+import { signalColor } from './signal-color.ts'
+
+/** Text on a transparent canvas as wide as the picture, laid over it. Its height is known to FFmpeg alone. */
+export interface DrawnText extends Box {
+  readonly kind: 'text'
+  readonly file: StepFile
+  /** Path of the font. */
+  readonly font: string
+  readonly size: number
+  /** Pixels between lines, beyond the letters' own height. */
+  readonly gap: number
+  /** Where the text's block is on the canvas: distances between corners of both. */
+  readonly right: boolean
+  readonly bottom: boolean
+  readonly dx: number
+  readonly dy: number
+  /** From the lowest to the highest. */
+  readonly layers: readonly TextLayer[]
+  readonly opacity: number
+  readonly between?: Between
+}
+
+/** The text in one colour, as `rrggbb` of the picture's signal. */
+export interface TextLayer {
+  readonly color: string
+  readonly opacity: number
+  readonly outline?: { readonly color: string; readonly width: number }
+  /** The text's block and so much around it is filled, too. */
+  readonly box?: number
+  /** Moved so far. */
+  readonly x: number
+  readonly y: number
+}
+
+/** Pixels of all different letters together, which are kept. */
+const MAX_GLYPHS = 64 * 1024 * 1024
+/** No line of any font is higher, in sizes of the font. */
+const HIGHEST = 2
+const GAP = 0.2
+
+/** What the drawing of texts asks of its surroundings. */
+export interface TextPlace {
+  readonly frame: Size
+  readonly colors: Pick<Colors, 'transfer'>
+  readonly has: Pick<Capabilities, 'fonts'>
+  /** Puts a text into a file of the step. */
+  readonly fileOf: (content: string) => StepFile
+  /** Pixels from the left or the top for what is so long. */
+  readonly distance: (axis: 'x' | 'y') => number
+}
+
+export const drawText = (
+  wish: TextOverlay,
+  { frame, colors, has, fileOf, distance }: TextPlace,
+): { readonly drawn: DrawnText; readonly warning?: Warning } | { readonly problem: Problem } => {
+  const text = wish.text.replace(/\r\n?/g, '\n').normalize('NFC')
+  const chosen = chooseFont({ ...wish, text }, has)
+  if ('problem' in chosen) return chosen
+  const pixels = (length: Length): number =>
+    Math.round('px' in length ? length.px : (frame.height * length.percent) / 100)
+  const size = Math.max(1, pixels(wish.size))
+  const outline = wish.outline ? pixels(wish.outline.width) : 0
+  if (new Set(text).size * (size + 2 * outline) ** 2 > MAX_GLYPHS)
+    return refuse('value-out-of-range', `Letters of ${size} pixels are too large for so many different ones.`)
+  const colored = (color: string): string => signalColor(color, colors)
+  const plain: TextLayer = {
+    ...{ color: colored(wish.color), opacity: 1, x: 0, y: 0 },
+    ...(wish.outline && outline > 0 && { outline: { color: colored(wish.outline.color), width: outline } }),
+  }
+  const padding = wish.box ? pixels(wish.box.padding) + outline : 0
+  const layers: TextLayer[] = []
+  if (wish.box) {
+    const { color, opacity = 1 } = wish.box
+    layers.push({ color: colored(color), opacity, box: padding, x: 0, y: 0 })
+  }
+  if (wish.shadow) {
+    const { opacity = 1, ...shadow } = wish.shadow
+    const color = colored(shadow.color)
+    const { outline: edge } = plain
+    const moved = { x: pixels(shadow.x), y: pixels(shadow.y) }
+    layers.push({ color, opacity, ...moved, ...(edge && { outline: { ...edge, color } }) })
+  }
+  layers.push(plain)
+  const margin = wish.box ? padding : outline
+  const [right, bottom] = [wish.position.corner.endsWith('right'), wish.position.corner.startsWith('bottom')]
+  const gap = Math.round(size * GAP)
+  const reach = margin + Math.max(0, ...layers.map(({ y }) => Math.abs(y)))
+  const needed = text.split('\n').length * (HIGHEST * size + gap) + 2 * reach
+  const down = Math.round(distance('y'))
+  const band = canvasBand(bottom ? frame.height - down : down, bottom, needed, reach, frame.height)
+  return {
+    drawn: {
+      ...{ kind: 'text', file: fileOf(text), font: chosen.font.path, size, gap, layers },
+      opacity: wish.opacity ?? 1,
+      ...{ x: 0, width: frame.width, y: band.top, height: band.bottom - band.top },
+      ...{ right, bottom, dx: Math.round(distance('x')) + margin },
+      dy: down + margin - (bottom ? frame.height - band.bottom : band.top),
+    },
+    ...(chosen.warning && { warning: chosen.warning }),
+  }
+}
+
+/** Rows of the picture, from an even one to an even one, as chroma is stored for pairs of them. */
+const canvasBand = (
+  edge: number,
+  upwards: boolean,
+  needed: number,
+  reach: number,
+  height: number,
+): { readonly top: number; readonly bottom: number } => {
+  const from = upwards ? edge - needed : edge - reach
+  const to = upwards ? edge + reach : edge + needed
+  const top = Math.min(height - 2, Math.max(0, 2 * Math.floor(from / 2)))
+  return { top, bottom: Math.max(top + 2, Math.min(height, 2 * Math.ceil(to / 2))) }
+}
