@@ -1,47 +1,14 @@
-import type { ImageOverlay, Length, Overlay, TextOverlay } from '../../../domain/overlay-spec.ts'
+import type { ImageOverlay, Overlay, TextOverlay } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { seconds } from '../../../domain/units.ts'
-import { readSeconds } from '../../../wire/aliyun/clock.ts'
+import { toImage, toLength } from '../../../wire/aliyun/image-watermark.ts'
 import { type TextWatermark, toText } from '../../../wire/aliyun/text-watermark.ts'
 import type { Features } from '../schema/config.ts'
 import type { ImageWatermark, Watermark } from '../schema/watermark.ts'
 import { toObject } from './locations.ts'
 
-const CORNERS = {
-  ...({
-    TopLeft: 'top-left',
-    TopRight: 'top-right',
-    BottomLeft: 'bottom-left',
-    BottomRight: 'bottom-right',
-  } as const),
-} as const
-
-/** A share of the side is kept to four places, as the service has it. */
-const length = (value: number): Length =>
-  value > 0 && value < 1 ? { percent: Math.floor(value * 10_000) / 100 } : { px: value }
-
-/** A watermark template as what is drawn; an image that moves does so for as long as it is seen. @throws DomainError value-out-of-range, invalid-parameter */
-export const toImageOverlay = (template: ImageWatermark, at: string): ImageOverlay => {
-  const { Dx = 0, Dy = 0, Width, Height, ReferPos = 'TopRight', Timeline, File } = template
-  return {
-    kind: 'image',
-    source: { from: 'object', ...toObject(File, `${at}.File`) },
-    position: { corner: CORNERS[ReferPos], x: length(Dx), y: length(Dy) },
-    width: length(Width),
-    height: length(Height),
-    play: 'forever',
-    ...window(Timeline, `${at}.Timeline`),
-  }
-}
-
-const window = (timeline: ImageWatermark['Timeline'], at: string): Pick<ImageOverlay, 'window'> => {
-  if (!timeline) return {}
-  const start = readSeconds(timeline.Start, `${at}.Start`) ?? 0
-  const { Duration } = timeline
-  const open = Duration === undefined || String(Duration).toUpperCase() === 'TOEND'
-  const lasts = open ? undefined : readSeconds(Duration, `${at}.Duration`)
-  return { window: { start: seconds(start), ...(lasts !== undefined && { end: seconds(start + lasts) }) } }
-}
+/** An image watermark as what is drawn. @throws DomainError value-out-of-range, invalid-parameter */
+export const toImageOverlay = ({ File, ...place }: ImageWatermark, at: string): ImageOverlay =>
+  toImage({ from: 'object', ...toObject(File, `${at}.File`) }, place, at)
 
 export type MarkTemplate = ImageWatermark | TextWatermark
 const isText = (template: MarkTemplate): template is TextWatermark => !('File' in template)
@@ -89,7 +56,7 @@ const toTextOverlay = (
   if (Content === undefined) throw fail('missing-parameter', 'absent', { path: `${at}.Content` })
   return toText(Content, style, {
     corner: 'top-left',
-    x: length(X ?? Left ?? 0),
-    y: length(Y ?? Top ?? 0),
+    x: toLength(X ?? Left ?? 0),
+    y: toLength(Y ?? Top ?? 0),
   })
 }
