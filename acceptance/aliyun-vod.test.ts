@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { placeOf } from './support/linked.ts'
 import { eventually, type Loose, NativeClient } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { startOrigin } from './support/slow-origin.ts'
+import { makeGrey } from './support/text.ts'
 import { bucket, filesIn, makeClip, md5, probe, size } from './tencent-media.ts'
 
 let server: RunningServer
@@ -285,6 +287,79 @@ test.each(MANNERS)('the gate, asked by %s: skewed clocks, nonces used twice and 
   expect(await refused({ nonce })).toBe('404 NoSuchResource')
   expect(await refused({ nonce })).toBe('400 SignatureNonceUsed')
   expect(await refused({ token: 'sts-token' })).toBe('400 InvalidSecurityToken.Malformed')
+})
+
+test('watermarks are kept, drawn by the templates that name them, and told with what was made', async () => {
+  makeGrey(join(media, 'grey.mp4'))
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=blue:s=32x32', '-frames:v', '1', join(media, 'blue.png')],
+  ])
+  const words = { Content: 'kept', FontName: 'SimSun', FontSize: 40, FontColor: 'Red', Left: 20, Top: 30 }
+  const place = { Width: 40, Height: 40, Dx: 10, Dy: 10, ReferPos: 'BottomRight' }
+  const { WatermarkInfo: text } = await ask('AddWatermark', {
+    ...{ Name: 'words', Type: 'Text', WatermarkConfig: JSON.stringify(words) },
+  })
+  expect(text).toMatchObject({ Type: 'Text', IsDefault: 'NotDefault' })
+  expect(JSON.parse(text.WatermarkConfig)).toEqual(words)
+  const { WatermarkInfo: image } = await ask('AddWatermark', {
+    ...{ Name: 'logo', Type: 'Image', FileUrl: 'https://vod-in.oss-cn-shanghai.aliyuncs.com/blue.png' },
+    WatermarkConfig: JSON.stringify({ ...place, Dx: 100 }),
+  })
+  await ask('UpdateWatermark', { WatermarkId: image.WatermarkId, WatermarkConfig: JSON.stringify(place) })
+  await ask('SetDefaultWatermark', { WatermarkId: image.WatermarkId })
+  const { WatermarkInfos } = await ask('ListWatermark')
+  expect(WatermarkInfos.map((w: Loose) => [w.Name, w.IsDefault]).sort()).toEqual([
+    ['logo', 'Default'],
+    ['words', 'NotDefault'],
+  ])
+  expect(await refusal('DeleteWatermark', { WatermarkId: image.WatermarkId })).toBe(
+    '403 Forbidden.DefaultWatermark',
+  )
+
+  const { TranscodeTemplateGroupId } = await ask('AddTranscodeTemplateGroup', {
+    Name: 'marked',
+    TranscodeTemplateList: JSON.stringify([
+      {
+        ...{ TemplateName: 'm', Definition: 'LD', Container: { Format: 'mp4' }, Audio: { Remove: true } },
+        ...{ Video: { Codec: 'H.264', Width: 480, Crf: 12, Preset: 'veryfast' } },
+        WatermarkIds: [text.WatermarkId, 'USER_DEFAULT_WATERMARK'],
+      },
+    ]),
+  })
+  const { RegisteredMediaList } = await registered('oss://vod-in/grey.mp4')
+  const VideoId = RegisteredMediaList[0].MediaId
+  const { TranscodeTaskId } = await ask('SubmitTranscodeJobs', {
+    ...{ VideoId, TemplateGroupId: TranscodeTemplateGroupId },
+    OverrideParams: JSON.stringify({ Watermarks: [{ WatermarkId: text.WatermarkId, Content: '███' }] }),
+  })
+  const task = await ended(TranscodeTaskId)
+  expect(task.TaskStatus).toBe('CompleteAllSucc')
+  const [{ OutputFile }] = task.TranscodeJobInfoList
+  expect(OutputFile.WatermarkIdList).toEqual([text.WatermarkId, image.WatermarkId])
+  const made = join(server.dataDir, 'buckets', placeOf(OutputFile.OutputFileUrl))
+  const pixel = (x: number, y: number) => [
+    ...execFileSync('ffmpeg', [
+      ...['-v', 'error', '-i', made, '-frames:v', '1'],
+      ...['-vf', `crop=8:8:${x}:${y},scale=1:1`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+    ]),
+  ]
+  const near = (actual: readonly number[], expected: readonly number[]) =>
+    actual.every((value, i) => Math.abs(value - (expected[i] ?? 0)) < 24)
+  // 480x360: the words begin at 20, 30; the image covers 430..470 by 310..350.
+  expect([near(pixel(40, 45), [255, 0, 0]), near(pixel(446, 326), [0, 0, 255])]).toEqual([true, true])
+  expect(near(pixel(4, 45), [128, 128, 128])).toBe(true)
+
+  await ask('DeleteWatermark', { WatermarkId: text.WatermarkId })
+  expect(await refusal('GetWatermark', { WatermarkId: text.WatermarkId })).toBe('404 NoSuchResource')
+  expect(await refusal('SubmitTranscodeJobs', { VideoId, TemplateGroupId: TranscodeTemplateGroupId })).toBe(
+    '404 NoSuchResource',
+  )
+  for (const wrong of [
+    { Type: 'Text', WatermarkConfig: '{"FontSize":20}' },
+    { Type: 'Image', WatermarkConfig: JSON.stringify(place) },
+    { Type: 'Text', WatermarkConfig: '{"Content":"a","FontColor":"dull"}' },
+  ])
+    expect(await refusal('AddWatermark', { Name: 'x', ...wrong })).toMatch(/^400 /)
 })
 
 test('refusals come in XML where XML is asked for, which is also what an absent format means', async () => {

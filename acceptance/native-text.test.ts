@@ -80,13 +80,15 @@ test('words stand on files and streams, in place, in colour and in time, whateve
   }
 })
 
-test('a plan shows the words nowhere but in the spec, and tells of a font that is replaced', async () => {
+test('a plan shows the words in a file and in no command, and tells of a font that is replaced', async () => {
   const words = { kind: 'text', text: 'secret words', font: 'No Such Font', replaceable: true }
   const plan = await client.ok('POST', '/api/v1/plans', {
     source,
     outputs: [{ spec: { kind: 'file', container: 'mp4', video: video([words]) } }],
   })
-  expect(JSON.stringify(plan.commands)).not.toContain('secret')
+  const [{ args, shell, files }] = plan.commands
+  expect(`${args} ${shell}`).not.toContain('secret')
+  expect(files).toEqual([{ name: 'text1', content: 'secret words' }])
   expect(plan.outputs[0].warnings).toMatchObject([
     { code: 'font-replaced', detail: { asked: 'No Such Font', used: 'DejaVu Sans' } },
   ])

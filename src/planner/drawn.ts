@@ -84,9 +84,8 @@ const drawOne = (overlay: Overlay, frame: Size, ctx: DrawContext): Found => {
       return drawMosaic(overlay, frame)
     case 'text': {
       const { x, y } = overlay.position
-      const distance = (axis: 'x' | 'y'): number =>
-        axis === 'x' ? pixels(x, frame.width) : pixels(y, frame.height)
-      return drawText(overlay, { frame, colors: ctx.colors, has: ctx, fileOf: ctx.fileOf, distance })
+      const at = { across: Math.round(pixels(x, frame.width)), down: Math.round(pixels(y, frame.height)) }
+      return drawText(overlay, { ...ctx, ...at, frame, has: ctx })
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Facts of the service that more than one file needs. */
 export const DIALECT = 'aliyun-vod'
-/** Which template group is a project's default, as a template of its own kind. */
+/** Which template group and which watermark are a project's default, as templates of a kind of their own. */
 export const DEFAULTS_DIALECT = 'aliyun-vod-default'
+export const WATERMARKS_DIALECT = 'aliyun-vod-watermark'
 export const VERSION = '2017-03-21'
 
 /** All projects have this one application. */

@@ -10,11 +10,15 @@ const USUAL = 'DejaVu Sans'
 /** So many characters are named in a message. */
 const NAMED = 10
 
+/** A text as it is drawn: lines end alike, and letters with marks are one character where there is one. */
+export const asDrawn = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC')
+
 /** The font that a text is drawn in: it has every character of it. */
 export const chooseFont = (
-  { text, font: name, replaceable }: Pick<TextOverlay, 'text' | 'font' | 'replaceable'>,
+  { text: said, font: name, replaceable }: Pick<TextOverlay, 'text' | 'font' | 'replaceable'>,
   { fonts = [] }: Pick<Capabilities, 'fonts'>,
 ): { readonly font: Font; readonly warning?: Warning } | { readonly problem: Problem } => {
+  const text = asDrawn(said)
   if (fonts.length === 0)
     return refuse(
       'encoder-missing',

@@ -6,7 +6,7 @@ import type { Colors } from '../colors.ts'
 import { refuse } from '../draft.ts'
 import type { Between, Box } from '../drawn.ts'
 import type { Size } from '../frame-size.ts'
-import { chooseFont } from './choose-font.ts'
+import { asDrawn, chooseFont } from './choose-font.ts'
 import { signalColor } from './signal-color.ts'
 
 /** Text on a transparent canvas as wide as the picture, laid over it. Its height is known to FFmpeg alone. */
@@ -47,66 +47,78 @@ const MAX_GLYPHS = 64 * 1024 * 1024
 const HIGHEST = 2
 const GAP = 0.2
 
-/** What the drawing of texts asks of its surroundings. */
+/** What the drawing of a text asks of its surroundings. */
 export interface TextPlace {
   readonly frame: Size
+  /** Of the finished picture. */
   readonly colors: Pick<Colors, 'transfer'>
   readonly has: Pick<Capabilities, 'fonts'>
   /** Puts a text into a file of the step. */
   readonly fileOf: (content: string) => StepFile
-  /** Pixels from the left or the top for what is so long. */
-  readonly distance: (axis: 'x' | 'y') => number
+  /** How far it is from its corner, in pixels. */
+  readonly across: number
+  readonly down: number
 }
 
+/** A text as it is drawn on a picture of a size. */
 export const drawText = (
   wish: TextOverlay,
-  { frame, colors, has, fileOf, distance }: TextPlace,
+  { frame, colors, has, fileOf, across, down }: TextPlace,
 ): { readonly drawn: DrawnText; readonly warning?: Warning } | { readonly problem: Problem } => {
-  const text = wish.text.replace(/\r\n?/g, '\n').normalize('NFC')
-  const chosen = chooseFont({ ...wish, text }, has)
+  const chosen = chooseFont(wish, has)
   if ('problem' in chosen) return chosen
+  const text = asDrawn(wish.text)
   const pixels = (length: Length): number =>
     Math.round('px' in length ? length.px : (frame.height * length.percent) / 100)
   const size = Math.max(1, pixels(wish.size))
-  const outline = wish.outline ? pixels(wish.outline.width) : 0
-  if (new Set(text).size * (size + 2 * outline) ** 2 > MAX_GLYPHS)
+  const edge = wish.outline ? pixels(wish.outline.width) : 0
+  const { layers, margin, reach } = layersOf(wish, edge, pixels, (color) => signalColor(color, colors))
+  if (new Set(text).size * (size + 2 * edge) ** 2 > MAX_GLYPHS)
     return refuse('value-out-of-range', `Letters of ${size} pixels are too large for so many different ones.`)
-  const colored = (color: string): string => signalColor(color, colors)
-  const plain: TextLayer = {
-    ...{ color: colored(wish.color), opacity: 1, x: 0, y: 0 },
-    ...(wish.outline && outline > 0 && { outline: { color: colored(wish.outline.color), width: outline } }),
-  }
-  const padding = wish.box ? pixels(wish.box.padding) + outline : 0
-  const layers: TextLayer[] = []
-  if (wish.box) {
-    const { color, opacity = 1 } = wish.box
-    layers.push({ color: colored(color), opacity, box: padding, x: 0, y: 0 })
-  }
-  if (wish.shadow) {
-    const { opacity = 1, ...shadow } = wish.shadow
-    const color = colored(shadow.color)
-    const { outline: edge } = plain
-    const moved = { x: pixels(shadow.x), y: pixels(shadow.y) }
-    layers.push({ color, opacity, ...moved, ...(edge && { outline: { ...edge, color } }) })
-  }
-  layers.push(plain)
-  const margin = wish.box ? padding : outline
   const [right, bottom] = [wish.position.corner.endsWith('right'), wish.position.corner.startsWith('bottom')]
   const gap = Math.round(size * GAP)
-  const reach = margin + Math.max(0, ...layers.map(({ y }) => Math.abs(y)))
   const needed = text.split('\n').length * (HIGHEST * size + gap) + 2 * reach
-  const down = Math.round(distance('y'))
   const band = canvasBand(bottom ? frame.height - down : down, bottom, needed, reach, frame.height)
   return {
     drawn: {
       ...{ kind: 'text', file: fileOf(text), font: chosen.font.path, size, gap, layers },
       opacity: wish.opacity ?? 1,
       ...{ x: 0, width: frame.width, y: band.top, height: band.bottom - band.top },
-      ...{ right, bottom, dx: Math.round(distance('x')) + margin },
+      ...{ right, bottom, dx: across + margin },
       dy: down + margin - (bottom ? frame.height - band.bottom : band.top),
     },
     ...(chosen.warning && { warning: chosen.warning }),
   }
+}
+
+interface Layers {
+  readonly layers: readonly TextLayer[]
+  /** How much stands around the text, and counts as part of it. */
+  readonly margin: number
+  /** How far above and below the text anything is drawn. */
+  readonly reach: number
+}
+
+const layersOf = (
+  { color, outline, shadow, box }: TextOverlay,
+  edge: number,
+  pixels: (length: Length) => number,
+  colored: (color: string) => string,
+): Layers => {
+  const lettered = (of: string, around: string): Pick<TextLayer, 'color' | 'outline'> => ({
+    color: colored(of),
+    ...(edge > 0 && { outline: { color: colored(around), width: edge } }),
+  })
+  const padding = box ? pixels(box.padding) + edge : 0
+  const layers: TextLayer[] = []
+  if (box) layers.push({ color: colored(box.color), opacity: box.opacity ?? 1, box: padding, x: 0, y: 0 })
+  if (shadow) {
+    const moved = { x: pixels(shadow.x), y: pixels(shadow.y) }
+    layers.push({ ...lettered(shadow.color, shadow.color), opacity: shadow.opacity ?? 1, ...moved })
+  }
+  layers.push({ ...lettered(color, outline?.color ?? color), opacity: 1, x: 0, y: 0 })
+  const margin = box ? padding : edge
+  return { layers, margin, reach: margin + Math.max(...layers.map(({ y }) => Math.abs(y))) }
 }
 
 /** Rows of the picture, from an even one to an even one, as chroma is stored for pairs of them. */

@@ -5,6 +5,7 @@ const template = {
   Container: { Format: 'mp4' },
   Video: { Codec: 'H.264', Width: '640' },
 }
+const words = { Content: 'words', FontSize: 20, FontColor: 'White', Left: 10, Top: 10 }
 const group = { TranscodeTemplateGroupId: id }
 
 export const aliyunVodSamples = {
@@ -18,6 +19,12 @@ export const aliyunVodSamples = {
   UpdateTranscodeTemplateGroup: { ...group, Name: 'mine' },
   DeleteTranscodeTemplateGroup: { ...group, TranscodeTemplateIds: id },
   SetDefaultTranscodeTemplateGroup: group,
+  AddWatermark: { Name: 'mine', Type: 'Text', WatermarkConfig: words },
+  UpdateWatermark: { WatermarkId: id, WatermarkConfig: words },
+  GetWatermark: { WatermarkId: id },
+  ListWatermark: {},
+  DeleteWatermark: { WatermarkId: id },
+  SetDefaultWatermark: { WatermarkId: id },
   RegisterMedia: { RegisterMetadatas: [{ FileURL: 'oss://media/clip.mp4', Title: 'clip' }] },
   UploadMediaByURL: { UploadURLs: 'http://192.0.2.1/clip.mp4' },
   GetURLUploadInfos: { JobIds: id },

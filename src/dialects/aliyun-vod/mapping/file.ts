@@ -72,7 +72,12 @@ export const formatOfOutput = ({ spec, destination }: Output): string => {
 }
 
 /** A finished output. What was not measured is absent from its streams: codec tags, time bases, sample formats, B-frames. */
-export const describeFile = (output: Output, result: OutputResult, urlOf: LinkMaker): OutputFileAnswer => {
+export const describeFile = (
+  output: Output,
+  result: OutputResult,
+  urlOf: LinkMaker,
+  watermarks: readonly string[],
+): OutputFileAnswer => {
   const { media } = result
   const EncryptType = encryptionOf(output)
   return {
@@ -82,7 +87,7 @@ export const describeFile = (output: Output, result: OutputResult, urlOf: LinkMa
     ...playingOf(result),
     ...(EncryptType === undefined ? {} : { Encryption: JSON.stringify({ EncryptType }) }),
     Filesize: result.size,
-    WatermarkIdList: [],
+    WatermarkIdList: [...watermarks],
     VideoStreamList: JSON.stringify(media?.video.map(describeVideoStream) ?? []),
     AudioStreamList: JSON.stringify(media?.audio.map((a) => describeAudioStream(a, 'Samplerate')) ?? []),
     SubtitleStreamList: JSON.stringify(

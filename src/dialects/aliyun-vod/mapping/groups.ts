@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { App, Caller } from '../../../app/app.ts'
 import type { JsonObject } from '../../../domain/json.ts'
-import { DomainError } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { acsFail } from '../../../wire/signing/acs-problem.ts'
 import { NO_TRANSCODE, PRESETS } from '../presets.ts'
-import { APP_ID, DEFAULTS_DIALECT, DIALECT } from '../service.ts'
+import { APP_ID, DIALECT } from '../service.ts'
+import { ifThere, keptDefault } from './defaults.ts'
 import { type GroupParams, groupOf } from './group-record.ts'
 
 /** Limits of the service. */
@@ -44,35 +44,10 @@ export const refuseLocked = (group: GroupParams): void => {
 export const withIds = (given: readonly JsonObject[]): GroupParams['TranscodeTemplateList'] =>
   given.map((each) => ({ ...each, TranscodeTemplateId: newId() }))
 
-const DEFAULT = 'default'
-
 /** The id of the project's default group; one that is gone is none. */
 export const defaultGroupId = async (app: App, caller: Caller): Promise<string> => {
-  const kept = await ifThere(app.templates.get(caller.project, DEFAULTS_DIALECT, DEFAULT))
-  const id = (kept?.params as { TranscodeTemplateGroupId?: string } | undefined)?.TranscodeTemplateGroupId
+  const id = await keptDefault(app, caller, 'group')
   return id !== undefined && (await ifThere(findGroup(app, caller, id))) ? id : NO_TRANSCODE
-}
-
-export const setDefaultGroup = async (app: App, { project }: Caller, group: Template): Promise<void> => {
-  const record = {
-    ...{ dialect: DEFAULTS_DIALECT, id: DEFAULT, name: DEFAULT, spec: group.spec },
-    params: { TranscodeTemplateGroupId: group.id },
-  }
-  try {
-    await app.templates.create(project, record)
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.problem.code !== 'template-exists') throw error
-    await app.templates.update(project, record)
-  }
-}
-
-const ifThere = async <T>(found: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await found
-  } catch (error) {
-    if (error instanceof DomainError && error.problem.code === 'template-not-found') return undefined
-    throw error
-  }
 }
 
 /** A group as answers show it. @param defaultId of the project */

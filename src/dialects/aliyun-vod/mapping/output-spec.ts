@@ -6,6 +6,7 @@ import type {
   TimeRange,
   VideoSpec,
 } from '../../../domain/output-spec.ts'
+import type { Overlay } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
@@ -49,14 +50,18 @@ export const formatOf = (template: TranscodeTemplate): Format => template.Contai
 
 /**
  * What a template makes. The definition OD is the source's own streams in another container.
- * @param at dotted path of it in the request, for messages
+ * @param at dotted path of it in the request, for messages @param overlays its watermarks, as far as they are looked up
  * @throws DomainError invalid-parameter, value-out-of-range, unsupported-parameter
  */
-export const toOutputSpec = (template: TranscodeTemplate, at: string): OutputSpec => {
+export const toOutputSpec = (
+  template: TranscodeTemplate,
+  at: string,
+  overlays: readonly Overlay[] = [],
+): OutputSpec => {
   const format = formatOf(template)
   const rule = RULES[format]
   const copied = template.Definition === 'OD'
-  const video =
+  const encoded =
     rule.pureAudio || template.Video?.Remove
       ? undefined
       : copied
@@ -67,6 +72,11 @@ export const toOutputSpec = (template: TranscodeTemplate, at: string): OutputSpe
     : copied
       ? COPIED_AUDIO
       : toAudioSpec(template.Audio ?? {}, rule, format, `${at}.Audio`)
+  if ((template.WatermarkIds ?? []).length > 0 && (!encoded || copied))
+    throw fail('invalid-parameter', 'Watermarks are drawn on video that is encoded.', {
+      path: `${at}.WatermarkIds`,
+    })
+  const video = encoded && overlays.length > 0 ? { ...encoded, overlays } : encoded
   if (!video && !audio)
     throw fail('invalid-parameter', `${at} removes both video and audio: nothing is left.`, { path: at })
   if (video?.codec === 'hevc' && format === 'flv')

@@ -1,4 +1,5 @@
 import type { StreamSpec } from '../../../domain/output-spec.ts'
+import type { Overlay } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { TranscodeTemplate } from '../schema/template.ts'
 import { STREAMS, toOutputSpec } from './output-spec.ts'
@@ -12,6 +13,8 @@ export const isPackaged = ({ Type }: TranscodeTemplate): boolean => Type === 'Vi
 export interface Placed {
   readonly template: TranscodeTemplate
   readonly at: string
+  /** Its watermarks, as far as they are looked up. */
+  readonly overlays?: readonly Overlay[]
 }
 
 /** The templates that are packaged together, by what they become. */
@@ -31,8 +34,8 @@ export const packagesOf = (
  * @throws DomainError invalid-parameter, unsupported-parameter and those of `toOutputSpec`
  */
 export const packageSpec = (type: PackageType, members: readonly Placed[]): StreamSpec => {
-  const streams = members.map(({ template, at }) => {
-    const spec = toOutputSpec(template, at)
+  const streams = members.map(({ template, at, overlays }) => {
+    const spec = toOutputSpec(template, at, overlays)
     if (spec.kind === 'stream' && spec.protocol === 'hls') return { spec, at }
     throw fail('invalid-parameter', 'Templates that are packaged together have the format m3u8.', {
       path: `${at}.Container.Format`,

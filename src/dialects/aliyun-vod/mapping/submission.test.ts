@@ -6,7 +6,7 @@ import { PRESETS } from '../presets.ts'
 import { template } from '../schema/template.ts'
 import { groupRecord } from './group-record.ts'
 import { jobIdOf } from './job-id.ts'
-import { readOutputName, toOutputs } from './submission.ts'
+import { drawnIn, markNames, readOutputName, toOutputs } from './submission.ts'
 
 const TASK = 'a'.repeat(32)
 const video = { id: 'b'.repeat(32) as AssetId, source: { bucket: 'in', key: 'x.mov' } }
@@ -169,14 +169,13 @@ describe('jobs', () => {
 
   test('are changed by what a submission overrides, member by member', () => {
     const group = groupOf({ Video: { Width: 640, Bitrate: 800 } }, {})
-    const outputs = toOutputs(group, video, 0, [
-      { TranscodeTemplateId: 't0', ...template.parse({ Video: { Width: 320 } }) } as never,
-    ])
+    const change = { TranscodeTemplateId: 't0', ...template.parse({ Video: { Width: 320 } }) } as never
+    const outputs = toOutputs(group, video, { overrides: [change] })
     expect(outputs[0]?.spec).toMatchObject({ video: { size: { first: 320 }, rate: { bitrate: 800_000 } } })
     expect(outputs[1]?.spec).toMatchObject({ video: { size: { by: 'source' } } })
-    expect(codeOf(() => toOutputs(group, video, 0, [{ TranscodeTemplateId: 'none' } as never]))).toBe(
-      'invalid-parameter OverrideParams.TranscodeTemplateList.0.TranscodeTemplateId',
-    )
+    expect(
+      codeOf(() => toOutputs(group, video, { overrides: [{ TranscodeTemplateId: 'none' } as never] })),
+    ).toBe('invalid-parameter OverrideParams.TranscodeTemplateList.0.TranscodeTemplateId')
   })
 
   test('of templates that are packaged together are one adaptive stream, after the others', () => {
@@ -211,4 +210,31 @@ describe('jobs', () => {
     for (const group of PRESETS)
       expect(toOutputs(group, video)).toHaveLength(group.id === 'VOD_NO_TRANSCODE' ? 0 : 1)
   })
+})
+
+test('watermarks that a template names are drawn on what it makes, and told by their own ids', () => {
+  const overlay = { kind: 'text' } as never
+  const marks = new Map([
+    ['w1', { id: 'w1', overlay }],
+    ['USER_DEFAULT_WATERMARK', { id: 'w2', overlay }],
+  ])
+  const packed = {
+    ...{ Type: 'VideoPackage', Container: { Format: 'm3u8' } },
+    ...{ PackageSetting: { PackageType: 'HLSPackage' }, WatermarkIds: ['w1'] },
+  }
+  const group = groupOf({ WatermarkIds: ['w1', 'USER_DEFAULT_WATERMARK'] }, {}, packed)
+  expect(markNames(group)).toEqual(['w1', 'USER_DEFAULT_WATERMARK', 'w1'])
+  const [two, none, stream] = toOutputs(group, video, { marks }).map(({ spec }) => spec)
+  expect(two).toMatchObject({ video: { overlays: [overlay, overlay] } })
+  expect(none).not.toHaveProperty('video.overlays')
+  expect(stream).toMatchObject({ renditions: [{ video: { overlays: [overlay] } }] })
+  expect(drawnIn(group, marks)).toEqual({ Drawn: { 'HD-t0': ['w1', 'w2'], 'AUTO-HLSPackage': ['w1'] } })
+  expect(drawnIn(groupOf({}), marks)).toEqual({})
+})
+
+test.each([
+  [{ Definition: 'OD', WatermarkIds: ['w'] }],
+  [{ Container: { Format: 'mp3' }, WatermarkIds: ['w'] }],
+])('watermarks are refused where nothing is drawn: %j', (given) => {
+  expect(codeOf(() => groupOf(given))).toBe('invalid-parameter TranscodeTemplateList.0.WatermarkIds')
 })

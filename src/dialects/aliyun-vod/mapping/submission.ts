@@ -10,6 +10,7 @@ import { checkFileRegular, groupOf, templatesOf } from './group-record.ts'
 import { jobIdOf } from './job-id.ts'
 import { formatOf, toOutputSpec } from './output-spec.ts'
 import { isPackaged, type PackageType, type Placed, packageSpec, packagesOf } from './package.ts'
+import type { DrawnIds, Mark } from './watermarks.ts'
 
 export const MIDDLE_PRIORITY = 6
 
@@ -24,26 +25,37 @@ export const readOutputName = (name: string): { definition: string; templateId: 
 /**
  * The jobs of a group on a video: one for each template, and one for those that are packaged together.
  * @param first how many outputs of the task come before these @param overrides what the submission changes
+ * @param marks the watermarks that the templates name
  * @throws DomainError invalid-parameter for an override of a template that the group has not, and those of `toOutputSpec`
  */
 export const toOutputs = (
   group: Template,
   video: Pick<Asset, 'id' | 'source'>,
-  first = 0,
-  overrides: readonly Overridden[] = [],
+  {
+    first = 0,
+    overrides = [],
+    marks = new Map(),
+  }: {
+    readonly first?: number
+    readonly overrides?: readonly Overridden[]
+    readonly marks?: ReadonlyMap<string, Mark> | undefined
+  } = {},
 ): Submission['outputs'] => {
-  const templates = overriddenTemplates(group, overrides)
+  const templates = overriddenTemplates(group, overrides).map((each) => ({
+    ...each,
+    overlays: (each.template.WatermarkIds ?? []).flatMap((name) => marks.get(name)?.overlay ?? []),
+  }))
   const singles = templates.filter(({ template }) => !isPackaged(template))
   const placed = (template: TranscodeTemplate, definition: MadeDefinition, at: number) => (task: string) =>
     place(template, definition, video, jobIdOf(taskId(task), first + at))
   return [
-    ...singles.map(({ template, id, at }, i) => {
+    ...singles.map(({ template, id, at, overlays }, i) => {
       const definition = template.Definition ?? 'LD'
       checkFileRegular(template.TranscodeFileRegular, `${at}.TranscodeFileRegular`)
       return {
         name: outputName(definition, id),
         template: id,
-        spec: toOutputSpec(template, at),
+        spec: toOutputSpec(template, at, overlays),
         destination: placed(template, definition, i),
       }
     }),
@@ -53,6 +65,26 @@ export const toOutputs = (
       destination: placed(PACKAGED[type], ADAPTIVE, singles.length + i),
     })),
   ]
+}
+
+/** The names by which the templates of a group name watermarks. */
+export const markNames = (group: Template): readonly string[] =>
+  templatesOf(groupOf(group)).flatMap(({ WatermarkIds = [] }) => WatermarkIds)
+
+/** What a task keeps of the watermarks of its outputs; nothing where there are none. */
+export const drawnIn = (
+  group: Template,
+  marks: ReadonlyMap<string, Mark> = new Map(),
+): { readonly Drawn?: DrawnIds } => {
+  const drawn: Record<string, string[]> = {}
+  for (const template of templatesOf(groupOf(group))) {
+    const ids = (template.WatermarkIds ?? []).flatMap((name) => marks.get(name)?.id ?? [])
+    const name = isPackaged(template)
+      ? outputName(ADAPTIVE, template.PackageSetting?.PackageType ?? 'HLSPackage')
+      : outputName(template.Definition ?? 'LD', template.TranscodeTemplateId)
+    if (ids.length > 0) drawn[name] = [...new Set([...(drawn[name] ?? []), ...ids])]
+  }
+  return Object.keys(drawn).length > 0 ? { Drawn: drawn } : {}
 }
 
 const PACKAGED = {

@@ -25,6 +25,7 @@ import { ADAPTIVE, isDefinition } from './definitions.ts'
 import { describeFile, formatOfOutput, pictureOf, playingOf } from './file.ts'
 import { jobIdOf } from './job-id.ts'
 import { MIDDLE_PRIORITY, readOutputName } from './submission.ts'
+import { drawnIdsOf } from './watermarks.ts'
 
 type TaskState = (typeof TASK_STATES)[number]
 
@@ -95,6 +96,10 @@ const templateOf = (task: Task, output: Output): { TranscodeTemplateId?: string;
   return { ...(definition === ADAPTIVE ? {} : { TranscodeTemplateId: templateId }), Definition: definition }
 }
 
+/** Tasks of other APIs name none. */
+const marksOf = ({ dialect, request }: Task, { name }: Output): readonly string[] =>
+  dialect === DIALECT ? drawnIdsOf(request, name) : []
+
 const progressOf = ({ state }: Output): number =>
   state.status === 'failed' || state.status === 'cancelled' ? 0 : Math.floor(outputProgress(state))
 
@@ -130,7 +135,7 @@ export const describeJob = (task: Task, output: Output, urlOf: LinkMaker): JobAn
   InputFileUrl: sourceUrl(task, urlOf),
   Priority: String(task.priority + MIDDLE_PRIORITY),
   ...(output.state.status === 'succeeded'
-    ? { OutputFile: describeFile(output, output.state.result, urlOf) }
+    ? { OutputFile: describeFile(output, output.state.result, urlOf, marksOf(task, output)) }
     : {}),
 })
 
@@ -154,7 +159,7 @@ const summaryOfJob = (task: Task, output: Output): JobSummary => {
           ...pictureOf(result.media),
           ...playingOf(result),
           Filesize: result.size,
-          WatermarkIdList: [],
+          WatermarkIdList: [...marksOf(task, output)],
         }
       : {}),
   }

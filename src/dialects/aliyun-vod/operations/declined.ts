@@ -6,9 +6,6 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   'not yet: snapshots': `
     ListSnapshots SubmitSnapshotJob
   `,
-  'not yet: watermarks': `
-    AddWatermark DeleteWatermark GetWatermark ListWatermark SetDefaultWatermark UpdateWatermark
-  `,
   'not yet: templates of snapshots and animated pictures': `
     AddVodTemplate DeleteVodTemplate GetVodTemplate ListVodTemplate UpdateVodTemplate
   `,

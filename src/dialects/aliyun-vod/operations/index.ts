@@ -11,10 +11,12 @@ import { registerMedia } from './register-media.ts'
 import { submitTranscodeJobs } from './submit-transcode-jobs.ts'
 import { templateGroups } from './template-groups.ts'
 import { uploadMediaByUrl } from './upload-media-by-url.ts'
+import { watermarks } from './watermarks.ts'
 
 export const operations: readonly AnyOperation[] = [
   ...[submitTranscodeJobs, getTranscodeTask, listTranscodeTask, getTranscodeSummary],
   ...templateGroups,
+  ...watermarks,
   ...[registerMedia, uploadMediaByUrl, getUrlUploadInfos],
   ...[getVideoInfo, getMezzanineInfo, getPlayInfo, deleteVideo],
 ]

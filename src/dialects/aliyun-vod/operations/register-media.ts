@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../domain/json.ts'
 import { DomainError } from '../../../domain/problem.ts'
-import { readOssUrl } from '../../../wire/aliyun/oss-url.ts'
 import { json, optionalText } from '../../../wire/aliyun/scalars.ts'
 import { honoured, refused } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { findGroup } from '../mapping/groups.ts'
-import { toOutputs } from '../mapping/submission.ts'
+import { readLocation } from '../mapping/location.ts'
+import { drawnIn, markNames, toOutputs } from '../mapping/submission.ts'
 import { labelsOf } from '../mapping/videos.ts'
+import { findMarks } from '../mapping/watermarks.ts'
 import { registeredMetadata } from '../schema/media.ts'
 import { userData, userDataText } from '../schema/user-data.ts'
 import { DIALECT, docsPage, route } from '../service.ts'
@@ -34,6 +35,7 @@ export const registerMedia = operation({
   }),
   handle: async ({ RegisterMetadatas, TemplateGroupId }, { app, caller, params, signal }) => {
     const group = TemplateGroupId === undefined ? undefined : await findGroup(app, caller, TemplateGroupId)
+    const marks = group && (await findMarks(app, caller, markNames(group)))
     const more = { userData: userDataText(params), templateGroup: TemplateGroupId }
     const registered = []
     const failed = []
@@ -44,11 +46,11 @@ export const registerMedia = operation({
         const asset = { ...labelsOf(metadata, more), source }
         const { asset: video, isNew } = await app.assets.register(caller.project, asset, signal)
         registered.push({ MediaId: video.id, FileURL, NewRegister: isNew })
-        const outputs = group && isNew ? toOutputs(group, video) : []
+        const outputs = group && isNew ? toOutputs(group, video, { marks }) : []
         if (outputs.length > 0)
           await app.tasks.submit(caller.project, {
             dialect: DIALECT,
-            request: { ...(params as JsonObject), Trigger: 'Auto' },
+            request: { ...(params as JsonObject), Trigger: 'Auto', ...(group && drawnIn(group, marks)) },
             asset: video.id,
             source: { from: 'object', ...source },
             outputs,
@@ -64,8 +66,3 @@ export const registerMedia = operation({
 
 /** What is wrong with a file, and not with the call or the server. */
 const CANNOT_BE = /^(?:source-|object-not-found$|bucket-not-found$|invalid-object-key$)/
-
-const readLocation = (text: string): { bucket: string; key: string } | undefined => {
-  const [, bucket, key] = /^oss:\/\/([^/]+)\/(.+)$/s.exec(text) ?? []
-  return bucket !== undefined && key !== undefined ? { bucket, key } : readOssUrl(text)
-}

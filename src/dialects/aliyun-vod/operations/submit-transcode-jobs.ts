@@ -6,10 +6,12 @@ import { operation } from '../../../wire/operation.ts'
 import { illegalStatus, notValid } from '../errors.ts'
 import { findGroup } from '../mapping/groups.ts'
 import { jobIdOf } from '../mapping/job-id.ts'
-import { MIDDLE_PRIORITY, toOutputs } from '../mapping/submission.ts'
+import { drawnIn, MIDDLE_PRIORITY, markNames, toOutputs } from '../mapping/submission.ts'
 import { findVideo } from '../mapping/videos.ts'
+import { findMarks } from '../mapping/watermarks.ts'
 import { overridden } from '../schema/template.ts'
 import { userData, userDataText } from '../schema/user-data.ts'
+import { overriddenWatermarks } from '../schema/watermark.ts'
 import { DIALECT, docsPage, route } from '../service.ts'
 
 /** How long a SessionId is remembered. */
@@ -27,7 +29,7 @@ const request = z.strictObject({
   EncryptConfig: refused('its key is wrapped by the cloud’s key management service, which is not here'),
   OverrideParams: optionalJson(
     z.strictObject({
-      Watermarks: refused('no watermarks are drawn here'),
+      Watermarks: overriddenWatermarks,
       SubtitleSetting: refused('no subtitles are written here'),
       PackageSubtitleSetting: refused('no subtitles are written here'),
       TranscodeTemplateList: optionalList(overridden, 20),
@@ -63,12 +65,14 @@ export const submitTranscodeJobs = operation({
     const { SessionId } = asked
     if (SessionId !== undefined && !/^[A-Za-z0-9_-]+$/.test(SessionId))
       throw notValid('SessionId', 'letters, digits, "-" and "_"')
-    const outputs = toOutputs(group, video, 0, asked.OverrideParams?.TranscodeTemplateList ?? [])
+    const { TranscodeTemplateList: overrides = [], Watermarks } = asked.OverrideParams ?? {}
+    const marks = await findMarks(app, caller, markNames(group), Watermarks)
+    const outputs = toOutputs(group, video, { overrides, marks })
     if (outputs.length === 0) throw notValid('TemplateGroupId', 'the group holds no template')
     const kept = userDataText(params)
     const task = await app.tasks.submit(caller.project, {
       dialect: DIALECT,
-      request: params as JsonObject,
+      request: { ...(params as JsonObject), ...drawnIn(group, marks) },
       asset: video.id,
       source: { from: 'object', ...video.source },
       outputs,

@@ -13,6 +13,7 @@ import { readJson } from '../../../wire/codecs/json.ts'
 import { honoured, ignored, stored } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
 import { acsFail } from '../../../wire/signing/acs-problem.ts'
+import { keepDefault } from '../mapping/defaults.ts'
 import { type GroupParams, groupOf, groupRecord } from '../mapping/group-record.ts'
 import {
   defaultGroupId,
@@ -24,7 +25,6 @@ import {
   MAX_TEMPLATES,
   newId,
   refuseLocked,
-  setDefaultGroup,
   withIds,
 } from '../mapping/groups.ts'
 import { PRESETS } from '../presets.ts'
@@ -240,7 +240,7 @@ const setDefault = operation({
   request: z.strictObject({ TranscodeTemplateGroupId: groupId }),
   response: z.strictObject({}),
   handle: async ({ TranscodeTemplateGroupId }, { app, caller }) => {
-    await setDefaultGroup(app, caller, await findGroup(app, caller, TranscodeTemplateGroupId))
+    await keepDefault(app, caller, 'group', await findGroup(app, caller, TranscodeTemplateGroupId))
     return {}
   },
 })

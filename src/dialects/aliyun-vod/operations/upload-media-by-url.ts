@@ -8,8 +8,9 @@ import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { notValid } from '../errors.ts'
 import { defaultGroupId, findGroup } from '../mapping/groups.ts'
-import { toOutputs } from '../mapping/submission.ts'
+import { drawnIn, markNames, toOutputs } from '../mapping/submission.ts'
 import { labelsOf } from '../mapping/videos.ts'
+import { findMarks } from '../mapping/watermarks.ts'
 import { commaList } from '../schema/lists.ts'
 import { type UploadMetadata, uploadMetadata } from '../schema/media.ts'
 import { userData, userDataText } from '../schema/user-data.ts'
@@ -58,6 +59,7 @@ export const uploadMediaByUrl = operation({
     const groups = await Promise.all(
       files.map(({ metadata }) => findGroup(app, caller, metadata?.TemplateGroupId ?? fallback)),
     )
+    const marks = await Promise.all(groups.map((group) => findMarks(app, caller, markNames(group))))
     const jobs = []
     for (const [i, { url, metadata, extension }] of files.entries()) {
       const group = groups[i]
@@ -67,8 +69,13 @@ export const uploadMediaByUrl = operation({
         ...labelsOf(labels, { userData: kept, templateGroup: group.id }),
         url,
         destination: (id) => ({ bucket, key: `sv/${id}/${id}.${extension}` }),
-        outputs: (id, source) => toOutputs(group, { id, source }, 1),
-        request: { ...(params as JsonObject), TemplateGroupId: group.id, Trigger: 'Auto' },
+        outputs: (id, source) => toOutputs(group, { id, source }, { first: 1, marks: marks[i] }),
+        request: {
+          ...(params as JsonObject),
+          TemplateGroupId: group.id,
+          Trigger: 'Auto',
+          ...drawnIn(group, marks[i]),
+        },
         ...(kept === undefined ? {} : { userData: kept }),
         // One call makes several tasks: each has a token of its own.
         ...(asked.SessionId === undefined

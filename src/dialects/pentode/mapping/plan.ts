@@ -14,12 +14,13 @@ export const fromPlan = (
   asked: Submission['outputs'],
 ): z.input<typeof PlanOut> => ({
   media: fromMediaInfo(media),
-  commands: steps.flatMap(({ id, commands, outputs: makes, duration }) =>
+  commands: steps.flatMap(({ id, commands, outputs: makes, duration, files }) =>
     commands.map(({ program, args, purpose }) => ({
       id,
       purpose,
       outputs: makes,
       duration,
+      ...(files.length > 0 ? { files: [...files] } : {}),
       ...fromCommand([program, ...args]),
     })),
   ),

@@ -23,6 +23,9 @@ export const PlanOut = z
           .describe('`measure`: a first pass, whose findings the next command of the same id uses.'),
         outputs: listOf(z.number()).describe('Indexes of the outputs this process makes.'),
         duration: z.number().describe('Seconds of media to be worked through.'),
+        files: listOf(z.object({ name: z.string(), content: z.string() }))
+          .optional()
+          .describe('Texts that it reads, in the folder where it runs.'),
       }),
     ),
     outputs: listOf(
