@@ -37,7 +37,8 @@ export const toOverlays = (
     // The image itself is named by a template alone.
     if (!template) throw fail('missing-parameter', 'absent', { path: `${path}.TemplateId` })
     const { X: Dx, Y: Dy, Width, Height } = mark
-    return toImageOverlay({ ...(template as ImageWatermark), ...present({ Dx, Dy, Width, Height }) }, path)
+    const image = { ...template, ...present({ Dx, Dy, Width, Height }) }
+    return toImageOverlay(image as ImageWatermark, path)
   })
 
 const present = <T extends object>(of: T): Partial<T> =>
