@@ -125,6 +125,13 @@ const costTable = (
               ...judge(median(gain), { atLeast: LIMITS.gain }, ' faster'),
             ],
             [
+              'Wall s, per rung, of the single command',
+              spread(walls(single)),
+              spread(walls(perRung)),
+              `${spread(ratios(walls(perRung), walls(single)), two)} faster`,
+              ...NO_TARGET,
+            ],
+            [
               'CPU s, per rung',
               spread(cpus(pentode)),
               spread(cpus(perRung)),
