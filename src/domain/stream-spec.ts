@@ -46,8 +46,10 @@ export interface RenditionSpec {
   readonly audio?: AudioSpec
 }
 
+export type EncryptionSpec = WholeEncryption | SampleEncryption
+
 /** `aes-128` encrypts the segments of HLS whole. Playlists, initialisation segments and subtitles stay in the clear. */
-export interface EncryptionSpec {
+export interface WholeEncryption {
   readonly method: 'aes-128'
   readonly keys: EncryptionKeys
   /** 32 hex digits, for every segment. Absent: the segment's number, as HLS has it. */
@@ -55,6 +57,23 @@ export interface EncryptionSpec {
   /** A new key after so many segments. Absent: one key for all. */
   readonly rotateEvery?: number
 }
+
+/**
+ * Common encryption (ISO/IEC 23001-7) of pictures and sound in fMP4 segments, for HLS and DASH, with one key for all.
+ * `sample-aes` is the scheme `cbcs`, `cenc` that of the same name.
+ */
+export type SampleEncryption = {
+  readonly keys: EncryptionKeys
+  /** 32 hex digits: what players know the key by. Absent: made up. */
+  readonly keyId?: string
+} & (
+  | {
+      readonly method: 'sample-aes'
+      /** 32 hex digits. Absent: made up, for each rendition. */
+      readonly iv?: string
+    }
+  | { readonly method: 'cenc' }
+)
 
 /**
  * Given keys are used in turn and are the caller's to serve. Generated ones are published beside the entry playlist;

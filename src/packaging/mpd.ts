@@ -1,4 +1,5 @@
 import { type BitsPerSecond, type Rational, toNumber } from '../domain/units.ts'
+import type { Scheme } from './cenc/scheme.ts'
 import type { ByteRange } from './playlist-parts.ts'
 import { element, type XmlNode, xmlText } from './xml.ts'
 
@@ -18,6 +19,8 @@ export interface MpdSet {
   readonly main: boolean
   /** The segments of all representations begin together, each with a closed GOP. */
   readonly aligned: boolean
+  /** Common encryption: its scheme, and the 16 bytes that name the key. */
+  readonly protection?: { readonly scheme: Scheme; readonly keyId: Uint8Array }
   /** ISO/IEC 23091-2 numbers; said of pictures that are not plain BT.709. */
   readonly color?: { readonly primaries: number; readonly transfer: number; readonly matrix: number }
   readonly representations: readonly MpdRepresentation[]
@@ -49,12 +52,14 @@ const MIME = { video: 'video/mp4', audio: 'audio/mp4', text: 'text/vtt' } as con
 
 /** The text of a static MPD of the ISO BMFF live profile, which allows lists and byte ranges too. */
 export const mpdText = ({ duration, sets }: MpdFacts): string => {
+  const locked = sets.some(({ protection }) => protection)
   const longest = Math.max(0, ...sets.flatMap((set) => set.representations.map(longestSegment)))
   return xmlText(
     element(
       'MPD',
       {
         xmlns: 'urn:mpeg:dash:schema:mpd:2011',
+        'xmlns:cenc': locked ? 'urn:mpeg:cenc:2013' : undefined,
         profiles: 'urn:mpeg:dash:profile:isoff-live:2011',
         type: 'static',
         mediaPresentationDuration: isoDuration(duration),
@@ -95,6 +100,7 @@ const adaptationSet = (set: MpdSet, id: number): XmlNode => {
       }),
     },
     [
+      ...(set.protection ? protections(set.protection) : []),
       ...(set.color ? colors(set.color) : []),
       ...(set.label === undefined ? [] : [element('Label', {}, [], set.label)]),
       element('Role', {
@@ -105,6 +111,24 @@ const adaptationSet = (set: MpdSet, id: number): XmlNode => {
     ],
   )
 }
+
+/** Clear Key, which players know without a licence server, beside what holds for every system. */
+const protections = ({ scheme, keyId }: NonNullable<MpdSet['protection']>): readonly XmlNode[] => [
+  element('ContentProtection', {
+    schemeIdUri: 'urn:mpeg:dash:mp4protection:2011',
+    value: scheme,
+    'cenc:default_KID': uuid(keyId),
+  }),
+  element('ContentProtection', {
+    schemeIdUri: 'urn:uuid:e2719d58-a985-b3c9-781a-b030af78d30e',
+    value: 'ClearKey1.0',
+  }),
+]
+
+const uuid = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 const colors = ({ primaries, transfer, matrix }: NonNullable<MpdSet['color']>): readonly XmlNode[] =>
   Object.entries({

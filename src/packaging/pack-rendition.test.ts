@@ -3,8 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EncryptionSpec } from '../domain/stream-spec.ts'
+import type { WholeEncryption } from '../domain/stream-spec.ts'
 import { packRendition } from './pack-rendition.ts'
+import { protectWhole } from './protect-whole.ts'
 import { keysFor } from './segment-keys.ts'
 
 let dir: string
@@ -18,7 +19,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }))
 
 const segments = CLEAR.map((data, i) => ({ path: `s${i}`, size: data.length, duration: 1 }))
 const init = { path: 'init', size: 4 }
-const spec: EncryptionSpec = { method: 'aes-128', keys: { from: 'generated' }, rotateEvery: 2 }
+const spec: WholeEncryption = { method: 'aes-128', keys: { from: 'generated' }, rotateEvery: 2 }
 const counting = () => {
   let n = 0
   return (size: number) => Buffer.alloc(size, ++n)
@@ -56,7 +57,7 @@ test('joined, every piece lies where its range says, and the parts are gone', as
 
 test('encrypted, each segment has the key of its turn, and no clear one is left', async () => {
   const keys = keysFor(spec, 3, counting())
-  const packed = await packRendition({ dir, init, segments, encryption: { spec, keys } })
+  const packed = await packRendition({ dir, init, segments, protection: protectWhole(spec, keys) })
   expect(packed.segments.map(({ key }) => key)).toEqual([0, 0, 1])
   const data = await Promise.all(packed.segments.map(({ path }) => readFile(join(dir, path))))
   expect([decrypted(data[0]!, 1, 0), decrypted(data[1]!, 1, 1), decrypted(data[2]!, 2, 2)]).toEqual(

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EncryptionSpec } from '../domain/stream-spec.ts'
-import { decryptSegment, encryptSegment, numberVector } from './aes-128.ts'
 import type { MeasuredSegment } from './measure-rendition.ts'
 import type { ByteRange } from './playlist-parts.ts'
+import type { LockedSegment, Protection } from './protection.ts'
 import { bytesAt } from './read-segment.ts'
-import { keyIndex, type SegmentKey } from './segment-keys.ts'
 
 /** A rendition as it goes out: its files, and where in them its pieces are. Paths are relative to the attempt's folder. */
 export interface PackedRendition {
@@ -45,17 +42,17 @@ export interface PackRequest {
   } & MeasuredSegment)[]
   /** One file for all; this is it, relative to `dir`. */
   readonly joined?: string
-  readonly encryption?: { readonly spec: EncryptionSpec; readonly keys: readonly SegmentKey[] }
+  readonly protection?: Protection
 }
 
 /**
- * Encrypts and joins the files of a rendition as asked; with neither they stay as they are. What was written is read back,
- * decrypted and compared before the clear files go.
+ * Protects and joins the files of a rendition as asked; with neither they stay as they are. What was written is read back,
+ * opened and compared before the clear files go.
  * @throws Error when something reads back differently
  */
 export const packRendition = async (request: PackRequest): Promise<PackedRendition> => {
-  const { dir, init, segments, joined, encryption } = request
-  if (joined === undefined && !encryption)
+  const { dir, init, segments, joined, protection } = request
+  if (joined === undefined && !protection)
     return {
       ...(init && { init: { path: init.path } }),
       segments,
@@ -64,42 +61,35 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
         ...segments.map(({ path, size }) => ({ path, size, role: 'segment' as const })),
       ],
     }
-  const secret = (
-    i: number,
-  ): { readonly place: number; readonly key: Buffer; readonly iv: Buffer } | undefined => {
-    if (!encryption) return undefined
-    const { spec, keys } = encryption
-    const place = keyIndex(spec, i, keys.length)
-    const key = keys[place]?.key
-    if (!key) throw new Error(`no key for segment ${i}`)
-    return { place, key, iv: spec.iv === undefined ? numberVector(i) : Buffer.from(spec.iv, 'hex') }
-  }
   const packed: PackedSegment[] = []
   const files: PackedRendition['files'][number][] = []
-  let initPiece: PackedPiece | undefined = init && { path: init.path }
+  let initPiece: PackedPiece | undefined
   let at = 0
   await using whole = joined === undefined ? undefined : await open(join(dir, joined), 'wx')
-  if (init && whole && joined !== undefined) {
-    const data = await readFile(join(dir, init.path))
-    await whole.write(data, 0, data.length, at)
-    initPiece = { path: joined, range: { offset: 0, length: data.length } }
-    at = data.length
-  } else if (init) files.push({ ...init, role: 'init' })
-
+  if (init) {
+    const clear = await readFile(join(dir, init.path))
+    const data = protection?.init(clear) ?? clear
+    if (whole && joined !== undefined) {
+      await whole.write(data, 0, data.length, at)
+      initPiece = { path: joined, range: { offset: 0, length: data.length } }
+      at = data.length
+    } else {
+      const path = data === clear ? init.path : await writeApart(dir, init.path, data)
+      initPiece = { path }
+      files.push({ path, size: data.length, role: 'init' })
+    }
+  }
   for (const [i, segment] of segments.entries()) {
     const clear = await readFile(join(dir, segment.path))
-    const locked = secret(i)
-    const data = locked ? encryptSegment(clear, locked.key, locked.iv) : clear
-    const place = { ...segment, size: data.length, ...(locked && { key: locked.place }) }
+    const locked = protection?.lock(clear, i)
+    const data = locked?.data ?? clear
+    const place = { ...grown(segment, locked), size: data.length, ...(locked && { key: locked.key }) }
     if (whole && joined !== undefined) {
       await whole.write(data, 0, data.length, at)
       packed.push({ ...moved(place, at), path: joined, range: { offset: at, length: data.length } })
       at += data.length
     } else {
-      const path = `${segment.path}.enc`
-      await using file = await open(join(dir, path), 'wx')
-      await file.write(data, 0, data.length, 0)
-      await file.sync()
+      const path = await writeApart(dir, segment.path, data)
       packed.push({ ...place, path })
       files.push({ path, size: data.length, role: 'segment' })
     }
@@ -109,16 +99,30 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
     files.push({ path: joined, size: at, role: 'segment' })
   }
   for (const [i, segment] of packed.entries()) {
-    const locked = secret(i)
-    const data = await readPiece(dir, segment)
-    const clear = locked ? decryptSegment(data, locked.key, locked.iv) : data
     const from = segments[i]?.path ?? ''
-    if (digest(clear) !== digest(await readFile(join(dir, from))))
+    const data = await readPiece(dir, segment)
+    const clear = await readFile(join(dir, from))
+    if (!(protection ? protection.opens(data, clear, i) : data.equals(clear)))
       throw new Error(`segment ${i} of ${from} reads back differently`)
     await rm(join(dir, from))
   }
   return { ...(initPiece && { init: initPiece }), segments: packed, files }
 }
+
+/** @returns the new file's path, relative to `dir` */
+const writeApart = async (dir: string, beside: string, data: Buffer): Promise<string> => {
+  const path = `${beside}.enc`
+  await using file = await open(join(dir, path), 'wx')
+  await file.write(data, 0, data.length, 0)
+  await file.sync()
+  return path
+}
+
+/** The key frame begins with its fragment's description. */
+const grown = <T extends MeasuredSegment>(segment: T, locked: LockedSegment | undefined): T =>
+  segment.keyFrame && locked?.growth
+    ? { ...segment, keyFrame: { ...segment.keyFrame, length: segment.keyFrame.length + locked.growth } }
+    : segment
 
 /** The key frame's bytes, counted from the start of the joined file. */
 const moved = <T extends MeasuredSegment>(segment: T, by: number): T =>
@@ -130,5 +134,3 @@ const readPiece = async (dir: string, { path, range }: PackedPiece): Promise<Buf
   await using file = await open(join(dir, path), 'r')
   return range ? bytesAt(file, range.offset, range.length) : file.readFile()
 }
-
-const digest = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')

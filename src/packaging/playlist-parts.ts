@@ -6,9 +6,10 @@ export interface ByteRange {
 
 /** How to decrypt a segment, as an HLS playlist says it. */
 export interface PlaylistKey {
-  readonly method: 'AES-128'
+  /** AES-128: whole segments. The others: samples, by the schemes `cbcs` and `cenc`. */
+  readonly method: 'AES-128' | 'SAMPLE-AES' | 'SAMPLE-AES-CTR'
   readonly uri: string
-  /** 32 hex digits. Absent: the segment's number. */
+  /** 32 hex digits. Absent: the segment's number, or what its samples say. */
   readonly iv?: string
 }
 

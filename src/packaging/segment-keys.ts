@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { EncryptionSpec } from '../domain/stream-spec.ts'
+import type { EncryptionKeys, EncryptionSpec, WholeEncryption } from '../domain/stream-spec.ts'
 
 /** Sixteen secret bytes, and how a player is told of them. */
 export interface SegmentKey {
@@ -7,15 +7,29 @@ export interface SegmentKey {
   /** As the caller gave it; absent for one that lies beside the playlist. */
   readonly uri?: string
   readonly generated: boolean
+  /** 16 bytes by which common encryption names it. */
+  readonly keyId?: Buffer
 }
 
 /** The keys for a stream of so many segments, in the order of their use; they start over when there are too few. */
 export const keysFor = (
-  { keys, rotateEvery }: EncryptionSpec,
+  spec: EncryptionSpec,
   segments: number,
   random: (size: number) => Buffer = randomBytes,
 ): readonly SegmentKey[] => {
-  const needed = rotateEvery === undefined ? 1 : Math.max(1, Math.ceil(segments / rotateEvery))
+  if (spec.method !== 'aes-128') {
+    const keyId = spec.keyId === undefined ? random(16) : Buffer.from(spec.keyId, 'hex')
+    return secrets(spec.keys, 1, random).map((key) => ({ ...key, keyId }))
+  }
+  const { keys, rotateEvery } = spec
+  return secrets(keys, rotateEvery === undefined ? 1 : Math.max(1, Math.ceil(segments / rotateEvery)), random)
+}
+
+const secrets = (
+  keys: EncryptionKeys,
+  needed: number,
+  random: (size: number) => Buffer,
+): readonly SegmentKey[] => {
   if (keys.from === 'given')
     return keys.given
       .slice(0, needed)
@@ -27,5 +41,5 @@ export const keysFor = (
 }
 
 /** Which of the keys a segment is encrypted with. */
-export const keyIndex = ({ rotateEvery }: EncryptionSpec, segment: number, keys: number): number =>
+export const keyIndex = ({ rotateEvery }: WholeEncryption, segment: number, keys: number): number =>
   rotateEvery === undefined ? 0 : Math.floor(segment / rotateEvery) % Math.max(1, keys)

@@ -1,5 +1,5 @@
 import type { PlannedPart } from '../domain/plan.ts'
-import type { StreamSpec } from '../domain/stream-spec.ts'
+import type { EncryptionSpec, StreamSpec } from '../domain/stream-spec.ts'
 import type { RenditionResult } from '../domain/task.ts'
 import { type BitsPerSecond, bps } from '../domain/units.ts'
 import { averageBitrate, peakBitrate } from '../media/bitrate.ts'
@@ -8,6 +8,9 @@ import type { InitTrack } from '../packaging/init-segment.ts'
 import { mediaPlaylist } from '../packaging/media-playlist.ts'
 import { type PackedPiece, type PackedRendition, packRendition } from '../packaging/pack-rendition.ts'
 import type { PlaylistKey } from '../packaging/playlist-parts.ts'
+import { protectSamples } from '../packaging/protect-samples.ts'
+import { protectWhole } from '../packaging/protect-whole.ts'
+import type { Protection } from '../packaging/protection.ts'
 import type { SegmentKey } from '../packaging/segment-keys.ts'
 import type { Placed } from './lay-out.ts'
 import { type RenditionNames, relativeUri, type StreamNames } from './stream-names.ts'
@@ -65,7 +68,7 @@ export const layOutRendition = async (
         ...measured.segments[i],
       })),
     ...(spec.segmentFiles === 'joined' && { joined: `${part.path}.joined` }),
-    ...(spec.encryption && { encryption: { spec: spec.encryption, keys } }),
+    ...(spec.encryption && { protection: protectionOf(spec.encryption, keys, measured.tracks) }),
   })
   const places = new Map(packed.segments.map(({ path }, i) => [path, i]))
   const keyOf = ({ path, range }: PackedPiece): string =>
@@ -91,7 +94,8 @@ export const layOutRendition = async (
           uri,
           duration: segment.duration,
           ...(where && { range: where }),
-          ...(segment.key !== undefined && { key: playlistKey(spec, keyUri(segment.key, key)) }),
+          ...(spec.encryption &&
+            segment.key !== undefined && { key: playlistKey(spec.encryption, keyUri(segment.key, key)) }),
         }
       }),
     })
@@ -136,9 +140,22 @@ const refer = (from: string, piece: PackedPiece, keyOf: LaidRendition['keyOf']) 
   ...(piece.range && { range: piece.range }),
 })
 
-const playlistKey = ({ encryption }: StreamSpec, uri: string): PlaylistKey => ({
-  ...{ method: 'AES-128', uri },
-  ...(encryption?.iv !== undefined && { iv: encryption.iv }),
+const protectionOf = (
+  spec: EncryptionSpec,
+  keys: readonly SegmentKey[],
+  tracks: readonly InitTrack[],
+): Protection => {
+  const [key] = keys
+  if (!key) throw new Error('an encrypted stream has a key')
+  return spec.method === 'aes-128' ? protectWhole(spec, keys) : protectSamples(spec, key, tracks)
+}
+
+const METHODS = { 'aes-128': 'AES-128', 'sample-aes': 'SAMPLE-AES', cenc: 'SAMPLE-AES-CTR' } as const
+
+/** Samples carry their own vectors, or their track's. */
+const playlistKey = (encryption: EncryptionSpec, uri: string): PlaylistKey => ({
+  ...{ method: METHODS[encryption.method], uri },
+  ...(encryption.method === 'aes-128' && encryption.iv !== undefined && { iv: encryption.iv }),
 })
 
 /** The names read from the files, bit for bit; of MPEG-TS only the picture's is, and the rest is ffprobe's word. */

@@ -52,7 +52,7 @@ export const layOutStream = async (
     ...subtitles.flatMap((s) => s.files),
     ...laid.flatMap((l) => l.playlists),
     ...subtitles.flatMap((s) => s.playlists),
-    ...streamManifests(spec, names, laid, subtitles),
+    ...streamManifests(spec, names, laid, subtitles, keys),
   ]
   checkReferences(files, new Set(keys.flatMap(({ uri }) => uri ?? [])))
   return { files, facts: { media: main.result.media, renditions: laid.map((l) => l.result) } }

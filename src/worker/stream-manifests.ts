@@ -10,6 +10,8 @@ import {
   USUAL_GROUPS,
 } from '../packaging/master-playlist.ts'
 import { type MpdRepresentation, type MpdSet, mpdText } from '../packaging/mpd.ts'
+import { SCHEMES } from '../packaging/protect-samples.ts'
+import type { SegmentKey } from '../packaging/segment-keys.ts'
 import type { Placed } from './lay-out.ts'
 import type { LaidRendition } from './lay-out-rendition.ts'
 import type { LaidSubtitles } from './lay-out-subtitles.ts'
@@ -21,10 +23,17 @@ export const streamManifests = (
   names: StreamNames,
   laid: readonly LaidRendition[],
   subtitles: readonly LaidSubtitles[],
+  keys: readonly SegmentKey[],
 ): readonly Placed[] => [
   ...(names.dash === undefined
     ? []
-    : [{ key: names.dash, role: 'manifest' as const, text: dashManifest(names.dash, laid, subtitles) }]),
+    : [
+        {
+          key: names.dash,
+          role: 'manifest' as const,
+          text: dashManifest(names.dash, laid, subtitles, protectionOf(spec, keys)),
+        },
+      ]),
   ...(names.hls === undefined || !spec.master
     ? []
     : [
@@ -99,10 +108,16 @@ const uniqueTitles = (): ((title: string) => string) => {
   }
 }
 
+const protectionOf = ({ encryption }: StreamSpec, [key]: readonly SegmentKey[]): MpdSet['protection'] =>
+  encryption && encryption.method !== 'aes-128' && key?.keyId
+    ? { scheme: SCHEMES[encryption.method], keyId: key.keyId }
+    : undefined
+
 const dashManifest = (
   key: string,
   laid: readonly LaidRendition[],
   subtitles: readonly LaidSubtitles[],
+  protection: MpdSet['protection'],
 ): string => {
   const pictures = laid.filter(({ part }) => !part.audioOnly)
   const byCodec = Map.groupBy(pictures, ({ codecs }) => codecs[0]?.split('.')[0])
@@ -115,6 +130,7 @@ const dashManifest = (
         main: true,
         aligned: group.length === 1 || group.every((l) => l.part.aligned),
         ...(color && { color }),
+        ...(protection && { protection }),
         representations: group.map((l) => representation(key, l)),
       }
     }),
@@ -126,6 +142,7 @@ const dashManifest = (
           type: 'audio',
           main: track?.default ?? true,
           aligned: true,
+          ...(protection && { protection }),
           ...labelled(track),
           representations: [representation(key, l)],
         }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/problem.ts'
 import { problem } from '../../domain/problem.ts'
-import type { RenditionSpec, StreamSpec } from '../../domain/stream-spec.ts'
+import type { EncryptionSpec, RenditionSpec, StreamSpec } from '../../domain/stream-spec.ts'
 
 /** What makes a stream impossible, whatever the source. */
 export const streamFault = (spec: StreamSpec): Problem | undefined => {
@@ -59,7 +59,20 @@ const inability = (spec: StreamSpec): string | undefined => {
   if (!master && spec.subtitles) return 'Subtitles need an entry playlist that names them.'
   if (!master && iFrames) return 'A playlist of key frames needs an entry playlist that names it.'
   if (iFrames && protocol === 'dash') return 'Playlists of key frames are of HLS.'
-  if (encryption && dash) return 'DASH does not know AES-128 of whole segments.'
-  if (encryption && iFrames) return 'Key frames cannot be read out of segments that are encrypted whole.'
-  return undefined
+  return encryption && encryptionInability(spec, encryption)
+}
+
+const encryptionInability = (spec: StreamSpec, { method, keys }: EncryptionSpec): string | undefined => {
+  const { protocol, segmentFormat, renditions, iFrames } = spec
+  if (method === 'aes-128') {
+    if (protocol !== 'hls')
+      return 'DASH does not know AES-128 of whole segments; "cenc" and "sample-aes" encrypt samples.'
+    if (iFrames) return 'Key frames cannot be read out of segments that are encrypted whole.'
+    return undefined
+  }
+  if (segmentFormat !== 'fmp4') return `The encryption "${method}" is made in fMP4 segments only.`
+  if (keys.from === 'given' && keys.given.length > 1)
+    return `The encryption "${method}" has one key for the whole stream.`
+  const other = renditions.find(({ video }) => video.codec !== 'h264' && video.codec !== 'hevc')
+  return other && `The encryption "${method}" is made of H.264 and H.265, not of ${other.video.codec}.`
 }

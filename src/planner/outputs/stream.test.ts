@@ -117,6 +117,29 @@ describe('what cannot be', () => {
     ],
     ['whole-segment keys in DASH', { protocol: 'hls+dash', encryption: GENERATED }, 'AES-128'],
     ['key frames out of encrypted segments', { iFrames: true, encryption: GENERATED }, 'Key frames'],
+    [
+      'common encryption of MPEG-TS',
+      { segmentFormat: 'ts', encryption: { ...GENERATED, method: 'sample-aes' } },
+      'fMP4',
+    ],
+    [
+      'common encryption by several keys',
+      {
+        encryption: {
+          method: 'cenc',
+          keys: { from: 'given', given: ['a', 'b'].map((uri) => ({ key: '00'.repeat(16), uri })) },
+        },
+      },
+      'one key',
+    ],
+    [
+      'common encryption of VP9',
+      {
+        renditions: ladder({ 360: 800 }).map((r) => ({ ...r, video: { ...r.video, codec: 'vp9' } })),
+        encryption: { ...GENERATED, method: 'cenc' },
+      },
+      'not of vp9',
+    ],
     ['key frames for DASH alone', { protocol: 'dash', iFrames: true }, 'HLS'],
     [
       'key frames that nothing names',

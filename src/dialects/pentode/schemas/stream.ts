@@ -48,16 +48,33 @@ const KeysJson = z
   ])
   .describe('Given keys are used in turn; generated ones are published beside the entry playlist.')
 
+const WholeEncryptionJson = z.strictObject({
+  // Optional for the union, which must find the method that is not named.
+  method: z.literal('aes-128').optional().default('aes-128'),
+  keys: KeysJson.prefault({ from: 'generated' }),
+  iv: hex16().exactOptional().describe("For every segment. Absent: the segment's number."),
+  rotateEvery: z.int().min(1).max(100_000).exactOptional().describe('A new key after so many segments.'),
+})
+
+const commonEncryption = () => ({
+  keys: KeysJson.prefault({ from: 'generated' }),
+  keyId: hex16().exactOptional().describe('What players know the key by. Absent: made up.'),
+})
+
 const EncryptionJson = z
-  .strictObject({
-    method: z.literal('aes-128').default('aes-128'),
-    keys: KeysJson.prefault({ from: 'generated' }),
-    iv: hex16().exactOptional().describe("For every segment. Absent: the segment's number."),
-    rotateEvery: z.int().min(1).max(100_000).exactOptional().describe('A new key after so many segments.'),
-  })
+  .discriminatedUnion('method', [
+    WholeEncryptionJson,
+    z.strictObject({
+      method: z.literal('sample-aes'),
+      ...commonEncryption(),
+      iv: hex16().exactOptional().describe('Absent: made up, for each rendition.'),
+    }),
+    z.strictObject({ method: z.literal('cenc'), ...commonEncryption() }),
+  ])
   .meta({
     id: 'Encryption',
-    description: '`aes-128` encrypts the segments of HLS whole.',
+    description:
+      '`aes-128` encrypts the segments of HLS whole. `sample-aes` (the scheme `cbcs`) and `cenc` encrypt pictures and sound within fMP4 segments, for HLS and DASH, by one key: common encryption, ISO/IEC 23001-7.',
   }) satisfies z.ZodType<EncryptionSpec>
 
 export const StreamJson = z
