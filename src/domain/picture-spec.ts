@@ -9,7 +9,8 @@ export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
 /**
  * Which frame stands for a moment. `exact`: the one on screen then. `key`: a key frame near it, which costs a fraction of
- * the decoding; single pictures take the first one from the moment on, and moments that share it share a picture.
+ * the decoding; single pictures take the first one from the moment on, where there is none the last before it, and moments
+ * that share it share a picture.
  */
 export type FrameChoice = 'exact' | 'key'
 

@@ -2,7 +2,8 @@ import type { FrameChoice, SnapshotMoments, Span } from '../../domain/picture-sp
 import type { Rational } from '../../domain/units.ts'
 import { type DraftContext, refuse } from '../draft.ts'
 import { span } from '../expectation.ts'
-import type { Sampling, Slots } from './sampling.ts'
+import { lastKeyBefore } from './last-key.ts'
+import { lastSlot, type Sampling, type Slots } from './sampling.ts'
 
 /** A count of files that no folder is happy with is a mistake in the wish. */
 export const MAX_PICTURES = 10_000
@@ -69,7 +70,10 @@ const evenDistance = (
 
 const slots = (taken: Taken | ReturnType<typeof refuse>, frames: FrameChoice, ctx: DraftContext): Sampled => {
   if ('problem' in taken) return taken
-  if (frames === 'key') return { sampling: { by: 'key-slots', ...taken } }
+  if (frames === 'key') {
+    const final = lastKeyBefore(taken, ctx)
+    return { sampling: { by: 'key-slots', ...taken, ...(final !== undefined && { final }) } }
+  }
   return { sampling: { by: 'slots', ...taken, hold: holdOf(taken, ctx) } }
 }
 
@@ -144,10 +148,9 @@ const pictureEnd = (ctx: DraftContext): number =>
  * The last frame holds until the last slot: sound may go on after the picture, and a container's own figure may be a little
  * too high. No longer, so that a source that breaks off is not filled up.
  */
-const holdOf = ({ distance, taken, last }: Taken, ctx: DraftContext): number => {
-  const final = Math.max(last, ...(taken?.at ?? []))
+const holdOf = (taken: Taken, ctx: DraftContext): number => {
   const end = pictureEnd(ctx)
-  const beyond = (final * distance.num) / distance.den / 1000 - end
+  const beyond = lastSlot(taken) - end
   return Math.ceil(1000 * (Math.max(0, beyond) + Math.max(0.5, end / 100))) / 1000
 }
 

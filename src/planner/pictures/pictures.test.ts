@@ -9,8 +9,9 @@ import { rational, seconds } from '../../domain/units.ts'
 import { verifyAnimation } from '../../media/verify-animation.ts'
 import { verifyPictures } from '../../media/verify-pictures.ts'
 import { verifySheets } from '../../media/verify-sheets.ts'
+import { measureAndRun } from '../../testing/measured-run.ts'
 import { mp4, video } from '../../testing/output-stubs.ts'
-import { attempt, ffmpeg, media, run } from '../../testing/planned-run.ts'
+import { attempt, ffmpeg, media, probed, run } from '../../testing/planned-run.ts'
 
 /** Bit k of the frame's number is white in the k-th of eight columns. */
 const COUNTER = "geq=lum='if(mod(floor(N/pow(2,floor(X/8))),2),235,16)':cb=128:cr=128"
@@ -132,7 +133,7 @@ describe('the picture of a moment is the frame on screen then', () => {
 describe('pictures that choose their moments', () => {
   test('key frames are decoded alone', () => {
     const dir = attempt(...counted('25', 4))
-    const planned = run(dir, facts(), [
+    const { plan: planned } = measureAndRun(dir, facts(), [
       shots({ by: 'keyframes' }),
       shots({ by: 'keyframes', every: seconds(2), limit: 5 }),
       shots({ by: 'interval', every: { seconds: 1 } }, { frames: 'key' }),
@@ -147,6 +148,30 @@ describe('pictures that choose their moments', () => {
     expect(found(dir, 0)).toEqual(keys)
     expect(found(dir, 1)).toEqual([keys[0], keys[2]])
     expect(found(dir, 2)).toEqual(keys)
+  })
+
+  test.each([
+    ['decoded alone from MP4', [], []],
+    ['decoded alone from a transport stream', ['-f', 'mpegts'], []],
+    ['among all others', ['-f', 'matroska'], [mp4({ video: video() })]],
+  ])('the last key frame stands for what comes after it: %s', async (_what, container, more) => {
+    const dir = attempt(...counted('25', 4), ...container)
+    const at = (...times: number[]): SnapshotMoments => ({
+      ...{ by: 'times', times: times.map((time) => ({ seconds: time })) },
+    })
+    const key = { frames: 'key' } as const
+    measureAndRun(dir, await probed(dir), [
+      shots(at(3.5), key),
+      shots(at(0.5, 3.3, 3.9), key),
+      shots(at(1.7, 3.5), key),
+      shots({ by: 'count', count: 8 }, key),
+      shots(at(2.9), { ...key, range: { start: seconds(1), end: seconds(3) } }),
+      shots(at(2.9), { ...key, range: { start: seconds(1), end: seconds(4) } }),
+      shots(at(3.5), key),
+      ...more,
+    ])
+    const numbers = [0, 1, 2, 3, 4, 5, 6].map((output) => found(dir, output).map(([, number]) => number))
+    expect(numbers).toEqual([[80], [40, 80], [80], [0, 40, 80], [40], [80], [80]])
   })
 
   test('black ones are left out, scenes begin where they begin, and a cover is not black', () => {

@@ -17,8 +17,8 @@ export interface Slots {
   readonly hold: number
 }
 
-/** The first key frame from each taken slot on. */
-export type KeySlots = Omit<Slots, 'by' | 'hold'> & { readonly by: 'key-slots' }
+/** The first key frame from each taken slot on. `final`, in seconds, is the last one of all, where slots come after it. */
+export type KeySlots = Omit<Slots, 'by' | 'hold'> & { readonly by: 'key-slots'; readonly final?: number }
 
 /** Key frames, at least `every` seconds apart. */
 export interface Keys {
@@ -85,8 +85,20 @@ const slotFilters = ({ distance, taken, last, hold }: Slots): readonly string[] 
     : [`trim=end_frame=${last + 1}`]),
 ]
 
-/** An expression: how many taken slots lie at or before the time in the variable. */
-const slotsUntil = ({ distance: { num, den }, taken, last }: KeySlots, time: string): string => {
+/** The last moment that is taken, in seconds. */
+export const lastSlot = ({ distance, taken, last }: Pick<Slots, 'distance' | 'taken' | 'last'>): number =>
+  (Math.max(last, ...(taken?.at ?? [])) * distance.num) / distance.den / 1000
+
+/** An expression: how many taken slots are served by key frames up to the time in the variable. */
+const slotsUntil = (slots: KeySlots, time: string): string => {
+  const { final, count } = slots
+  const passed = slotsPassed(slots, time)
+  // A little earlier, as its time is rounded.
+  return final === undefined ? passed : `if(gte(${time},${(final - 0.002).toFixed(6)}),${count},${passed})`
+}
+
+/** How many of them lie at or before it. */
+const slotsPassed = ({ distance: { num, den }, taken, last }: KeySlots, time: string): string => {
   const slot = `floor(${time}*${1000 * den}/${num})`
   const even = (every: number) => `(1+min(floor(${slot}/${every}),${Math.floor(last / every)}))`
   if (!taken) return even(1)
