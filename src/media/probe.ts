@@ -2,14 +2,14 @@ import { realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ImageInfo } from '../domain/image-info.ts'
 import { type InputPolicy, inputOptions, playlistPolicy } from '../domain/input-policy.ts'
-import type { MediaInfo, VideoStream } from '../domain/media-info.ts'
+import type { MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
 import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import { runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import { undecodable } from './decoders.ts'
-import { type Fields, fieldsOf, listOf, numberOf } from './fields.ts'
-import { hdrSideData } from './hdr-side-data.ts'
+import { type Fields, fieldsOf, listOf } from './fields.ts'
+import { withFirstPictures } from './first-pictures.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
 import { JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
@@ -66,7 +66,7 @@ export const createProber = (options: ProberOptions): Prober => ({
     const problem = undecodable(streamsOf(json), policy)
     if (problem) throw fail(problem.code, problem.message, problem)
 
-    const media = await withFirstPictures(toMediaInfo(json), ffprobe)
+    const media = await withFirstPictures(toMediaInfo(json), streamsOf(json), ffprobe)
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
@@ -118,14 +118,14 @@ class Ffprobe {
     return { json: reader.json(), ...(scans && { packets: reader.facts() }) }
   }
 
-  /** What the decoder says of a stream's first picture. */
-  async firstPicture(stream: number): Promise<Fields> {
+  /** What the decoder says of a stream's first pictures; fewer than asked for where there are no more. */
+  async firstPictures(stream: number, packets: number): Promise<readonly Fields[]> {
     const reader = await this.#read([
-      ...['-select_streams', String(stream), '-read_intervals', '%+#1', '-show_frames'],
+      ...['-select_streams', String(stream), '-read_intervals', `%+#${packets}`, '-show_frames'],
       ...['-show_entries', 'frame=interlaced_frame,top_field_first,side_data_list:frame_side_data'],
       ...JSON_ENTRIES,
     ])
-    return listOf(fieldsOf(reader.json()).frames)[0] ?? {}
+    return listOf(fieldsOf(reader.json()).frames)
   }
 
   async packets(): Promise<ReadonlyMap<number, PacketFacts>> {
@@ -165,29 +165,6 @@ class Ffprobe {
     if (refusal) throw fail(refusal.code, refusal.message, { ...refusal, cause: outcome })
   }
 }
-
-/**
- * HDR10 pictures say how bright they are inside the stream, where their container does not. And H.264 says in two places which
- * field comes first, of which decoders read the other one than probes; FFmpeg's own x264 can write them contrary.
- */
-const withFirstPictures = async (media: MediaInfo, ffprobe: Ffprobe): Promise<MediaInfo> => {
-  const video = media.video.map(async (stream) => {
-    const dark = stream.color.transfer === 'smpte2084' && !stream.hdrMetadata
-    const fields = stream.codec === 'h264' && stream.interlaced
-    if (!dark && !fields) return stream
-    const picture = await ffprobe.firstPicture(stream.index)
-    return {
-      ...stream,
-      ...(dark && hdrSideData(listOf(picture.side_data_list))),
-      ...(fields && misread(stream, picture) && ({ fieldsMisread: true } as const)),
-    }
-  })
-  return { ...media, video: await Promise.all(video) }
-}
-
-const misread = ({ fieldOrder }: VideoStream, picture: Fields): boolean =>
-  numberOf(picture, 'interlaced_frame') === 1 &&
-  numberOf(picture, 'top_field_first') !== (fieldOrder === 'top' ? 1 : 0)
 
 /** With what the packets told put in. */
 const measured = (

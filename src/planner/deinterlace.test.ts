@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SnapshotsSpec, VideoSpec } from '../domain/output-spec.ts'
 import { rational } from '../domain/units.ts'
@@ -70,6 +72,35 @@ test.each([
     expect(steps(dir, 'o1/main.mp4', 'bwdif=mode=send_field,').slice(0, 40)).toEqual(EACH_FIELD)
   },
 )
+
+/** Writes another value over Matroska's FlagInterlaced: 1 is interlaced, 2 progressive. */
+const flagged = (dir: string, value: number): string => {
+  const path = join(dir, 'src')
+  const bytes = readFileSync(path)
+  const at = bytes.indexOf(Buffer.from([0x9a, 0x81]))
+  expect(at).toBeGreaterThan(0)
+  bytes[at + 2] = value
+  writeFileSync(path, bytes)
+  return dir
+}
+
+test.each([
+  ['x264', x264('tff', '-f', 'matroska')],
+  ['MPEG-2', MPEG2.with(-1, 'matroska')],
+])('a container that calls fields progressive is not believed: %s', async (_, encode) => {
+  const dir = flagged(woven('tff', '', ...encode), 2)
+  const info = await probed(dir)
+  expect(info.video[0]).toMatchObject({ interlaced: true, fieldOrder: 'top' })
+  run(dir, info, [wish({ frameRate: rational(48) }), wish({ copy: 'if-fits' })])
+  expect(steps(dir, 'o0/main.mp4').slice(0, 40)).toEqual(EACH_FIELD)
+  expect((await probed(dir, 'o1/main.mp4')).video[0]).toMatchObject({ interlaced: false, frames: 24 })
+})
+
+test('progressive pictures stay so, whatever their container says', async () => {
+  const film = ['-f', 'lavfi', '-i', `${BAR},format=yuv420p`, '-c:v', 'libx264', '-qp', '8', '-f', 'matroska']
+  const dir = attempt(...film)
+  expect((await probed(dir)).video[0]).toMatchObject({ interlaced: false })
+})
 
 test('pictures of key frames show one field each, whole, and nothing of the key frames beside them', async () => {
   const dir = woven('tff', '', ...x264('tff'))
