@@ -21,12 +21,16 @@ export interface SourceVideo {
   readonly variable: boolean
 }
 
-/** The first video stream; the default audio stream, or the first. */
+/** The default stream of each kind, or the first. A picture that nobody could look into comes after all others. */
 export const pickSource = (media: MediaInfo): Source => {
-  const video = media.video[0]
+  const seen = media.video.filter((stream) => stream.pixelFormat !== '')
+  const pictures = seen.length > 0 ? seen : media.video
+  const video = pictures.find(isDefault) ?? pictures[0]
   const audio = media.audio.find((a) => a.default) ?? media.audio[0]
   return { media, ...(video && { video: describe(video) }), ...(audio && { audio }) }
 }
+
+const isDefault = ({ facts }: VideoStream): boolean => facts?.dispositions?.includes('default') === true
 
 const describe = (stream: VideoStream): SourceVideo => {
   const turned = stream.rotation === 90 || stream.rotation === 270
