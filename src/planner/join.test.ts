@@ -8,7 +8,18 @@ import type { Source } from '../domain/source.ts'
 import { decibels, kbps, rational, seconds } from '../domain/units.ts'
 import { fullCapabilities, mediaStubs } from '../testing/media-stubs.ts'
 import { aac, mp4 as file, height, hls, planOf, video as videoOf } from '../testing/output-stubs.ts'
-import { attempt, FAST, facts, ffmpeg, media, picturesOf, probe, run, TONE } from '../testing/planned-run.ts'
+import {
+  attempt,
+  FAST,
+  facts,
+  ffmpeg,
+  media,
+  picturesOf,
+  probe,
+  probed,
+  run,
+  TONE,
+} from '../testing/planned-run.ts'
 
 // Clips of other sizes, rates and sounds, joined and measured: each has a colour of its own.
 
@@ -158,6 +169,56 @@ describe('joining', () => {
       expect(colorAt(1.5, box)[0]).toBeCloseTo(235, -1)
   })
 })
+
+/** Stored turned, so that players turn it clockwise by so much (FFmpeg's own count goes the other way): white, red, blue and grey in its four quarters, upright. */
+const turnedQuarters = (dir: string, rotation: 90 | 180 | 270, name: string) => {
+  const turns = { 90: 'transpose=cclock', 180: 'hflip,vflip', 270: 'transpose=clock' }[rotation]
+  const quarter = (color: string, x: number, y: number) =>
+    `drawbox=x=${x}:y=${y}:w=160:h=90:c=${color}:t=fill`
+  const upright = ['color=gray:s=320x180:r=30:d=0.5', quarter('white', 0, 0), quarter('red', 160, 0)]
+  const stored = [...upright, quarter('blue', 0, 90), turns].join(',')
+  ffmpeg(dir, '-f', 'lavfi', '-i', stored, ...FAST, '-crf', '10', '-f', 'mp4', 'stored')
+  ffmpeg(
+    dir,
+    '-i',
+    'stored',
+    '-c',
+    'copy',
+    '-metadata:s:v',
+    `rotate=${360 - rotation}`,
+    '-f',
+    'mp4',
+    `file:${name}`,
+  )
+}
+
+test.each([90, 180, 270] as const)(
+  'films that are stored turned by %d° stand upright, joined or first',
+  async (rotation) => {
+    const dir = attempt(...picture('gray', '320x180', 30, 0.5), ...FAST)
+    turnedQuarters(dir, rotation, 'src')
+    turnedQuarters(dir, rotation === 90 ? 270 : 90, 'in1')
+    ffmpeg(dir, ...picture('red', '320x180', 30, 0.5), ...FAST, '-f', 'mp4', 'in2')
+    const inputs = [known('a', 'in1', await probed(dir, 'in1')), known('b', 'in2', await probed(dir, 'in2'))]
+    const spec = file({ container: 'mkv', video, join: { head: [clip('b')], tail: [clip('a')] } })
+    const info = await probed(dir)
+    expect(info.video[0]).toMatchObject({ rotation })
+    run(dir, info, [spec], fullCapabilities.muxers, inputs)
+    expect(facts(dir, 'o0/main.mkv')[0]).toBe('h264 320x180 45')
+    const { colorAt } = picturesOf(dir, 'o0/main.mkv')
+    const quarters = (time: number) =>
+      [60, 220].flatMap((x) => [30, 120].map((y) => colorAt(time, [x, y, 40, 30])))
+    expect(quarters(0.2).map(colorOf)).toEqual(['red', 'red', 'red', 'red'])
+    for (const time of [0.7, 1.2]) {
+      const [white, blue, red, grey] = quarters(time)
+      expect(white?.[0], `${time}`).toBeGreaterThan(220)
+      expect(
+        [blue, red, grey].map((of) => of && colorOf(of)),
+        `${time}`,
+      ).toEqual(['blue', 'red', 'grey'])
+    }
+  },
+)
 
 test('what cannot be joined says why', () => {
   const hdr = {
