@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts'
+import type { SubtitleDocument } from './subtitle-document.ts'
 import type { Seconds } from './units.ts'
 
 /** A measurement of the source that a plan needs before it can be made: one FFmpeg process that writes nothing. */
@@ -6,7 +7,7 @@ export interface Analysis {
   /** Equal keys are equal measurements. */
   readonly key: string
   /** How what FFmpeg says is to be read. */
-  readonly what: 'loudness' | 'key-frames'
+  readonly what: 'loudness' | 'key-frames' | 'subtitles'
   readonly args: readonly string[]
   /** Output indexes that wait for it. */
   readonly outputs: readonly number[]
@@ -14,12 +15,18 @@ export interface Analysis {
   readonly duration: Seconds
 }
 
-export type Measurement = Loudness | KeyFrameTimes | FailedMeasurement
+export type Measurement = Loudness | KeyFrameTimes | SubtitleText | FailedMeasurement
 
 /** Where key frames stand: seconds from the beginning of the part that was looked at, the first of them before it. */
 export interface KeyFrameTimes {
   readonly what: 'key-frames'
   readonly times: readonly number[]
+}
+
+/** A track of text, from the beginning of the source. */
+export interface SubtitleText {
+  readonly what: 'subtitles'
+  readonly document: SubtitleDocument
 }
 
 /** As EBU R128 measures a track. */

@@ -1,21 +1,24 @@
 import type { OutputSpec, VideoSpec } from './output-spec.ts'
 import type { Source } from './source.ts'
+import type { SubtitleCharset, SubtitleWishes } from './subtitle-spec.ts'
 
 /** A file an output needs besides the task's source, and what for: each use has an input policy of its own. */
 export interface ExtraSource {
-  readonly use: 'image' | 'clip'
+  readonly use: 'image' | 'clip' | 'subtitles'
   readonly source: Source
+  /** Of subtitles. Absent: `utf-8`. */
+  readonly charset?: SubtitleCharset
 }
 
 /** Two wishes with one key are one fetched file. */
-export const extraKey = ({ use, source }: ExtraSource): string => {
+export const extraKey = ({ use, source, charset = 'utf-8' }: ExtraSource): string => {
   switch (source.from) {
     case 'object':
-      return JSON.stringify([use, 'object', source.bucket, source.key])
+      return JSON.stringify([use, 'object', source.bucket, source.key, charset])
     case 'url':
-      return JSON.stringify([use, 'url', source.url])
+      return JSON.stringify([use, 'url', source.url, charset])
     case 'file':
-      return JSON.stringify([use, 'file', source.path])
+      return JSON.stringify([use, 'file', source.path, charset])
   }
 }
 
@@ -29,8 +32,16 @@ export const extraSources = (spec: OutputSpec): readonly ExtraSource[] => {
         overlay.kind === 'image' ? [{ use: 'image' as const, source: overlay.source }] : [],
       ),
     ),
+    ...(spec.kind === 'file' || spec.kind === 'stream' ? subtitleFiles(spec) : []),
   ]
 }
+
+const subtitleFiles = ({ subtitleFiles = [], burn }: SubtitleWishes): readonly ExtraSource[] =>
+  [...subtitleFiles, ...(burn && 'file' in burn.from ? [burn.from.file] : [])].map(({ source, charset }) => ({
+    use: 'subtitles',
+    source,
+    ...(charset && { charset }),
+  }))
 
 const videosOf = (spec: OutputSpec): readonly VideoSpec[] => {
   switch (spec.kind) {

@@ -141,6 +141,8 @@ export interface SubtitleStream {
   readonly index: number
   readonly codec: string
   readonly language?: string
+  /** How many packets say something, where they were counted. */
+  readonly cues?: number
   readonly facts?: StreamFacts
 }
 

@@ -4,6 +4,7 @@ import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 import type { QualityMetric } from './quality.ts'
 import type { StreamSpec } from './stream-spec.ts'
+import type { SubtitleWishes } from './subtitle-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 export * from './audio-spec.ts'
@@ -31,8 +32,8 @@ export const CONTAINERS = [
 ] as const
 export type Container = (typeof CONTAINERS)[number]
 
-/** One muxed file: video with audio, or either alone. */
-export interface FileSpec {
+/** One muxed file: video with audio, or either alone. Subtitles are tracks of a kind that its container has. */
+export interface FileSpec extends SubtitleWishes {
   readonly kind: 'file'
   readonly container: Container
   readonly video?: VideoSpec

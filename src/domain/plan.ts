@@ -89,9 +89,10 @@ export type PlannedPart =
   | {
       readonly role: 'subtitles'
       readonly name: string
-      /** The WebVTT file FFmpeg writes. */
+      /** The WebVTT file, one of the step's. */
       readonly path: string
       readonly track: TrackFacts
+      readonly cues: number
       /** Where on the cues' clock the stream's picture begins. */
       readonly from: Seconds
       readonly duration: Seconds
@@ -197,6 +198,17 @@ export interface Expectation {
   readonly audio: ExpectedAudio | null
   /** Further audio tracks, in order. */
   readonly moreAudio?: readonly ExpectedAudio[]
+  /** In order. Absent: there must be none. */
+  readonly subtitles?: readonly ExpectedSubtitles[]
+}
+
+export interface ExpectedSubtitles {
+  readonly codec: string
+  /** Three letters; where the container says languages. */
+  readonly language?: string
+  readonly forced?: boolean
+  /** Of text: how many things are said. */
+  readonly cues?: number
 }
 
 export interface ExpectedAudio {

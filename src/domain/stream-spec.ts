@@ -1,15 +1,16 @@
 import type { CutRange, Joined } from './join-spec.ts'
 import type { AudioSpec, VideoSpec } from './output-spec.ts'
 import type { QualityMetric } from './quality.ts'
+import type { SubtitleWishes } from './subtitle-spec.ts'
 import type { TrackChoice } from './track-choice.ts'
 import type { Seconds } from './units.ts'
 
 /**
  * A segmented stream of 1..n renditions with aligned closed GOPs, for HLS, DASH, or both from one set of segments.
  * `audio: 'muxed'` puts the sound into each rendition; `'separate'` makes audio renditions that all share. DASH knows only
- * the latter, and fMP4 segments.
+ * the latter, and fMP4 segments. Subtitles that are text stand apart, as WebVTT.
  */
-export interface StreamSpec {
+export interface StreamSpec extends SubtitleWishes {
   readonly kind: 'stream'
   /** `hls+dash`: two manifests over the same files. The destination's key is the HLS one. */
   readonly protocol: 'hls' | 'dash' | 'hls+dash'
@@ -24,8 +25,6 @@ export interface StreamSpec {
   readonly audioPlacement: 'muxed' | 'separate'
   /** Which of the source's sounds; several need `separate`. Absent: the default one. */
   readonly audioTracks?: TrackChoice
-  /** Text subtitles of the source, as WebVTT. Absent: none. */
-  readonly subtitles?: TrackChoice
   /** What the HLS entry playlist calls its groups of sounds and subtitles. Absent: `audio` and `subtitles`. */
   readonly groups?: { readonly audio?: string; readonly subtitles?: string }
   /** Playlists of key frames alone, for fast winding in HLS. */

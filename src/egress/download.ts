@@ -17,6 +17,8 @@ export interface Downloaded {
 
 export interface DownloadOptions {
   readonly signal: AbortSignal
+  /** Less than the policy allows. */
+  readonly maxBytes?: number
   /** Bytes so far, and of the whole when the server says; falls back to less when the file has to be read again. */
   readonly onProgress?: (received: number, total?: number) => void
 }
@@ -28,10 +30,11 @@ const HEADWAY_BYTES = 1024 * 1024
 export const download = async (
   url: string,
   toPath: string,
-  policy: EgressPolicy,
+  allowed: EgressPolicy,
   rules: TargetRules,
-  { signal: callers, onProgress }: DownloadOptions,
+  { signal: callers, maxBytes = allowed.maxBytes, onProgress }: DownloadOptions,
 ): Promise<Downloaded> => {
+  const policy = { ...allowed, maxBytes: Math.min(allowed.maxBytes, maxBytes) }
   callers.throwIfAborted()
   const own = new AbortController()
   const giveUp = (problem: Error): void => own.abort(problem)

@@ -11,11 +11,7 @@ export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
   const sounds = [...(expect.audio ? [expect.audio] : []), ...(expect.moreAudio ?? [])]
   checkStreams('video', media.video, expect.video ? [expect.video] : [])
   checkStreams('audio', media.audio, sounds)
-  if (media.subtitles.length > 0)
-    throw new CheckFailed('streams', 'The output has subtitles that were not planned.', {
-      expected: 0,
-      actual: media.subtitles.length,
-    })
+  checkSubtitles(media.subtitles, expect.subtitles ?? [])
   const [video] = media.video
   if (video && expect.video) {
     same('width', expect.video.width, video.width)
@@ -37,8 +33,23 @@ export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
   checkDuration('duration', media.duration, expect.duration, expect.tolerance)
 }
 
+const checkSubtitles = (
+  streams: MediaInfo['subtitles'],
+  wanted: NonNullable<Expectation['subtitles']>,
+): void => {
+  checkStreams('subtitle', streams, wanted)
+  for (const [i, { language, forced, cues }] of wanted.entries()) {
+    const found = streams[i]
+    if (language !== undefined && found?.language !== undefined)
+      same('subtitle language', language, threeLetters(found.language))
+    if (forced && found?.facts?.dispositions?.includes('forced') === false)
+      throw new CheckFailed('subtitle.forced', 'The output does not say that its subtitles are forced.', {})
+    same('cues', cues, found?.cues)
+  }
+}
+
 const checkStreams = (
-  kind: 'video' | 'audio',
+  kind: 'video' | 'audio' | 'subtitle',
   streams: readonly { readonly codec: string }[],
   wanted: readonly { readonly codec: string }[],
 ): void => {

@@ -29,13 +29,19 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
   const subtitles = ofType('subtitle').map(toSubtitleStream)
   const others = all.length - video.length - audio.length - subtitles.length - pictures.length
   const chapters = chaptersOf(fieldsOf(json))
+  const startTime = numberOf(format, 'start_time') ?? 0
+  const ends = [...video, ...audio].map(
+    (stream) => (stream.startTime ?? startTime) - startTime + (stream.duration ?? Number.POSITIVE_INFINITY),
+  )
   const longest = Math.max(0, ...[...video, ...audio].map((stream) => stream.duration ?? 0))
-  const duration = Math.max(0, numberOf(format, 'duration') ?? longest)
+  // Subtitles may outlast what they are shown on.
+  const shown = subtitles.length > 0 && ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY
+  const duration = Math.max(0, Math.min(shown, numberOf(format, 'duration') ?? longest))
   return {
     container: textOf(format, 'format_name') ?? '',
     size: bytes(size),
     duration: seconds(duration),
-    startTime: seconds(numberOf(format, 'start_time') ?? 0),
+    startTime: seconds(startTime),
     bitrate: bps(numberOf(format, 'bit_rate') ?? (duration > 0 ? Math.round((size * 8) / duration) : 0)),
     video,
     audio,

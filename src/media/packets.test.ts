@@ -26,8 +26,15 @@ test('counts, ends and key-frame distances by stream, in presentation order', ()
     ...['0,2.000000,0.040000,0.040000,100,K_', '0,0.080000,0.080000,0.040000,100,__'],
     '0,2.960000,0.120000,0.040000,100,__',
   )
-  expect(facts.get(0)).toEqual({ packets: 4, size: 400, start: 0, end: 3, maxKeyframeInterval: 2 })
-  expect(facts.get(1)).toEqual({ packets: 1, size: 100, start: 0, end: 0.02, maxKeyframeInterval: 0.02 })
+  expect(facts.get(0)).toEqual({ packets: 4, full: 4, size: 400, start: 0, end: 3, maxKeyframeInterval: 2 })
+  expect(facts.get(1)).toEqual({
+    packets: 1,
+    full: 1,
+    size: 100,
+    start: 0,
+    end: 0.02,
+    maxKeyframeInterval: 0.02,
+  })
 })
 
 test('one key frame reaches to the end; a missing first one to the second', () => {
@@ -38,6 +45,7 @@ test('one key frame reaches to the end; a missing first one to the second', () =
 test('without times there is only the count', () => {
   expect(read('0,N/A,N/A,0.04,100,K_', '0,N/A,N/A,0.04,100,__').get(0)).toEqual({
     packets: 2,
+    full: 2,
     size: 200,
     maxKeyframeInterval: 0,
   })

@@ -3,6 +3,8 @@ import { fieldsOf, numberOf, textOf } from './fields.ts'
 /** What the packets of one stream tell. Times in seconds. */
 export interface PacketFacts {
   readonly packets: number
+  /** Those that hold more than the two bytes with which MP4 says that nothing is said. */
+  readonly full: number
   /** All of them, in bytes. */
   readonly size: number
   /** First presentation time; undefined when the packets carry no times. */
@@ -22,6 +24,7 @@ export const PACKET_ENTRIES = [
 
 interface Counting {
   packets: number
+  full: number
   size: number
   start: number
   end: number
@@ -77,12 +80,14 @@ const count = (streams: Map<number, Counting>, line: string): void => {
   const index = numberOf(packet, 'stream_index')
   if (index === undefined) return
   const of = streams.get(index) ?? {
-    ...{ packets: 0, size: 0, key: [] },
+    ...{ packets: 0, full: 0, size: 0, key: [] },
     ...{ start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY },
   }
   streams.set(index, of)
   of.packets++
-  of.size += numberOf(packet, 'size') ?? 0
+  const size = numberOf(packet, 'size') ?? 0
+  if (size > 2) of.full++
+  of.size += size
   const time = numberOf(packet, 'pts_time') ?? numberOf(packet, 'dts_time')
   if (time === undefined) return
   of.start = Math.min(of.start, time)
@@ -90,10 +95,10 @@ const count = (streams: Map<number, Counting>, line: string): void => {
   if (textOf(packet, 'flags')?.startsWith('K')) of.key.push(time)
 }
 
-const factsOf = ({ packets, size, start, end, key }: Counting): PacketFacts => {
-  if (!Number.isFinite(start)) return { packets, size, maxKeyframeInterval: 0 }
+const factsOf = ({ packets, full, size, start, end, key }: Counting): PacketFacts => {
+  if (!Number.isFinite(start)) return { packets, full, size, maxKeyframeInterval: 0 }
   // What stands before the first key frame counts as belonging to it: nothing can be cut there.
   const times = [start, ...key.toSorted((a, b) => a - b).slice(1), end]
   const gaps = times.slice(1).map((time, i) => time - (times[i] ?? start))
-  return { packets, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps) }
+  return { packets, full, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps) }
 }

@@ -34,6 +34,8 @@ export interface ProbeRequest {
   readonly countFrames?: boolean
   /** Read every packet once and measure lengths, and bitrates that are not said: a header may promise more than is there. */
   readonly packets?: boolean
+  /** Count what each track of subtitles says: reads every packet once. */
+  readonly cues?: boolean
   /** The path is an HLS playlist that this server wrote; it and the files of its folder are opened, nothing else. */
   readonly ownPlaylist?: boolean
   readonly signal?: AbortSignal
@@ -70,10 +72,12 @@ export const createProber = (options: ProberOptions): Prober => ({
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
-    const scan = packets ?? (early || media.duration <= 0 ? await ffprobe.packets() : undefined)
+    const unsure = mayBeOutlasted(media)
+    const scan = packets ?? (early || unsure || media.duration <= 0 ? await ffprobe.packets() : undefined)
     const missing = early && scan ? missingPackets(media, streamsOf(json), scan) : undefined
     if (missing) throw fail(missing.code, missing.message, missing)
-    return withinLimits(scan ? measured(media, scan, request) : media, policy)
+    const known = scan && unsure ? asLongAsShown(media, scan) : media
+    return withinLimits(scan ? measured(known, scan, request) : known, policy)
   },
   async probeImage(path, signal) {
     const { ffprobe, sandbox, timeoutMs } = options
@@ -109,8 +113,8 @@ class Ffprobe {
 
   /** What the file says of itself; with its packets when the request needs them. */
   async look(): Promise<{ json: unknown; packets?: ReadonlyMap<number, PacketFacts> }> {
-    const { countFrames, keyframes, packets } = this.#request
-    const scans = keyframes || packets
+    const { countFrames, keyframes, packets, cues } = this.#request
+    const scans = keyframes || packets || cues
     const reader = await this.#read([
       ...['-show_format', '-show_streams', '-show_chapters'],
       ...(scans ? PACKET_ENTRIES : [...(countFrames ? ['-count_packets'] : []), ...JSON_ENTRIES]),
@@ -166,11 +170,21 @@ class Ffprobe {
   }
 }
 
+/** Nobody says whether the file is as long as its picture and sound, or as its subtitles. */
+const mayBeOutlasted = ({ subtitles, video, audio }: MediaInfo): boolean =>
+  subtitles.length > 0 && [...video, ...audio].some(({ duration }) => duration === undefined)
+
+const asLongAsShown = (media: MediaInfo, scan: ReadonlyMap<number, PacketFacts>): MediaInfo => {
+  const ends = [...media.video, ...media.audio].flatMap(({ index }) => scan.get(index)?.end ?? [])
+  const end = Math.max(...ends) - media.startTime
+  return end > 0 && end < media.duration ? { ...media, duration: seconds(end) } : media
+}
+
 /** With what the packets told put in. */
 const measured = (
   media: MediaInfo,
   scan: ReadonlyMap<number, PacketFacts>,
-  { keyframes, packets }: ProbeRequest,
+  { keyframes, packets, cues }: ProbeRequest,
 ): MediaInfo => {
   const video = media.video.map((stream) => {
     const facts = scan.get(stream.index)
@@ -185,8 +199,14 @@ const measured = (
     const facts = scan.get(stream.index)
     return withLength(withBitrate(stream, facts), packets ? facts : undefined)
   })
-  if (media.duration > 0) return { ...media, video, audio }
+  const subtitles = media.subtitles.map((stream) =>
+    cues ? { ...stream, cues: scan.get(stream.index)?.full ?? 0 } : stream,
+  )
+  if (media.duration > 0) return { ...media, video, audio, subtitles }
+  const shown = [...video, ...audio].map(({ index }) => index)
   const lengths = [...scan].map(([index, { packets, start, end }]) => {
+    // Subtitles may outlast what they are shown on.
+    if (!shown.includes(index)) return 0
     const rate = toNumber(video.find((stream) => stream.index === index)?.frameRate ?? { num: 0, den: 0 })
     // A raw stream has no times; its frame rate is all there is.
     return start !== undefined && end !== undefined ? end - start : rate > 0 ? packets / rate : 0
@@ -194,7 +214,14 @@ const measured = (
   const duration = Math.max(0, ...lengths)
   const bitrate =
     media.bitrate > 0 || duration === 0 ? media.bitrate : Math.round((media.size * 8) / duration)
-  return { ...media, video, audio, duration: seconds(duration), bitrate: bitrate as MediaInfo['bitrate'] }
+  return {
+    ...media,
+    video,
+    audio,
+    subtitles,
+    duration: seconds(duration),
+    bitrate: bitrate as MediaInfo['bitrate'],
+  }
 }
 
 /** The stream with the length its packets have. */

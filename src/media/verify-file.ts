@@ -18,6 +18,7 @@ export const verifyFile = async (
     countFrames: part.expect.video?.frames !== undefined,
     // Sound has no frame count to compare, and the header of an mp3 or flac says the length it was meant to have.
     packets: part.expect.video === null,
+    cues: part.expect.subtitles?.some(({ cues }) => cues !== undefined) ?? false,
     ...(signal && { signal }),
   })
   checkMedia(media, part.expect)

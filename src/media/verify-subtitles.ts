@@ -16,10 +16,14 @@ export const verifySubtitles = async (
   { dir }: { dir: string },
 ): Promise<VerifiedPart> => {
   const file = await finishedFile(dir, part.path, 'subtitles', { hash: true })
-  const last = Math.max(
-    0,
-    ...cuesOf(await readFile(join(dir, part.path), 'utf8'), part.path).map((cue) => cue.start),
-  )
+  const cues = cuesOf(await readFile(join(dir, part.path), 'utf8'), part.path)
+  if (cues.length !== part.cues)
+    throw new CheckFailed('cues', `The subtitles have ${cues.length} cues instead of ${part.cues}.`, {
+      path: part.path,
+      expected: part.cues,
+      actual: cues.length,
+    })
+  const last = cues.reduce((latest, cue) => Math.max(latest, cue.start), 0)
   if (part.duration > 0 && last > part.duration + OVERHANG)
     throw new CheckFailed('subtitles', `A cue of the subtitles begins at ${last} s, after the end.`, {
       path: part.path,

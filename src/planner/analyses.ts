@@ -1,11 +1,12 @@
 import type { Analysis, Measurement } from '../domain/analysis.ts'
-import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
+import { inputOptions } from '../domain/input-policy.ts'
 import type { PlannedOutput } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { AnalysisWish } from './draft.ts'
 import { draftAll } from './drafts.ts'
 import { globalArgs } from './global-args.ts'
 import type { PlanRequest } from './plan.ts'
+import { extractionOf } from './subtitles/documents.ts'
 import { type Cut, cutArgs, decimal } from './time-range.ts'
 
 /**
@@ -19,7 +20,7 @@ export const analyses = (request: PlanRequest): readonly Analysis[] => {
     const found = request.measurements?.get(key)
     if (!found) {
       const outputs = [...(wanted.get(key)?.outputs ?? []), output]
-      wanted.set(key, { ...analysisOf(key, cut, wish, request.policy), outputs: [...new Set(outputs)] })
+      wanted.set(key, { ...analysisOf(key, cut, wish, request), outputs: [...new Set(outputs)] })
     }
     return found
   })
@@ -35,17 +36,30 @@ export const measuredIn =
     return found
   }
 
+/** Subtitles are read whole, whichever part of them is shown. */
 const analysisKey = (cut: Cut, wish: AnalysisWish): string =>
-  JSON.stringify([cut.start, cut.length ?? 'end', wish])
+  JSON.stringify(wish.what === 'subtitles' ? [wish] : [cut.start, cut.length ?? 'end', wish])
 
 const analysisOf = (
   key: string,
   cut: Cut,
   wish: AnalysisWish,
-  policy: InputPolicy,
+  { media, policy }: Pick<PlanRequest, 'media' | 'policy'>,
 ): Omit<Analysis, 'outputs'> => {
   const { what, stream } = wish
   const input = ['-i', 'file:src', '-map', `0:${stream}`]
+  if (what === 'subtitles') {
+    const [picture] = media.video
+    return {
+      ...{ key, what, duration: media.duration },
+      args: [
+        ...[...globalArgs(), ...inputOptions(policy), ...input],
+        ...[...extractionOf(wish.codec), 'pipe:1'],
+        // For its progress: between two cues nothing else moves.
+        ...(picture ? ['-map', `0:${picture.index}`, '-c', 'copy', '-f', 'null', '-'] : []),
+      ],
+    }
+  }
   if (what === 'key-frames') {
     const length = wish.to - wish.from
     return {

@@ -8,7 +8,7 @@ export const missing = (draft: Draft, filters: readonly string[], has: Capabilit
   const pictures = draft.pictures.map(pictureNeeds)
   const tracks = draft.files.flatMap((f) => f.tracks)
   const encoders = [
-    ...tracks.flatMap((t) => (t.type === 'copy' ? [] : [t.encoder])),
+    ...tracks.flatMap((t) => ('encoder' in t && t.encoder !== 'copy' ? [t.encoder] : [])),
     ...pictures.map((p) => p.encoder),
   ]
   const muxers = [...draft.files.map((f) => f.muxer), ...pictures.map((p) => p.muxer)]

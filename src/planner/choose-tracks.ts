@@ -2,6 +2,7 @@ import { threeLetters } from '../domain/language.ts'
 import type { AudioStream } from '../domain/media-info.ts'
 import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { BurntSubtitles } from '../domain/subtitle-spec.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
 import type { Warning } from '../domain/warning.ts'
 import { audioEncode, soundTarget } from './audio-encode.ts'
@@ -16,6 +17,7 @@ import { framedSize } from './frame-size.ts'
 import { UNCHANGED, volumeChange } from './loudness.ts'
 import { type PickedTrack, pickTracks } from './pick-tracks.ts'
 import { mixed, resampler } from './sound-filters.ts'
+import { burnSubtitles } from './subtitles/burnt.ts'
 import type { Track, TrackLabel } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
 
@@ -32,7 +34,7 @@ export const chooseVideo = (
   ctx: DraftContext,
   container: ContainerRule,
   place: string,
-  segment?: Seconds,
+  { segment, burn }: { readonly segment?: Seconds; readonly burn?: BurntSubtitles } = {},
 ): Chosen => {
   const video = ctx.source.video
   if (!video) return refuse('source-no-video', 'The source has no video.')
@@ -40,7 +42,7 @@ export const chooseVideo = (
   const copy = { type: 'copy', of: 'video', codec, index, ...cutOf(ctx) } as const
   const changed = ctx.joined
     ? JOINED
-    : (spec.overlays ?? []).length > 0
+    : burn || (spec.overlays ?? []).length > 0
       ? 'something is drawn on it'
       : undefined
   if (spec.copy === 'always' && changed !== undefined)
@@ -75,11 +77,14 @@ export const chooseVideo = (
   const { width, height } = framedSize(target.framing)
   const overlaid = drawOverlays(spec.overlays ?? [], { width, height }, { ...ctx, colors: target.colors })
   if ('problem' in overlaid) return overlaid
-  const { drawn } = overlaid
+  const burnt = burn && burnSubtitles(burn, { ...target, frame: { width, height }, video }, ctx)
+  if (burnt && 'problem' in burnt) return burnt
+  // Above everything else: it is there to be read.
+  const drawn = [...overlaid.drawn, ...(burnt?.drawn ? [burnt.drawn] : [])]
   const track = drawn.length === 0 ? made.encode : { ...made.encode, target: { ...target, drawn } }
   const rate = target.frameRate
   const passes = made.encode.passes === 2 ? ', in two passes to meet its bitrate' : ''
-  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}${passes}${drawn.length > 0 ? `, ${drawn.length} drawn on it` : ''}`
+  const how = `video: encoded by ${made.encode.encoder} at ${width}x${height}${rate ? ` and ${Math.round(toNumber(rate) * 1000) / 1000} frames/s` : ''}${passes}${overlaid.drawn.length > 0 ? `, ${overlaid.drawn.length} drawn on it` : ''}${burnt ? `, ${burnt.reason}` : ''}`
   const loose = ENCODERS[spec.codec].looseness?.(spec.rate)
   return {
     track,

@@ -2,6 +2,9 @@ import type { Container } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Option } from './tee.ts'
 
+/** How text is said in a container, by ffprobe's names. */
+export type SubtitleCodec = 'subrip' | 'webvtt' | 'ass' | 'mov_text'
+
 /** What a container can hold and how FFmpeg writes it. Codecs are named as ffprobe names them; `any` takes every codec. */
 export interface ContainerRule {
   readonly muxer: string
@@ -16,6 +19,8 @@ export interface ContainerRule {
   readonly padded?: boolean
   /** Sample rates of audio codecs that the container limits. */
   readonly sampleRates?: Readonly<Record<string, readonly number[]>>
+  /** Kinds of subtitles that it holds; of text the first stands for what it does not hold itself. Absent: none. */
+  readonly subtitles?: { readonly text: readonly SubtitleCodec[]; readonly pictures: readonly string[] }
 }
 
 const PCM = ['pcm_s16le', 'pcm_s24le', 'pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_alaw', 'pcm_mulaw']
@@ -30,6 +35,7 @@ const isobmff = {
   hvc1: true,
 } as const
 const plain = { options: [], teeOptions: [], globalHeader: false, hvc1: false } as const
+const TIMED_TEXT: ContainerRule['subtitles'] = { text: ['mov_text'], pictures: [] }
 const MPEG_VIDEO = ['mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg']
 
 export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
@@ -37,6 +43,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     ...isobmff,
     ...{ muxer: 'mp4', extension: 'mp4', video: ['h264', 'hevc', 'av1', 'vp9', ...MPEG_VIDEO] },
     audio: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'mp2', 'alac'],
+    subtitles: TIMED_TEXT,
   },
   mov: {
     ...isobmff,
@@ -46,6 +53,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
       video: ['h264', 'hevc', 'prores', 'dnxhd', 'dvvideo', ...MPEG_VIDEO],
     },
     audio: ['aac', 'mp3', 'ac3', 'eac3', 'alac', 'mp2', ...PCM, 'pcm_s16be', 'pcm_s24be'],
+    subtitles: TIMED_TEXT,
   },
   m4a: {
     ...isobmff,
@@ -54,11 +62,16 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
   mkv: {
     ...plain,
     ...{ muxer: 'matroska', extension: 'mkv', video: 'any', audio: 'any', globalHeader: true },
+    subtitles: {
+      text: ['subrip', 'webvtt', 'ass'],
+      pictures: ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle'],
+    },
   },
   webm: {
     ...plain,
     ...{ muxer: 'webm', extension: 'webm', video: ['vp9', 'vp8', 'av1'], audio: ['opus', 'vorbis'] },
     globalHeader: true,
+    subtitles: { text: ['webvtt'], pictures: [] },
   },
   flv: {
     ...plain,
@@ -71,6 +84,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'],
     teeOptions: MUX_DELAY,
     padded: true,
+    subtitles: { text: [], pictures: ['dvb_subtitle'] },
   },
   mp3: { ...plain, muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'] },
   flac: { ...plain, muxer: 'flac', extension: 'flac', video: [], audio: ['flac'], globalHeader: true },

@@ -1,5 +1,6 @@
 import type { Measured } from '../domain/analysis.ts'
 import type { JsonObject } from '../domain/json.ts'
+import type { MediaInfo } from '../domain/media-info.ts'
 import type { Capabilities, PlannedOutput, PlannedPart, StepFile } from '../domain/plan.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
 import { problem } from '../domain/problem.ts'
@@ -8,6 +9,7 @@ import type { InputLookup } from './inputs.ts'
 import type { JoinedClips } from './join.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import type { Source } from './source.ts'
+import type { SourcePart } from './subtitles/source-part.ts'
 import type { Cut } from './time-range.ts'
 import type { MuxFile } from './tracks.ts'
 
@@ -22,6 +24,8 @@ export interface Draft {
   readonly pictures: readonly PictureBranch[]
   readonly parts: readonly PlannedPart[]
   readonly folders: readonly string[]
+  /** Texts that are parts of it themselves. */
+  readonly texts?: readonly StepFile[]
   readonly reasons: readonly string[]
   /** What will be less than asked, known beforehand. */
   readonly warnings?: readonly Warning[]
@@ -35,6 +39,8 @@ export interface DraftContext {
   readonly inputs: InputLookup
   /** The source is several files one after the other: nothing of it can be copied, and its sound is not measured. */
   readonly joined: boolean
+  /** The task's own source, whatever is joined to it, and which part of it is seen when. */
+  readonly own: { readonly media: MediaInfo; readonly part: SourcePart }
   /** The part begins at a key frame, or the picture is not cut: it can be copied. */
   readonly cutAtKey: boolean
   /** No key frame lies in the part. */
@@ -55,6 +61,8 @@ export type AskMeasurement = <W extends AnalysisWish>(wish: W) => Measured<W['wh
 export type AnalysisWish =
   /** The loudness of a track behind these filters. */
   | { readonly what: 'loudness'; readonly stream: number; readonly filters: readonly string[] }
+  /** All that a track of text says. */
+  | { readonly what: 'subtitles'; readonly stream: number; readonly codec: string }
   /** Key frames between two times of the source, in seconds, and in files with an index the one before. */
   | { readonly what: 'key-frames'; readonly stream: number; readonly from: number; readonly to: number }
 

@@ -14,6 +14,7 @@ import type { PlanRequest } from './plan.ts'
 import { qualityFault } from './quality.ts'
 import { pickSource, type Source } from './source.ts'
 import { textFiles } from './step-files.ts'
+import type { SourcePart } from './subtitles/source-part.ts'
 import { type Cut, resolveCut } from './time-range.ts'
 import type { VideoTarget } from './tracks.ts'
 import { filterNames, videoGraph } from './video-graph.ts'
@@ -44,6 +45,7 @@ export const draftAll = (
     const { cut, warning } = resolved
     const place = (of: Cut) => ({
       ...{ ...means, index, source, cut: of, joined: false, cutAtKey: false, keyless: false },
+      own: { media, part: partOf(of) },
       // What is found is of the kind that was asked for.
       measured: ((wish: AnalysisWish) => measured(index, of, wish)) as AskMeasurement,
     })
@@ -53,7 +55,8 @@ export const draftAll = (
       if ('problem' in made) return made
       const { joined } = made
       const whole = { whole: true, start: 0, duration: joined.source.media.duration }
-      const drafted = draftOutput(spec, { ...place(whole), source: joined.source, joined: true })
+      const own = { media, part: { start: cut.start, ...joined.own } }
+      const drafted = draftOutput(spec, { ...place(whole), source: joined.source, joined: true, own })
       return 'problem' in drafted ? drafted : warned({ draft: { ...drafted.draft, join: joined } }, warning)
     }
     const exact = place(cut)
@@ -87,6 +90,11 @@ export const draftAll = (
     else if ('draft' in drafted) drafts.push(drafted.draft)
   }
   return { source, originals, drafts, refused }
+}
+
+const partOf = ({ start, length, duration }: Cut): SourcePart => {
+  const known = length ?? (duration > 0 ? duration : undefined)
+  return { start, ...(known !== undefined && { length: known }), at: 0 }
 }
 
 const copiesPicture = ({ files }: Draft): boolean =>

@@ -1,5 +1,6 @@
 import { imageInputOptions } from '../domain/input-policy.ts'
 import type { Between, Drawn, DrawnImage, DrawnMosaic } from './drawn.ts'
+import { captionChains, pictureChains } from './subtitles/burn-chains.ts'
 import type { DrawnText } from './text/drawn-text.ts'
 import { textChains } from './text/text-chains.ts'
 import { decimal } from './time-range.ts'
@@ -40,6 +41,10 @@ const chainsOf = (one: Drawn, from: string, to: string, canvas: Canvas): readonl
       return mosaicChains(one, from, to, canvas)
     case 'text':
       return wordChains(one, from, to, canvas)
+    case 'captions':
+      return captionChains(one, from, to, canvas)
+    case 'pictures':
+      return pictureChains(one, from, to, canvas)
   }
 }
 
@@ -76,7 +81,7 @@ const wordChains = (drawn: DrawnText, from: string, to: string, canvas: Canvas):
 }
 
 /** RGB as the picture has it. */
-const inColorsOf = ({ matrix, pixelFormat }: Canvas): readonly string[] => [
+export const inColorsOf = ({ matrix, pixelFormat }: Canvas): readonly string[] => [
   `scale=out_color_matrix=${matrix}:out_range=tv`,
   `format=${withAlpha(pixelFormat)}`,
 ]
@@ -96,7 +101,7 @@ const mosaicChains = (drawn: DrawnMosaic, from: string, to: string, canvas: Canv
   ]
 }
 
-const laidOver = (
+export const laidOver = (
   {
     from,
     what,

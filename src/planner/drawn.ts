@@ -12,10 +12,11 @@ import type { Warning } from '../domain/warning.ts'
 import type { Colors } from './colors.ts'
 import { type DraftContext, refuse } from './draft.ts'
 import type { Size } from './frame-size.ts'
+import type { BurntDrawn } from './subtitles/burnt.ts'
 import { type DrawnText, drawText } from './text/drawn-text.ts'
 
 /** Something drawn on one finished picture, in that picture's pixels. Plain data, so that equal pictures have equal keys. */
-export type Drawn = DrawnImage | DrawnMosaic | DrawnText
+export type Drawn = DrawnImage | DrawnMosaic | DrawnText | BurntDrawn
 
 export interface Box extends Size {
   readonly x: number

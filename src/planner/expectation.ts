@@ -1,17 +1,18 @@
 import type { AudioStream } from '../domain/media-info.ts'
-import type { Expectation } from '../domain/plan.ts'
+import type { Expectation, ExpectedSubtitles } from '../domain/plan.ts'
 import { type Rational, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import type { DraftContext } from './draft.ts'
 import { framedSize } from './frame-size.ts'
 import { fittingProfiles } from './pixel-format.ts'
 import type { Cut } from './time-range.ts'
-import { isVideo, type Track, type VideoEncode } from './tracks.ts'
+import { isSubtitles, isVideo, type Track, type VideoEncode } from './tracks.ts'
 
 /** What a file of these tracks must measure, from the source's own durations. */
 export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expectation => {
   const { source } = ctx
   const video = tracks.find(isVideo)
-  const [audio, ...moreAudio] = tracks.filter((track) => !isVideo(track))
+  const [audio, ...moreAudio] = tracks.filter((track) => !isVideo(track) && !isSubtitles(track))
+  const subtitles = tracks.filter(isSubtitles).map(subtitleExpectation)
   const spans = [
     ...(video && source.video ? [span(source.video.stream, ctx)] : []),
     ...[...(audio ? [audio] : []), ...moreAudio].map((track) => audioSpan(track, ctx)),
@@ -25,6 +26,17 @@ export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expect
     video: video ? videoExpectation(video, ctx) : null,
     audio: audio ? audioExpectation(audio, ctx) : null,
     ...(moreAudio.length > 0 && { moreAudio: moreAudio.flatMap((t) => audioExpectation(t, ctx) ?? []) }),
+    ...(subtitles.length > 0 && { subtitles }),
+  }
+}
+
+const subtitleExpectation = (track: Track): ExpectedSubtitles => {
+  const { language, forced } = ('label' in track ? track.label : undefined) ?? {}
+  return {
+    codec: track.codec,
+    ...(language !== undefined && { language }),
+    ...(forced && { forced }),
+    ...('cues' in track && { cues: track.cues }),
   }
 }
 
@@ -72,7 +84,7 @@ const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio']
 }
 
 const sourceAudio = (track: Track, { source }: DraftContext): AudioStream | undefined =>
-  track.type === 'video' ? undefined : source.media.audio.find((a) => a.index === track.index)
+  'index' in track ? source.media.audio.find((a) => a.index === track.index) : undefined
 
 /** Encoded sound starts with the part that is read, with silence before a late beginning. */
 const audioSpan = (track: Track, ctx: DraftContext): { start: number; end: number } => {

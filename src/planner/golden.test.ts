@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { TextOverlay } from '../domain/overlay-spec.ts'
-import type { Plan, PlannedPart } from '../domain/plan.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
+import type { Source } from '../domain/source.ts'
 import { kbps, rational, seconds } from '../domain/units.ts'
 import { mediaStubs } from '../testing/media-stubs.ts'
 import {
@@ -38,30 +40,29 @@ const text = (p: Plan): string =>
     ]),
     ...p.reasons.map((r) => `# ${r}`),
     ...p.outputs.flatMap((o) => o.reasons.map((r) => `# output ${o.output} ${r}`)),
-    ...p.outputs.flatMap((o) => o.parts.flatMap(partText)),
+    ...p.outputs.flatMap((o) => o.parts.map((part) => `# part ${JSON.stringify(part)}`)),
     ...p.refused.map((r) => `# refused ${r.output} ${r.problem.code}: ${r.problem.message}`),
     '',
   ].join('\n')
 
-const partText = (part: PlannedPart): readonly string[] => {
-  if (!('quality' in part) || !part.quality) return [`# part ${JSON.stringify(part)}`]
-  const { quality, ...rest } = part
-  const { args, ...run } = quality
-  return [`# part ${JSON.stringify(rest)}`, `# quality ${JSON.stringify(run)}`, ...withoutPolicy(args), '']
-}
-
-/** Every input has the same ones. */
 const withoutPolicy = (args: readonly string[]): readonly string[] => {
   const from = args.indexOf('-protocol_whitelist')
-  if (from < 0) return args
-  const to = args.indexOf('-analyzeduration', from) + 2
-  return [...args.slice(0, from), ...withoutPolicy(args.slice(to))]
+  return [...args.slice(0, from), ...args.slice(args.indexOf('-analyzeduration') + 2)]
 }
 
 const words = (corner: TextOverlay['position']['corner']): TextOverlay => ({
   ...{ kind: 'text', text: 'Pentode\n%{pts}', size: { percent: 5 }, color: 'ffffff' },
   ...{ position: { corner, x: { percent: 5 }, y: { px: 20 } }, window: { start: seconds(1) } },
 })
+
+const TEXT: Source = { from: 'object', bucket: 'texts', key: 'de.srt' }
+const WORDS: PlanInput = {
+  ...{ use: 'subtitles', source: TEXT },
+  document: {
+    ...{ kind: 'cues', format: 'srt' },
+    cues: [{ start: 12, end: 14.25, text: [{ text: 'Wer ' }, { text: 'da?', italic: true }] }],
+  },
+}
 
 const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
   'seed-task': [mediaStubs.hd30, SEED_TASK],
@@ -72,10 +73,6 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
   'ladder-and-sprite': [
     mediaStubs.hd30,
     [hls({ renditions: ladder(FOUR_RUNGS), audioPlacement: 'separate' }), sprite],
-  ],
-  'measured-quality': [
-    mediaStubs.hd30,
-    [mp4({ video: video(height(720)), audio: aac, quality: ['ssim', 'psnr'], range: { start: seconds(1) } })],
   ],
   'original-beside-audio': [mediaStubs.hd30, [mp4({ container: 'm4a', audio: aac }), { kind: 'original' }]],
   remux: [
@@ -164,6 +161,24 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
     [
       mp4({ video: video(height(1080), { codec: 'hevc', profile: 'main10', level: '4.1' }), audio: aac }),
       hls({ renditions: [{ name: '1080p', video: video(height(1080), { codec: 'hevc', speed: 'fast' }) }] }),
+    ],
+  ],
+  subtitles: [
+    { ...mediaStubs.hd30, subtitles: [{ index: 2, codec: 'hdmv_pgs_subtitle', language: 'eng' }] },
+    [
+      mp4({
+        video: video(height(720)),
+        audio: aac,
+        burn: { from: { file: { source: TEXT } }, style: { color: 'ffff00', size: { percent: 6 } } },
+        subtitleFiles: [{ source: TEXT, language: 'de', title: 'Deutsch', forced: true }],
+        range: { start: seconds(12.5), end: seconds(20) },
+      }),
+      mp4({
+        container: 'mkv',
+        video: video(height(720)),
+        subtitles: 'all',
+        burn: { from: { language: 'en' } },
+      }),
     ],
   ],
   'box-fills': [
@@ -299,7 +314,7 @@ describe('commands', () => {
   for (const [name, [media, specs]] of Object.entries(cases))
     test(name, () => {
       const file = `${golden}${name}.golden`
-      const now = text(planOf(media, specs))
+      const now = text(planOf(media, specs, undefined, [WORDS]))
       if (update) {
         mkdirSync(golden, { recursive: true })
         writeFileSync(file, now)

@@ -33,6 +33,8 @@ export interface JoinedClips {
   readonly source: Source
   /** Of the joined sound's channels, FFmpeg's name. */
   readonly layout: string
+  /** When the task's own source begins in it, and how long it is seen, in seconds. */
+  readonly own: { readonly at: number; readonly length: number }
 }
 
 type Part = { readonly file: string; readonly source: Source; readonly cut: Cut }
@@ -92,7 +94,13 @@ export const joinClips = (
   const length = frames / toNumber(rate)
   const heard = sound && { ...sound, channels: layout.channels, layout: layout.name }
   const media = together(own.source.media, model, heard, { rate, frames, length })
-  return { joined: { clips, source: pickSource(media), layout: layout.name } }
+  const framesOf = (some: readonly JoinedClip[]): number => some.reduce((sum, clip) => sum + clip.frames, 0)
+  const head = joined.head.length
+  const seen = {
+    at: framesOf(clips.slice(0, head)) / toNumber(rate),
+    length: framesOf(clips.slice(head, head + 1)) / toNumber(rate),
+  }
+  return { joined: { clips, source: pickSource(media), layout: layout.name, own: seen } }
 }
 
 const partOf = ({ source, range }: Clip, inputs: InputLookup): Part | { readonly problem: Problem } => {

@@ -1,6 +1,6 @@
 import type { MuxGroup } from './shared-encodes.ts'
 import { type Option, teeTarget } from './tee.ts'
-import { type MuxFile, type Track, trackKey, type VideoEncode } from './tracks.ts'
+import { type MuxFile, type Track, type TrackLabel, trackKey, type VideoEncode } from './tracks.ts'
 import { encoderOptions } from './video-encode.ts'
 
 /** Packets may wait for a stream that starts late; FFmpeg's own limit of 128 would end the process. */
@@ -15,6 +15,8 @@ export interface Inputs {
   readonly sounds?: readonly string[]
   /** How many streams the process writes before this output's. */
   readonly before: number
+  /** FFmpeg's number of the input that is this file. */
+  readonly inputOf: (file: string) => number
 }
 
 /** The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. */
@@ -23,6 +25,7 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
   const sounds = [...(inputs.sounds ?? [])]
   const maps = tracks.flatMap((track) => {
     if (track.type === 'video') return ['-map', `[${pictures.shift()}]`]
+    if (track.type === 'subtitles') return ['-map', `${inputs.inputOf(track.file.name)}:0`]
     return ['-map', track.type === 'audio' && inputs.sounds ? `[${sounds.shift()}]` : `0:${track.index}`]
   })
   const streams = tracks.flatMap((track, i) => {
@@ -40,7 +43,7 @@ const trackOptions = (track: Track, { sounds }: Inputs, position: number): reado
   switch (track.type) {
     case 'copy':
       return [['c', 'copy'], ...(track.cut ? [['copypriorss', '0'] as const] : [])]
-    case 'subtitle':
+    case 'subtitles':
       return [['c', track.encoder]]
     case 'audio':
       return [
@@ -60,9 +63,13 @@ const labelArgs = (track: Track, i: number): string[] => {
   const { label } = 'label' in track ? track : {}
   return [
     ...(label?.language === undefined ? [] : [`-metadata:s:${i}`, `language=${label.language}`]),
-    ...(label?.default === undefined ? [] : [`-disposition:${i}`, label.default ? 'default' : '0']),
+    ...(label?.title === undefined ? [] : [`-metadata:s:${i}`, `title=${label.title}`]),
+    ...(label?.default === undefined ? [] : [`-disposition:${i}`, disposition(label)]),
   ]
 }
+
+const disposition = ({ default: main, forced }: TrackLabel): string =>
+  [...(main ? ['default'] : []), ...(forced ? ['forced'] : [])].join('+') || '0'
 
 const muxArgs = (files: readonly MuxFile[], tracks: readonly Track[]): string[] => {
   const [file] = files

@@ -1,12 +1,12 @@
 import { type InputPolicy, inputOptions } from '../domain/input-policy.ts'
 import type { Decode } from './decode-groups.ts'
 import type { Draft } from './draft.ts'
-import { drawnInputs } from './draw-filters.ts'
+import { type DrawnInput, drawnInputs } from './draw-filters.ts'
 import { JOINED_PICTURE, joinChains } from './join-filters.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import type { Source, SourceVideo } from './source.ts'
 import { cutArgs } from './time-range.ts'
-import type { AudioEncode, VideoTarget } from './tracks.ts'
+import type { AudioEncode, SubtitleTrack, VideoTarget } from './tracks.ts'
 import { videoGraph } from './video-graph.ts'
 
 /** How a process reads what outputs are made of, and makes pictures and joined sounds of it. */
@@ -15,6 +15,8 @@ export interface Reading {
   readonly args: readonly string[]
   /** How many inputs that are. */
   readonly inputs: number
+  /** The number of the input that is a file of the attempt. */
+  readonly inputOf: (file: string) => number
   /** `label` names it where clips are joined first. */
   readonly video?: SourceVideo & { readonly label?: string; readonly keysOnly?: boolean }
   /** The chains of a graph that makes all of it, labelled as `videoGraph` and `joinChains` do. */
@@ -25,14 +27,22 @@ export interface Reading {
   }) => readonly string[]
 }
 
-/** `targets`: all that the chains will be asked for. */
+/** `targets`: all that the chains will be asked for; `texts`: tracks that are read from files of their own. */
 export const readingOf = (
   { join, cut }: Pick<Draft, 'join' | 'cut'>,
   source: Source,
   policy: InputPolicy,
-  { targets, decode = 'all' }: { readonly targets: readonly VideoTarget[]; readonly decode?: Decode },
+  {
+    targets,
+    texts = [],
+    decode = 'all',
+  }: {
+    readonly targets: readonly VideoTarget[]
+    readonly texts?: readonly SubtitleTrack[]
+    readonly decode?: Decode
+  },
 ): Reading => {
-  const extras = drawnInputs(targets.flatMap(({ drawn }) => drawn ?? []))
+  const extras = [...drawnInputs(targets.flatMap(({ drawn }) => drawn ?? [])), ...textInputs(texts)]
   const clips = join?.clips ?? [{ file: 'src', cut }]
   const video = join
     ? join.source.video && { ...join.source.video, label: JOINED_PICTURE }
@@ -49,6 +59,7 @@ export const readingOf = (
       ...extras.flatMap(({ file, options }) => [...options, '-i', `file:${file}`]),
     ],
     inputs: clips.length + extras.length,
+    inputOf,
     ...(video && { video }),
     chains: ({ targets: wanted = [], stills = [], sounds = [] }) => {
       const picture = wanted.length + stills.length > 0
@@ -58,4 +69,13 @@ export const readingOf = (
       ]
     },
   }
+}
+
+/** Texts that the step brings, each file once. */
+const textInputs = (texts: readonly SubtitleTrack[]): readonly DrawnInput[] => {
+  const files = new Map(texts.map(({ file, demuxer }) => [file.name, demuxer]))
+  return [...files].map(([file, demuxer]) => ({
+    file,
+    options: ['-protocol_whitelist', 'file,pipe', '-f', demuxer],
+  }))
 }

@@ -1,6 +1,6 @@
-import { isVideo, type MuxFile, type Track, trackKey, type VideoEncode } from './tracks.ts'
+import { isSubtitles, isVideo, type MuxFile, type Track, trackKey, type VideoEncode } from './tracks.ts'
 
-/** Files that FFmpeg writes as one output, with the distinct streams they share, video first. */
+/** Files that FFmpeg writes as one output, with the distinct streams they share: pictures, sounds, subtitles. */
 export interface MuxGroup {
   readonly files: readonly MuxFile[]
   readonly tracks: readonly Track[]
@@ -55,6 +55,6 @@ const encodeKeys = (file: MuxFile): string[] =>
 
 const distinct = (tracks: readonly Track[]): readonly Track[] => {
   const byKey = new Map(tracks.map((track) => [trackKey(track), track]))
-  const order = (t: Track): number => (isVideo(t) ? 0 : 1)
+  const order = (t: Track): number => (isVideo(t) ? 0 : isSubtitles(t) ? 2 : 1)
   return [...byKey.values()].sort((a, b) => order(a) - order(b))
 }

@@ -14,6 +14,6 @@ export const textFiles = (): ((content: string) => StepFile) => {
 /** The files that pictures are drawn from, each once. */
 export const filesOf = (targets: readonly VideoTarget[]): readonly StepFile[] => {
   const drawn = targets.flatMap((target) => target.drawn ?? [])
-  const files = drawn.flatMap((one) => (one.kind === 'text' ? [one.file] : []))
+  const files = drawn.flatMap((one) => ('file' in one && typeof one.file === 'object' ? [one.file] : []))
   return [...new Map(files.map((file) => [file.name, file])).values()]
 }

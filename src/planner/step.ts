@@ -1,5 +1,5 @@
 import type { InputPolicy } from '../domain/input-policy.ts'
-import type { Command, Step } from '../domain/plan.ts'
+import type { Command, Step, StepFile } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
 import { stepEffort } from './effort.ts'
@@ -16,6 +16,7 @@ import { filesOf } from './step-files.ts'
 import {
   type AudioEncode,
   isVideo,
+  type SubtitleTrack,
   type Track,
   trackKey,
   type VideoEncode,
@@ -62,11 +63,28 @@ export const buildStep = (
           drafts.some((d) => d.pictures.length > 0),
         ),
       folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
-      files: filesOf(work.targets ?? []),
+      files: stepFiles(
+        work.targets ?? [],
+        drafts,
+        groups.flatMap((g) => g.tracks),
+      ),
     },
     reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}`,
     shared: canTee ? sharing(files) : new Map(),
   }
+}
+
+const stepFiles = (
+  targets: readonly VideoTarget[],
+  drafts: DecodeGroup['drafts'],
+  tracks: readonly Track[],
+): readonly StepFile[] => {
+  const files = [
+    ...filesOf(targets),
+    ...tracks.filter(isText).map(({ file }) => file),
+    ...drafts.flatMap(({ texts = [] }) => texts),
+  ]
+  return [...new Map(files.map((file) => [file.name, file])).values()]
 }
 
 /** What follows the global options, for the second pass or the only one, and for a first pass where one is needed. */
@@ -86,6 +104,7 @@ const commandsOf = ({ measure, make }: Work): readonly Command[] => [
 ]
 
 const isEncode = (track: Track): track is VideoEncode => track.type === 'video'
+const isText = (track: Track): track is SubtitleTrack => track.type === 'subtitles'
 const isSound = (track: Track): track is AudioEncode => track.type === 'audio'
 
 /** Reads the part once, or twice where encoders see it before. */
@@ -112,7 +131,8 @@ const passWork = (
   const [{ join }] = drafts
   const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
   const targets = targetsOf(encodes)
-  const { args, video, chains } = readingOf(drafts[0], source, policy, { targets, decode })
+  const texts = tracks.filter(isText)
+  const { args, video, chains, inputOf } = readingOf(drafts[0], source, policy, { targets, texts, decode })
   const graph = (made: Parameters<typeof chains>[0]): readonly string[] => {
     const all = chains(made)
     return all.length > 0 ? ['-filter_complex', all.join(';')] : []
@@ -125,6 +145,7 @@ const passWork = (
         pictures: labelsFor(group, isEncode, (n) => `v${n}`),
         ...(join && { sounds: labelsFor(group, isSound, joinedSound) }),
         before: before(group).length,
+        inputOf,
       }),
     ),
     ...pictures.flatMap((branch, i) => pictureArgs(branch, `p${i}`)),
@@ -162,7 +183,7 @@ const sharing = (files: ReturnType<typeof adoptKeyFrames>): Map<number, string[]
   const users = new Map<string, { track: Track; outputs: Set<number> }>()
   for (const file of files)
     for (const track of file.tracks) {
-      if (track.type === 'copy' || track.type === 'subtitle') continue
+      if (track.type === 'copy' || track.type === 'subtitles') continue
       const key = trackKey(track)
       const entry = users.get(key) ?? { track, outputs: new Set() }
       entry.outputs.add(file.output)

@@ -1,6 +1,8 @@
 import type { VideoCodec } from '../domain/output-spec.ts'
+import type { StepFile } from '../domain/plan.ts'
 import type { Rational } from '../domain/units.ts'
 import type { Colors } from './colors.ts'
+import type { SubtitleCodec } from './containers.ts'
 import type { Drawn } from './drawn.ts'
 import type { EncodeSettings } from './encoders/encoder.ts'
 import type { Framing } from './frame-size.ts'
@@ -8,7 +10,7 @@ import type { Option } from './tee.ts'
 import type { Deinterlace } from './video-prelude.ts'
 
 /** One elementary stream of an output file: encoded, or copied from the source. Plain data: equal tracks have equal keys. */
-export type Track = VideoEncode | AudioEncode | SubtitleEncode | Copy
+export type Track = VideoEncode | AudioEncode | SubtitleTrack | Copy
 
 /** FFmpeg's names of planar 4:2:0, 4:2:2 and 4:4:4 with 8 or 10 bits a sample. */
 export type PixelFormat = `yuv${'420' | '422' | '444'}p${'' | '10le'}`
@@ -63,19 +65,27 @@ export interface TrackLabel {
   readonly language?: string
   /** Absent: the only track of its kind, which players take anyway. */
   readonly default?: boolean
+  /** Of subtitles. */
+  readonly title?: string
+  readonly forced?: boolean
 }
 
-/** Text of the source, as WebVTT. */
-export interface SubtitleEncode {
-  readonly type: 'subtitle'
-  readonly codec: 'webvtt'
-  readonly encoder: 'webvtt'
-  readonly index: number
+/** Text that is read from a file of the step, on the output's clock. */
+export interface SubtitleTrack {
+  readonly type: 'subtitles'
+  readonly codec: SubtitleCodec
+  readonly encoder: 'copy' | 'mov_text'
+  readonly file: StepFile
+  /** FFmpeg's name of how the file is read. */
+  readonly demuxer: 'srt' | 'webvtt' | 'ass'
+  /** How many things it says. */
+  readonly cues: number
+  readonly label: TrackLabel
 }
 
 export interface Copy {
   readonly type: 'copy'
-  readonly of: 'video' | 'audio'
+  readonly of: 'video' | 'audio' | 'subtitles'
   readonly codec: string
   /** The stream's index in the source. */
   readonly index: number
@@ -89,6 +99,9 @@ export const trackKey = (track: Track): string => JSON.stringify(track)
 
 export const isVideo = (track: Track): boolean =>
   track.type === 'video' || (track.type === 'copy' && track.of === 'video')
+
+export const isSubtitles = (track: Track): boolean =>
+  track.type === 'subtitles' || (track.type === 'copy' && track.of === 'subtitles')
 
 /** A file FFmpeg writes. */
 export interface MuxFile {

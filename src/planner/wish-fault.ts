@@ -9,6 +9,7 @@ import { ENCODERS } from './encoders/index.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import { pictureNeeds } from './pictures/picture-args.ts'
 import { qualityFault } from './quality.ts'
+import { burnFault, carryFault } from './subtitles/subtitle-fault.ts'
 import { textFault } from './text/text-fault.ts'
 import { encoderFault } from './video-wish.ts'
 
@@ -51,10 +52,8 @@ const pictureFault = (
   return lacks({ encoders: [encoder], filters: ['scale', ...filters], muxers: [muxer] }, has)
 }
 
-const fileFault = (
-  { container, video, audio, moreAudio = [] }: FileSpec,
-  has: Capabilities,
-): Problem | undefined => {
+const fileFault = (spec: FileSpec, has: Capabilities): Problem | undefined => {
+  const { container, video, audio, moreAudio = [] } = spec
   const rule = CONTAINER_RULES[container]
   const place = `a file of type ${container}`
   const fault = video && videoFault(video, rule, place, has)
@@ -63,20 +62,22 @@ const fileFault = (
     const refused = audioFault(sound, rule, place, has)
     if (refused) return refused
   }
-  return lacks({ muxers: [rule.muxer] }, has)
+  return carryFault(spec, rule, place) ?? burnFault(spec, has) ?? lacks({ muxers: [rule.muxer] }, has)
 }
 
-const streamFault = (
-  { segmentFormat, renditions, audio }: StreamSpec,
-  has: Capabilities,
-): Problem | undefined => {
+const streamFault = (spec: StreamSpec, has: Capabilities): Problem | undefined => {
+  const { segmentFormat, renditions, audio } = spec
   const rule = SEGMENT_RULES[segmentFormat]
   const place = `a stream of ${segmentFormat} segments`
   for (const { video } of renditions) {
     const fault = videoFault(video, rule, place, has)
     if (fault) return fault
   }
-  return (audio && audioFault(audio, rule, place, has)) ?? lacks({ muxers: [rule.muxer] }, has)
+  return (
+    (audio && audioFault(audio, rule, place, has)) ??
+    burnFault(spec, has) ??
+    lacks({ muxers: [rule.muxer] }, has)
+  )
 }
 
 const videoFault = (

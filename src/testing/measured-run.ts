@@ -1,10 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import type { Loudness, Measurement } from '../domain/analysis.ts'
+import { execFileSync, spawnSync } from 'node:child_process'
+import type { Analysis, Loudness, Measurement } from '../domain/analysis.ts'
+import type { Font } from '../domain/font.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
+import type { PlanInput } from '../domain/plan-input.ts'
 import { readKeyFrameTimes } from '../media/key-frame-times.ts'
 import { readLoudness } from '../media/loudness.ts'
+import { readSubtitleTrack } from '../media/subtitles/read-subtitles.ts'
 import { analyses } from '../planner/analyses.ts'
 import { type PlanRequest, plan } from '../planner/plan.ts'
 import { fullCapabilities } from './media-stubs.ts'
@@ -14,24 +17,44 @@ const said = (dir: string, args: readonly string[]): string =>
   spawnSync('ffmpeg', args, { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe', 'ignore'] })
     .stderr
 
-const READERS = { loudness: readLoudness, 'key-frames': readKeyFrameTimes }
+const measured = (dir: string, { what, args }: Analysis): Measurement | undefined => {
+  switch (what) {
+    case 'loudness':
+      return readLoudness(said(dir, args))
+    case 'key-frames':
+      return readKeyFrameTimes(said(dir, args))
+    case 'subtitles':
+      return readSubtitleTrack(
+        execFileSync('ffmpeg', args, {
+          cwd: dir,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore', 'ignore'],
+        }),
+      )
+  }
+}
 
 /** Measures, plans and makes outputs with the real FFmpeg, as a worker would. */
-export const measureAndRun = (dir: string, info: MediaInfo, specs: readonly OutputSpec[]) => {
+export const measureAndRun = (
+  dir: string,
+  info: MediaInfo,
+  specs: readonly OutputSpec[],
+  { inputs = [], fonts }: { readonly inputs?: readonly PlanInput[]; readonly fonts?: readonly Font[] } = {},
+) => {
   const measurements = new Map<string, Measurement>()
   const request: PlanRequest = {
     media: info,
-    inputs: [],
+    inputs,
     outputs: specs.map((spec, index) => ({ index, name: `out${index}`, spec })),
-    capabilities: fullCapabilities,
+    capabilities: { ...fullCapabilities, ...(fonts && { fonts }) },
     policy: DEFAULT_INPUT_POLICY,
     measurements,
   }
   for (let wanted = analyses(request); wanted.length > 0; wanted = analyses(request))
-    for (const { key, what, args } of wanted) {
-      const found = READERS[what](said(dir, args))
+    for (const analysis of wanted) {
+      const found = measured(dir, analysis)
       if (!found) throw new Error('FFmpeg gave no figures')
-      measurements.set(key, found)
+      measurements.set(analysis.key, found)
     }
   const planned = plan(request)
   runPlan(dir, planned)

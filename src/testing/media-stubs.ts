@@ -121,7 +121,7 @@ export const mediaStubs = frozen({
 export const fullCapabilities: Capabilities = Object.freeze({
   version: '5.1.9',
   encoders: new Set([
-    'webvtt',
+    'mov_text',
     'libx264',
     'libx265',
     'libsvtav1',
@@ -164,6 +164,7 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ],
     ...['metadata', 'blackframe', 'thumbnail', 'concat', 'palettegen', 'paletteuse', 'estdif'],
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur', 'drawtext', 'unpremultiply'],
+    ...['ass', 'lutrgb'],
     ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
     ...['zscale', 'tonemap', 'transpose', 'hflip', 'vflip', 'premultiply'],
     ...['ssim', 'psnr', 'settb'],

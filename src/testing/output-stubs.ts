@@ -1,3 +1,4 @@
+import type { Measurements } from '../domain/analysis.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type {
@@ -11,6 +12,7 @@ import type {
 } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
+import type { SubtitleDocument } from '../domain/subtitle-document.ts'
 import { kbps, seconds } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
 import { fullCapabilities } from './media-stubs.ts'
@@ -59,14 +61,27 @@ export const planOf = (
   specs: readonly OutputSpec[],
   capabilities: Capabilities = fullCapabilities,
   inputs: readonly PlanInput[] = [],
+  measurements?: Measurements,
 ): Plan =>
   plan({
     media,
     inputs,
+    ...(measurements && { measurements }),
     outputs: specs.map((spec, index) => ({ index, name: `out${index}`, spec })),
     capabilities,
     policy: DEFAULT_INPUT_POLICY,
   })
+
+/** What tracks of text say, as if it had been read: by index and codec. */
+export const readTracks = (
+  ...tracks: readonly (readonly [stream: number, codec: string, document: SubtitleDocument])[]
+): Measurements =>
+  new Map(
+    tracks.map(([stream, codec, document]) => [
+      JSON.stringify([{ what: 'subtitles', stream, codec }]),
+      { what: 'subtitles', document },
+    ]),
+  )
 
 /** Everything its commands are told. */
 export const argsOf = (p: Plan): readonly string[] =>

@@ -4,6 +4,8 @@ import type { OutputSpec } from '../domain/output-spec.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import { DomainError, isSourceProblem, type Problem, problem } from '../domain/problem.ts'
 import { displayName } from '../domain/source.ts'
+import { SUBTITLE_LIMITS } from '../domain/subtitle-document.ts'
+import { readSubtitles } from '../media/subtitles/read-subtitles.ts'
 import type { WorkContext } from './context.ts'
 import { fetchSource } from './fetch-source.ts'
 
@@ -32,7 +34,10 @@ export const fetchInputs = async (
   for (const extra of wanted.values()) {
     const file = `in${inputs.length + 1}`
     try {
-      const { path } = await fetchSource(extra.source, dir, means, signal, file)
+      const { path } = await fetchSource(extra.source, dir, means, signal, {
+        as: file,
+        ...(extra.use === 'subtitles' && { maxBytes: SUBTITLE_LIMITS.bytes }),
+      })
       inputs.push(await learn(extra, file, join(dir, file), means, signal))
       paths.push(path)
     } catch (error) {
@@ -44,7 +49,7 @@ export const fetchInputs = async (
 }
 
 const learn = async (
-  { use, source }: ExtraSource,
+  { use, source, charset }: ExtraSource,
   file: string,
   path: string,
   { prober }: Means,
@@ -55,10 +60,15 @@ const learn = async (
       return { use, source, file, image: await prober.probeImage(path, signal) }
     case 'clip':
       return { use, source, file, media: await prober.probe(path, { signal }) }
+    case 'subtitles':
+      return { use, source, ...(charset && { charset }), document: await readSubtitles(path, charset) }
   }
 }
 
-const NOUNS = { image: 'image', clip: 'clip' } satisfies Record<ExtraSource['use'], string>
+const NOUNS = { image: 'image', clip: 'clip', subtitles: 'subtitle file' } satisfies Record<
+  ExtraSource['use'],
+  string
+>
 
 const unusable = ({ use, source }: ExtraSource, { code, message }: Problem): Problem =>
   problem('input-unusable', `The ${NOUNS[use]} ${displayName(source)} cannot be used. ${message}`, {

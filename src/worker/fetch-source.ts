@@ -15,6 +15,13 @@ export interface FetchedSource {
   readonly path: string
 }
 
+export interface FetchOptions {
+  readonly as?: string
+  /** Of a download; whoever reads a file of this machine can look first. Absent: what the server allows. */
+  readonly maxBytes?: number
+  readonly onProgress?: (received: number, total?: number) => void
+}
+
 /**
  * Puts a source into `dir` under a fixed name. A file of this machine is linked, not copied.
  * @throws DomainError source-not-found, and whatever the download meets
@@ -24,8 +31,7 @@ export const fetchSource = async (
   dir: string,
   { storage, egress }: { storage: Storage; egress: Pick<Egress, 'download'> },
   signal: AbortSignal,
-  as = SOURCE_NAME,
-  onProgress?: (received: number, total?: number) => void,
+  { as = SOURCE_NAME, maxBytes, onProgress }: FetchOptions = {},
 ): Promise<FetchedSource> => {
   const target = join(dir, as)
   const link = async (path: string): Promise<FetchedSource> => {
@@ -39,7 +45,11 @@ export const fetchSource = async (
     case 'file':
       return link(source.path)
     case 'url':
-      await egress.download(source.url, target, { signal, ...(onProgress && { onProgress }) })
+      await egress.download(source.url, target, {
+        signal,
+        ...(maxBytes !== undefined && { maxBytes }),
+        ...(onProgress && { onProgress }),
+      })
       return { path: target }
     case 'object': {
       const { bucket, key } = source

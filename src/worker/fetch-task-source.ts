@@ -1,6 +1,6 @@
 import type { Task } from '../domain/task.ts'
 import type { WorkContext } from './context.ts'
-import { type FetchedSource, fetchSource, SOURCE_NAME } from './fetch-source.ts'
+import { type FetchedSource, fetchSource } from './fetch-source.ts'
 import { FETCH } from './pieces.ts'
 import type { AttemptProgress } from './progress.ts'
 
@@ -15,7 +15,9 @@ export const fetchTaskSource = async (
   // An earlier attempt has brought it in already; the address it came from may be stale by now.
   const brought = originals.find((o) => o.state.status === 'succeeded')
   if (brought) return fetchSource({ from: 'object', ...brought.destination }, dir, context, signal)
-  return fetchSource(task.source, dir, context, signal, SOURCE_NAME, (received, total) => {
-    if (total) reached.advance(FETCH, received / total)
+  return fetchSource(task.source, dir, context, signal, {
+    onProgress: (received, total) => {
+      if (total) reached.advance(FETCH, received / total)
+    },
   })
 }

@@ -1,10 +1,12 @@
 import type { Analysis, Measurement, Measurements } from '../domain/analysis.ts'
 import { DomainError, problem } from '../domain/problem.ts'
+import { SUBTITLE_LIMITS } from '../domain/subtitle-document.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
 import { shareOf } from '../engine/progress.ts'
 import { type ProcessOutcome, runProcess } from '../engine/run.ts'
 import { readKeyFrameTimes } from '../media/key-frame-times.ts'
 import { readLoudness } from '../media/loudness.ts'
+import { readSubtitleTrack } from '../media/subtitles/read-subtitles.ts'
 import { analyses } from '../planner/analyses.ts'
 import type { PlanRequest } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
@@ -57,6 +59,7 @@ const measure = async (
     signal,
     stallMs,
     onProgress: (progress) => onProgress?.(analysis, shareOf(progress, analysis.duration)),
+    ...(analysis.what === 'subtitles' && { maxStdoutBytes: SUBTITLE_LIMITS.bytes }),
     sandbox,
   })
   onProgress?.(analysis, 1)
@@ -70,8 +73,10 @@ const UNREAD: Measurement = {
   problem: problem('encode-failed', 'The source could not be measured: FFmpeg gave no figures.'),
 }
 
-const read = ({ what }: Analysis, { stderr }: ProcessOutcome): Measurement | undefined => {
+const read = ({ what }: Analysis, { stderr, stdout }: ProcessOutcome): Measurement | undefined => {
   switch (what) {
+    case 'subtitles':
+      return readSubtitleTrack(stdout)
     case 'loudness':
       return readLoudness(stderr)
     case 'key-frames':

@@ -3,18 +3,21 @@ import { type Chosen, chooseAudios, chooseVideo } from '../choose-tracks.ts'
 import { CONTAINER_RULES } from '../containers.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { expectation } from '../expectation.ts'
+import { carriedTracks } from '../subtitles/carried.ts'
 
 /** One muxed file. Sound that the source does not have is left out; a picture it does not have is refused. */
 export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
   if (!spec.video && !spec.audio && !spec.moreAudio?.length)
     return refuse('invalid-parameter', 'A file needs video, audio, or both.')
   const { source, index } = ctx
+  if (spec.burn && !spec.video)
+    return refuse('invalid-parameter', 'Subtitles are drawn on a picture, and the output has none.')
   if (!spec.video && !source.audio) return refuse('source-no-audio', 'The source has no audio.')
   const rule = CONTAINER_RULES[spec.container]
   const sounds = [...(spec.audio ? [spec.audio] : []), ...(spec.moreAudio ?? [])]
   const place = `a file of type ${spec.container}`
   const chosen: Chosen[] = [
-    ...(spec.video ? [chooseVideo(spec.video, ctx, rule, place)] : []),
+    ...(spec.video ? [chooseVideo(spec.video, ctx, rule, place, spec.burn ? { burn: spec.burn } : {})] : []),
     ...(source.audio ? chooseAudios(sounds, ctx, rule, place) : []),
   ]
   const tracks = []
@@ -26,6 +29,10 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
     reasons.push(choice.reason)
     warnings.push(...(choice.warnings ?? []))
   }
+  const carried = carriedTracks(spec, ctx, rule, place)
+  if ('problem' in carried) return carried
+  tracks.push(...carried.tracks)
+  reasons.push(...carried.reasons)
   if (sounds.length > 0 && !source.audio) reasons.push('audio: none, the source has no sound')
   const folder = `o${index}`
   const path = `${folder}/main.${rule.extension}`

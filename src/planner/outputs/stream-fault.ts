@@ -11,9 +11,10 @@ export const streamFault = (spec: StreamSpec): Problem | undefined => {
 }
 
 const contradiction = (spec: StreamSpec) => {
-  const { renditions, audio, segmentDuration, encryption, subtitles } = spec
+  const { renditions, audio, segmentDuration, encryption } = spec
   if (renditions.length === 0 && !audio) return 'A stream needs at least one rendition or audio.'
-  if (renditions.length === 0 && subtitles) return 'Subtitles need a rendition with a picture.'
+  if (renditions.length === 0 && (hasTexts(spec) || spec.burn))
+    return 'Subtitles need a rendition with a picture.'
   if (!(segmentDuration > 0)) return 'Segments must last longer than 0 s.'
   if (encryption?.keys.from === 'given' && encryption.keys.given.length === 0) return 'No key is given.'
   if (spec.audioPlacement === 'separate' && renditions.some((r) => r.audio))
@@ -34,9 +35,15 @@ const nameFault = (renditions: readonly RenditionSpec[]): string | undefined => 
 }
 
 /** Names that sounds and subtitles are given. */
-const sideNameFault = ({ renditions, audioTracks, subtitles }: StreamSpec): string | undefined => {
+const sideNameFault = ({
+  renditions,
+  audioTracks,
+  subtitles,
+  subtitleFiles = [],
+}: StreamSpec): string | undefined => {
   const names = new Set(renditions.map((r) => r.name))
-  for (const { name } of [audioTracks, subtitles].flatMap((c) => (typeof c === 'object' ? c : []))) {
+  const picks = [audioTracks, subtitles].flatMap((c) => (typeof c === 'object' ? c : []))
+  for (const { name } of [...picks, ...subtitleFiles]) {
     if (name === undefined) continue
     if (!/^[A-Za-z0-9_-]+$/.test(name))
       return `The name ${JSON.stringify(name)} holds more than letters, digits, "-" and "_".`
@@ -49,6 +56,9 @@ const sideNameFault = ({ renditions, audioTracks, subtitles }: StreamSpec): stri
 /** The folder of a sound that renditions share. */
 export const SHARED_AUDIO = 'audio'
 
+const hasTexts = ({ subtitles, subtitleFiles = [] }: StreamSpec): boolean =>
+  subtitles !== undefined || subtitleFiles.length > 0
+
 const inability = (spec: StreamSpec): string | undefined => {
   const { protocol, segmentFormat, master, audio, audioPlacement, renditions, iFrames, encryption } = spec
   const dash = protocol !== 'hls'
@@ -56,7 +66,7 @@ const inability = (spec: StreamSpec): string | undefined => {
   if (dash && !master) return 'DASH has always a manifest over all renditions.'
   if (dash && audio && audioPlacement === 'muxed' && renditions.length > 0)
     return 'DASH keeps sound and picture in segments of their own; place the audio "separate".'
-  if (!master && spec.subtitles) return 'Subtitles need an entry playlist that names them.'
+  if (!master && hasTexts(spec)) return 'Subtitles need an entry playlist that names them.'
   if (!master && iFrames) return 'A playlist of key frames needs an entry playlist that names it.'
   if (iFrames && protocol === 'dash') return 'Playlists of key frames are of HLS.'
   return encryption && encryptionInability(spec, encryption)

@@ -9,7 +9,7 @@ import { type PickedTrack, pickTracks } from '../pick-tracks.ts'
 import type { Track } from '../tracks.ts'
 import { SHARED_AUDIO } from './stream-fault.ts'
 
-/** A sound or subtitles of a stream, under a name that no rendition has. */
+/** A sound of a stream, under a name that no rendition has. */
 export interface SideTrack {
   readonly name: string
   readonly track: Track
@@ -47,7 +47,7 @@ export const streamSounds = (
   const reasons = absent.map((what) => `audio: none ${what} in the source`)
   const tracks: SideTrack[] = []
   const warnings: Warning[] = []
-  const name = namer(spec, SHARED_AUDIO, picked)
+  const name = namer(spec, SHARED_AUDIO, picked.length)
   for (const pick of picked) {
     const choice = chooseAudio(spec.audio, ctx, rule, place, pick.stream)
     if ('problem' in choice) return choice
@@ -63,43 +63,7 @@ export const streamSounds = (
   return { tracks, reasons, warnings }
 }
 
-/** Codecs of subtitles that are text. */
-const TEXT = ['subrip', 'srt', 'ass', 'ssa', 'mov_text', 'webvtt', 'text']
-
-/** The text subtitles of a stream; pictures of text cannot become WebVTT. */
-export const streamSubtitles = (
-  spec: StreamSpec,
-  { source: { media }, joined }: DraftContext,
-): SideTracks => {
-  if (!spec.subtitles) return { tracks: [], reasons: [] }
-  if (joined) return { tracks: [], reasons: ['subtitles: none, those of joined files are left out'] }
-  const { picked, absent } = pickTracks(spec.subtitles, media.subtitles)
-  const readable = picked.filter(({ stream }) => TEXT.includes(stream.codec))
-  const name = namer(spec, 'subtitles', readable)
-  const chosen = spec.subtitles
-  return {
-    reasons: [
-      ...(media.subtitles.length === 0 ? ['subtitles: none, the source has none'] : []),
-      ...absent.map((what) => `subtitles: none ${what} in the source`),
-      ...picked.map(({ stream, language }) =>
-        readable.some((r) => r.stream === stream)
-          ? `subtitles: ${language ?? `track ${stream.index}`} from ${stream.codec}, as WebVTT`
-          : `subtitles: track ${stream.index} is left out, ${stream.codec} is pictures and not text`,
-      ),
-    ],
-    tracks: readable.map((pick) => ({
-      name: name(pick),
-      track: { type: 'subtitle', codec: 'webvtt', encoder: 'webvtt', index: pick.stream.index },
-      // Shown to who wants them, unless a pick says more.
-      facts: {
-        ...factsOf(pick),
-        default: typeof chosen !== 'string' && chosen.some((c) => c.default) && pick.default,
-      },
-    })),
-  }
-}
-
-const factsOf = <T>({ language, title, default: main, pick }: PickedTrack<T>): TrackFacts => ({
+export const factsOf = <T>({ language, title, default: main, pick }: PickedTrack<T>): TrackFacts => ({
   ...(language !== undefined && { language }),
   ...(title !== undefined && { title }),
   default: main,
@@ -108,10 +72,10 @@ const factsOf = <T>({ language, title, default: main, pick }: PickedTrack<T>): T
 })
 
 /** Without a name of its own, one has the plain name, several are told apart by language or number; none takes a rendition's. */
-const namer = <T>({ renditions }: StreamSpec, base: string, all: readonly PickedTrack<T>[]) => {
+export const namer = ({ renditions }: StreamSpec, base: string, count: number) => {
   const taken = new Set(renditions.map((r) => r.name))
-  return ({ language, pick }: PickedTrack<T>): string => {
-    const made = all.length === 1 ? base : `${base}-${language?.toLowerCase() ?? taken.size}`
+  return ({ language, pick }: Pick<PickedTrack<unknown>, 'language' | 'pick'>): string => {
+    const made = count === 1 ? base : `${base}-${language?.toLowerCase() ?? taken.size}`
     const wish = pick?.name ?? made
     let free = wish
     for (let n = 2; taken.has(free); n++) free = `${wish}-${n}`

@@ -3,7 +3,7 @@ import type { MediaInfo } from '../../domain/media-info.ts'
 import type { StreamSpec } from '../../domain/stream-spec.ts'
 import { bps } from '../../domain/units.ts'
 import { mediaStubs } from '../../testing/media-stubs.ts'
-import { hls, ladder, planOf } from '../../testing/output-stubs.ts'
+import { hls, ladder, planOf, readTracks } from '../../testing/output-stubs.ts'
 
 const [sound] = mediaStubs.hd30.audio
 if (!sound) throw new Error('the stub has sound')
@@ -20,9 +20,17 @@ const FILM: MediaInfo = {
   ],
 }
 const planned = (of: Partial<StreamSpec>, media = FILM) => {
-  const plan = planOf(media, [
-    hls({ renditions: ladder({ 360: 800, 720: 2800 }), audioPlacement: 'separate', ...of }),
-  ])
+  const plan = planOf(
+    media,
+    [hls({ renditions: ladder({ 360: 800, 720: 2800 }), audioPlacement: 'separate', ...of })],
+    undefined,
+    [],
+    readTracks([
+      3,
+      'ass',
+      { kind: 'cues', format: 'srt', cues: [{ start: 1, end: 2, text: [{ text: 'a' }] }] },
+    ]),
+  )
   const parts = plan.outputs[0]?.parts ?? []
   return {
     ...{ plan, reasons: plan.outputs[0]?.reasons ?? [] },
@@ -83,11 +91,13 @@ describe('sounds and subtitles', () => {
     expect(refusal({ renditions: own })).toMatch(/^invalid-parameter: .*"muxed"/)
   })
 
-  test('text becomes WebVTT in the same process; pictures of text are left out and told', () => {
+  test('text becomes WebVTT beside the renditions; pictures of text are left out and told', () => {
     const { names, plan, reasons } = planned({ subtitles: 'all' })
     expect(names).toEqual(['720p', '360p', 'audio', 'subtitles'])
     expect(plan.steps).toHaveLength(1)
-    expect(plan.steps[0]?.commands[0]?.args.join(' ')).toContain('-map 0:3 -c:0 webvtt')
+    expect(plan.steps[0]?.files).toEqual([
+      { name: 'o0/subtitles.vtt', content: 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\na\n' },
+    ])
     expect(reasons).toContain('subtitles: track 4 is left out, hdmv_pgs_subtitle is pictures and not text')
   })
 

@@ -10,7 +10,8 @@ import { decimal } from '../time-range.ts'
 import { isVideo, type MuxFile, type Track } from '../tracks.ts'
 import { usefulRenditions } from '../useful-renditions.ts'
 import { streamFault } from './stream-fault.ts'
-import { type SideTrack, streamSounds, streamSubtitles } from './stream-tracks.ts'
+import { streamSubtitles } from './stream-subtitles.ts'
+import { type SideTrack, streamSounds } from './stream-tracks.ts'
 
 /**
  * A segmented stream: one closed playlist per rendition, one for each sound that stands apart, and a WebVTT file for each of
@@ -46,7 +47,10 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
   const renditions: Rendition[] = []
   for (const rendition of aligned.renditions) {
     const { video, note } = alignable(rendition, aligned.renditions)
-    const choice = chooseVideo(video, ctx, rule, place, aligned.segment)
+    const choice = chooseVideo(video, ctx, rule, place, {
+      segment: aligned.segment,
+      ...(spec.burn && { burn: spec.burn }),
+    })
     if ('problem' in choice) return choice
     const own = rendition.audio && streamSounds({ ...spec, audio: rendition.audio }, ctx, rule, place, apart)
     if (own && 'problem' in own) return own
@@ -59,6 +63,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
   if (apart)
     renditions.push(...sounds.tracks.map(({ name, track, facts }) => ({ name, tracks: [track], facts })))
   const subtitles = streamSubtitles(spec, ctx)
+  if ('problem' in subtitles) return subtitles
   reasons.push(...subtitles.reasons)
 
   const folder = `o${index}`
@@ -67,10 +72,8 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
       kind: 'stream',
       index,
       cut: ctx.cut,
-      files: [
-        ...renditions.map((rendition) => segmentedFile(rendition, spec, rule, index)),
-        ...subtitles.tracks.map((track) => subtitleFile(track, index)),
-      ],
+      files: renditions.map((rendition) => segmentedFile(rendition, spec, rule, index)),
+      texts: subtitles.texts.map(({ file }) => file),
       pictures: [],
       parts: [
         ...renditions.map(({ name, tracks, facts }): PlannedPart => {
@@ -87,9 +90,9 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
             expect: expectation(tracks, ctx),
           }
         }),
-        ...subtitles.tracks.map(
-          ({ name, facts }): PlannedPart => ({
-            ...{ role: 'subtitles', name, path: `${folder}/${name}.vtt`, track: facts },
+        ...subtitles.texts.map(
+          ({ name, facts, file, cues }): PlannedPart => ({
+            ...{ role: 'subtitles', name, path: file.name, track: facts, cues },
             from: seconds(videoStart(ctx)),
             duration: seconds(ctx.cut.duration),
           }),
@@ -146,14 +149,3 @@ const segmentedFile = (
     tracks,
   }
 }
-
-const subtitleFile = ({ name, track }: SideTrack, output: number): MuxFile => ({
-  output,
-  path: `o${output}/${name}.vtt`,
-  muxer: 'webvtt',
-  options: [],
-  teeOptions: [],
-  globalHeader: false,
-  hvc1: false,
-  tracks: [track],
-})

@@ -40,6 +40,7 @@ export const groupRecord = ({
 }): NewTemplate => {
   const templates = templatesOf(params).map((template, i) => ({ template, at: `TranscodeTemplateList.${i}` }))
   const specs = templates.map(({ template: each, at }) => {
+    if (each.Type === 'SubtitlePackage') return undefined
     if (each.Definition === undefined) throw fail('missing-parameter', 'absent', { path: `${at}.Definition` })
     if (each.TemplateName === undefined)
       throw fail('missing-parameter', 'absent', { path: `${at}.TemplateName` })
@@ -48,12 +49,12 @@ export const groupRecord = ({
     checkFileRegular(each.TranscodeFileRegular, `${at}.TranscodeFileRegular`)
     return toOutputSpec(each, at)
   })
-  for (const { type, members } of packagesOf(templates)) packageSpec(type, members)
+  const packages = packagesOf(templates).map(packageSpec)
   return {
     dialect: DIALECT,
     id,
     name,
-    spec: specs[0] ?? { kind: 'original' },
+    spec: specs.find((spec) => spec !== undefined) ?? packages[0] ?? { kind: 'original' },
     params: params as unknown as Json,
   }
 }

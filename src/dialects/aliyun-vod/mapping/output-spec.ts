@@ -11,6 +11,7 @@ import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
 import type { AudioConfig, FORMATS, TranscodeTemplate } from '../schema/template.ts'
+import { toBurnt } from './subtitles.ts'
 import { toVideoSpec } from './video.ts'
 
 type Format = (typeof FORMATS)[number]
@@ -84,7 +85,12 @@ export const toOutputSpec = (
       path: `${at}.Video.Codec`,
     })
   const range = toRange(template.Clip, `${at}.Clip.TimeSpan`)
-  const rest = { ...(audio ? { audio } : {}), ...(range ? { range } : {}) }
+  const burn = toBurnt(template.SubtitleList ?? [], `${at}.SubtitleList`)
+  if (burn && (!video || copied))
+    throw fail('invalid-parameter', `${at} draws subtitles on a picture, but encodes none.`, {
+      path: `${at}.SubtitleList`,
+    })
+  const rest = { ...(audio ? { audio } : {}), ...(range ? { range } : {}), ...(burn ? { burn } : {}) }
   if (rule.container !== undefined)
     return { kind: 'file', container: rule.container, ...(video ? { video } : {}), ...rest }
   if (!video)

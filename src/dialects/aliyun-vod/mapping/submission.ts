@@ -10,6 +10,7 @@ import { checkFileRegular, groupOf, templatesOf } from './group-record.ts'
 import { jobIdOf } from './job-id.ts'
 import { formatOf, toOutputSpec } from './output-spec.ts'
 import { isPackaged, type PackageType, type Placed, packageSpec, packagesOf } from './package.ts'
+import { type SubtitleOverrides, withSubtitles } from './subtitle-overrides.ts'
 import type { DrawnIds, Mark } from './watermarks.ts'
 
 export const MIDDLE_PRIORITY = 6
@@ -34,14 +35,16 @@ export const toOutputs = (
   {
     first = 0,
     overrides = [],
+    subtitles = {},
     marks = new Map(),
   }: {
     readonly first?: number
     readonly overrides?: readonly Overridden[]
+    readonly subtitles?: SubtitleOverrides
     readonly marks?: ReadonlyMap<string, Mark> | undefined
   } = {},
 ): Submission['outputs'] => {
-  const templates = overriddenTemplates(group, overrides).map((each) => ({
+  const templates = withSubtitles(overriddenTemplates(group, overrides), subtitles).map((each) => ({
     ...each,
     overlays: (each.template.WatermarkIds ?? []).flatMap((name) => marks.get(name)?.overlay ?? []),
   }))
@@ -59,10 +62,10 @@ export const toOutputs = (
         destination: placed(template, definition, i),
       }
     }),
-    ...packagesOf(templates).map(({ type, members }, i) => ({
-      name: outputName(ADAPTIVE, type),
-      spec: packageSpec(type, members),
-      destination: placed(PACKAGED[type], ADAPTIVE, singles.length + i),
+    ...packagesOf(templates).map((each, i) => ({
+      name: outputName(ADAPTIVE, each.type),
+      spec: packageSpec(each),
+      destination: placed(PACKAGED[each.type], ADAPTIVE, singles.length + i),
     })),
   ]
 }

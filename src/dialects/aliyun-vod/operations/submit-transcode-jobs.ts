@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../domain/json.ts'
-import { optionalInt, optionalJson, optionalList, optionalText, text } from '../../../wire/aliyun/scalars.ts'
+import {
+  optionalInt,
+  optionalJson,
+  optionalList,
+  optionalObject,
+  optionalText,
+  text,
+} from '../../../wire/aliyun/scalars.ts'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
 import { illegalStatus, notValid } from '../errors.ts'
@@ -9,6 +16,7 @@ import { jobIdOf } from '../mapping/job-id.ts'
 import { drawnIn, MIDDLE_PRIORITY, markNames, toOutputs } from '../mapping/submission.ts'
 import { findVideo } from '../mapping/videos.ts'
 import { findMarks } from '../mapping/watermarks.ts'
+import { packageSubtitleSetting, subtitleSetting } from '../schema/subtitles.ts'
 import { overridden } from '../schema/template.ts'
 import { userData, userDataText } from '../schema/user-data.ts'
 import { overriddenWatermarks } from '../schema/watermark.ts'
@@ -30,8 +38,8 @@ const request = z.strictObject({
   OverrideParams: optionalJson(
     z.strictObject({
       Watermarks: overriddenWatermarks,
-      SubtitleSetting: refused('no subtitles are written here'),
-      PackageSubtitleSetting: refused('no subtitles are written here'),
+      SubtitleSetting: optionalObject(z.strictObject(subtitleSetting)),
+      PackageSubtitleSetting: optionalObject(z.strictObject(packageSubtitleSetting)),
       TranscodeTemplateList: optionalList(overridden, 20),
     }),
   ),
@@ -65,9 +73,9 @@ export const submitTranscodeJobs = operation({
     const { SessionId } = asked
     if (SessionId !== undefined && !/^[A-Za-z0-9_-]+$/.test(SessionId))
       throw notValid('SessionId', 'letters, digits, "-" and "_"')
-    const { TranscodeTemplateList: overrides = [], Watermarks } = asked.OverrideParams ?? {}
+    const { TranscodeTemplateList: overrides = [], Watermarks, ...subtitles } = asked.OverrideParams ?? {}
     const marks = await findMarks(app, caller, markNames(group), Watermarks)
-    const outputs = toOutputs(group, video, { overrides, marks })
+    const outputs = toOutputs(group, video, { overrides, subtitles, marks })
     if (outputs.length === 0) throw notValid('TemplateGroupId', 'the group holds no template')
     const kept = userDataText(params)
     const task = await app.tasks.submit(caller.project, {

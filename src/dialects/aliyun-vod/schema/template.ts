@@ -11,6 +11,7 @@ import {
   optionalText,
 } from '../../../wire/aliyun/scalars.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+import { subtitleExtractList, subtitleList } from './subtitles.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
 const NARROW = 'Narrowband HD encoding is the cloud service’s own'
@@ -84,11 +85,7 @@ const work = {
 export const template = z.strictObject({
   TranscodeTemplateId: honoured(optionalText(64)),
   TemplateName: stored(optionalText(128)),
-  Type: honoured(
-    optionalChoice(['Normal', 'VideoPackage'], {
-      SubtitlePackage: 'not yet: subtitles through this API',
-    }),
-  ),
+  Type: honoured(optionalChoice(['Normal', 'VideoPackage', 'SubtitlePackage'])),
   Definition: honoured(
     optionalChoice(DEFINITIONS, {
       ...{ 'LD-NBV1': NARROW, 'SD-NBV1': NARROW, 'HD-NBV1': NARROW },
@@ -124,10 +121,10 @@ export const template = z.strictObject({
           BandWidth: ignored(optionalInt(1, 1e9), 'a playlist tells the bandwidths that were measured'),
         }),
       ),
-      SubtitleExtractConfigList: refused('not yet: subtitles through this API'),
+      SubtitleExtractConfigList: subtitleExtractList,
     }),
   ),
-  SubtitleList: refused('not yet: subtitles through this API'),
+  SubtitleList: subtitleList,
   WatermarkIds: honoured(optionalList(z.string().min(1).max(64), 4)),
   CopyrightMark: refused('no hidden watermarks are made here'),
   TraceMark: refused('no hidden watermarks are made here'),

@@ -14,6 +14,7 @@ import { invalid } from './invalid.ts'
 import { inFolder, toFolder, toKey } from './keys.ts'
 import { outputNames } from './output-names.ts'
 import { toOutputSpec } from './output-spec.ts'
+import { subtitled } from './subtitles.ts'
 import { thumbnailOutputs } from './thumbnails.ts'
 import { toOverlays, watermarked } from './watermarks.ts'
 
@@ -64,7 +65,7 @@ export const toSubmission = (
       ...(range ? { range } : {}),
       at,
     })
-    return watermarked(encrypted(plain, encryption), overlays)
+    return subtitled(watermarked(encrypted(plain, encryption), overlays), request)
   })
   const names = outputNames(
     baseName(source),

@@ -5,6 +5,7 @@ import { encryption } from './encryption.ts'
 import { inputObject, outputObject } from './objects.ts'
 import { audioParameters, commonParameters, inlineVideo, videoProcess } from './parameters.ts'
 import { int, optionalChoice, optionalInt, optionalList, optionalObject, optionalText } from './scalars.ts'
+import { subtitle } from './subtitle.ts'
 import { thumbnail } from './thumbnail.ts'
 import { watermarks } from './watermark.ts'
 
@@ -13,7 +14,6 @@ const FILE_NAME = 180
 const MAX_THUMBNAILS = 20
 
 const templateId = () => int(1, MAX_ID)
-const NO_TEXT = 'not yet: subtitles through this API'
 const ONE_SOUND = 'outputs have the first audio stream of the input'
 const GONE = 'the service does not document it any longer'
 
@@ -59,7 +59,7 @@ export const createTranscodingRequest = z.strictObject({
     }),
   ),
   multi_audio: refused(ONE_SOUND),
-  subtitle: refused(NO_TEXT),
+  subtitle,
   watermarks,
   encryption,
   thumbnail: optionalObject(thumbnail),

@@ -32,6 +32,7 @@ export const fromOverlay = (overlay: Overlay): OverlayInput => {
   }
 }
 
-const fromLength = (length: Length): number | string => ('px' in length ? length.px : `${length.percent}%`)
+export const fromLength = (length: Length): number | string =>
+  'px' in length ? length.px : `${length.percent}%`
 
 const fromPosition = ({ corner, x, y }: Position) => ({ corner, x: fromLength(x), y: fromLength(y) })

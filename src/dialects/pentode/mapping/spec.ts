@@ -5,6 +5,7 @@ import type { OutputSpecInput } from '../schemas/output-spec.ts'
 import { writeRational } from './frame-rate.ts'
 import { fromOverlay } from './overlay.ts'
 import { fromSourceInput } from './source-input.ts'
+import { fromSubtitles } from './subtitles.ts'
 
 type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video']>
 
@@ -12,17 +13,19 @@ type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video'
 export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
   switch (spec.kind) {
     case 'file': {
-      const { video, join, ...rest } = spec
+      const { video, join, subtitles, subtitleFiles, burn, ...rest } = spec
       return {
         ...rest,
+        ...fromSubtitles(spec),
         ...(video && { video: fromVideo(video) }),
         ...(join && { join: fromJoin(join) }),
       }
     }
     case 'stream': {
-      const { join, ...rest } = spec
+      const { join, subtitles, subtitleFiles, burn, ...rest } = spec
       return {
         ...rest,
+        ...fromSubtitles(spec),
         ...(join && { join: fromJoin(join) }),
         ...(spec.encryption && { encryption: withoutSecrets(spec.encryption) }),
         renditions: spec.renditions.map((each) => ({ ...each, video: fromVideo(each.video) })),

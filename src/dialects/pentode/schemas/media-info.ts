@@ -100,7 +100,13 @@ export const MediaInfoOut = z
     bitrate: z.number(),
     video: listOf(VideoStream),
     audio: listOf(AudioStream),
-    subtitles: listOf(z.object({ index: z.number(), codec: z.string(), language: text, facts })),
+    subtitles: listOf(
+      z.object({
+        ...{ index: z.number(), codec: z.string(), language: text },
+        cues: z.number().optional().describe('Of outputs, where they were counted.'),
+        facts,
+      }),
+    ),
     pictures: z.number().describe('Count of attached pictures (cover art).'),
     chapters: listOf(z.object({ start: z.number(), end: z.number(), title: text })).optional(),
     otherStreams: count.describe('Streams that are none of these: time codes, attachments, unknown codecs.'),

@@ -6,6 +6,7 @@ import { AnimationJson, SnapshotsJson, SpriteJson } from './pictures.ts'
 import { QualityJson } from './quality.ts'
 import { CutRangeJson } from './range.ts'
 import { StreamJson } from './stream.ts'
+import { subtitleFields } from './subtitles.ts'
 import { VideoJson } from './video.ts'
 
 const FileJson = z
@@ -21,11 +22,14 @@ const FileJson = z
       .readonly()
       .exactOptional()
       .describe('Further audio tracks: other languages, or the same sound in another codec.'),
+    ...subtitleFields(', as tracks of the kind that the container has'),
     quality: QualityJson().exactOptional(),
     range: CutRangeJson.exactOptional(),
     join: JoinJson.exactOptional(),
   })
-  .superRefine(({ video, audio, moreAudio, quality }, context) => {
+  .superRefine(({ video, audio, moreAudio, quality, burn }, context) => {
+    if (burn && !video)
+      context.addIssue({ code: 'custom', message: 'subtitles are drawn on a picture', path: ['burn'] })
     if (quality && !video)
       context.addIssue({ code: 'custom', message: 'quality is that of a picture', path: ['quality'] })
     if (moreAudio && !audio)

@@ -5,6 +5,7 @@ import { AudioJson } from './audio.ts'
 import { JoinJson } from './join.ts'
 import { QualityJson } from './quality.ts'
 import { CutRangeJson } from './range.ts'
+import { subtitleFields } from './subtitles.ts'
 import { TrackChoiceJson } from './track-choice.ts'
 import { VideoJson } from './video.ts'
 
@@ -103,9 +104,7 @@ export const StreamJson = z
       .optional()
       .describe('In every rendition, as HLS has it by default, or once for all of them, as DASH needs it.'),
     audioTracks: TrackChoiceJson.exactOptional().describe('Absent: the default track.'),
-    subtitles: TrackChoiceJson.exactOptional().describe(
-      'Text subtitles of the source as WebVTT. Absent: none.',
-    ),
+    ...subtitleFields(' that are text, as WebVTT'),
     groups: z
       .strictObject({ audio: groupName().exactOptional(), subtitles: groupName().exactOptional() })
       .exactOptional()

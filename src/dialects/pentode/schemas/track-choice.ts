@@ -7,6 +7,12 @@ export const LanguageText = z
   .string()
   .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$/, 'not a language such as "en" or "eng"')
 
+/** What the files of a track that stands apart are called. */
+export const TrackName = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,32}$/, 'not 1 to 32 letters, digits, "-" or "_"')
+  .describe('What its files are called, where it stands apart.')
+
 const TrackPickJson = z
   .strictObject({
     language: LanguageText.exactOptional(),
@@ -22,11 +28,7 @@ const TrackPickJson = z
       .literal('default')
       .exactOptional()
       .describe('When no track has the language the default one stands for it. Absent: it is left out.'),
-    name: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,32}$/, 'not 1 to 32 letters, digits, "-" or "_"')
-      .exactOptional()
-      .describe('What its files are called, where it stands apart.'),
+    name: TrackName.exactOptional(),
     autoSelect: z.boolean().exactOptional().describe('`false`: only when the viewer chooses it by hand.'),
     forced: z.boolean().exactOptional().describe('Subtitles that are shown even to who wants none.'),
   })

@@ -6,6 +6,7 @@ import type { AdaptiveTaskInput } from '../schema/process-media.ts'
 import { DEFAULT_SEGMENT } from './output-spec.ts'
 import { draw, type Mark } from './overlays.ts'
 import { type PathContext, toMainKey, toPartPath } from './paths.ts'
+import { withSubtitles } from './subtitles.ts'
 import type { Placed } from './transcode-task.ts'
 
 /** The service's own defaults, which are echoed too. */
@@ -79,7 +80,12 @@ export const placeAdaptive = (
   at: string,
   marks: ReadonlyMap<number, Mark>,
 ): Placed => {
-  const spec = draw(ladderOf(input.Definition, at), input, marks, at)
+  const spec = withSubtitles(draw(ladderOf(input.Definition, at), input, marks, at), {
+    template: input.SubtitleTemplate,
+    templateAt: `${at}.SubtitleTemplate`,
+    addOn: input.AddOnSubtitles,
+    addOnAt: `${at}.AddOnSubtitles`,
+  })
   const key = toMainKey(
     input.OutputObjectPath ?? DEFAULT_ADAPTIVE_PATH,
     spec.protocol === 'dash' ? 'mpd' : 'm3u8',

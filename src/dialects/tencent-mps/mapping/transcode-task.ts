@@ -11,6 +11,7 @@ import type {
 import { toOutputSpec, toRange } from './output-spec.ts'
 import { draw, type Mark } from './overlays.ts'
 import { type PathContext, toMainKey, toNumberedPath } from './paths.ts'
+import { withSubtitles } from './subtitles.ts'
 
 /** The service's own defaults, which are echoed too. */
 export const DEFAULT_TRANSCODE_PATH = '{inputName}_transcode_{definition}.{format}'
@@ -40,7 +41,8 @@ export const effectiveParameters = (
 export type ParameterChanges = Pick<
   OverrideTranscodeParameter,
   'Container' | 'RemoveVideo' | 'RemoveAudio' | 'VideoTemplate' | 'AudioTemplate'
->
+> &
+  Partial<Pick<OverrideTranscodeParameter, 'SubtitleTemplate'>>
 
 /** Only members that are there replace the template's. */
 export const overrideParameters = (
@@ -55,6 +57,7 @@ export const overrideParameters = (
     RemoveAudio: changes.RemoveAudio ?? template.RemoveAudio,
     VideoTemplate: video,
     AudioTemplate: audio,
+    SubtitleTemplate: changes.SubtitleTemplate ?? template.SubtitleTemplate,
   }
 }
 
@@ -81,7 +84,13 @@ export const placeTranscode = (
   marks: ReadonlyMap<number, Mark>,
 ): Placed => {
   const whole = toOutputSpec(parameters, toRange(input.StartTimeOffset, input.EndTimeOffset), at)
-  const spec = draw(whole, input, marks, at)
+  const spec = withSubtitles(draw(whole, input, marks, at), {
+    template: parameters.SubtitleTemplate,
+    templateAt: `${at}.${input.Definition === 0 ? 'RawParameter' : 'OverrideParameter'}.SubtitleTemplate`,
+    // Beside parameters of its own nothing is overridden.
+    addOn: input.Definition === 0 ? [] : input.OverrideParameter?.AddOnSubtitles,
+    addOnAt: `${at}.OverrideParameter.AddOnSubtitles`,
+  })
   const isHls = spec.kind === 'stream'
   const key = toMainKey(
     input.OutputObjectPath ?? DEFAULT_TRANSCODE_PATH,

@@ -16,6 +16,7 @@ import {
   optionalObject,
   optionalText,
 } from './scalars.ts'
+import { addOnSubtitles, subtitleTemplate } from './subtitles.ts'
 import { overrideTranscodeParameter, rawTranscodeParameter } from './transcode-parameters.ts'
 import { mosaicSet, watermarkSet } from './watermarks.ts'
 
@@ -57,8 +58,6 @@ export const imageSpriteTaskInput = z.strictObject({
 })
 export type ImageSpriteTaskInput = z.output<typeof imageSpriteTaskInput>
 
-const NO_SUBTITLES = 'not yet: subtitles through this API'
-
 /** https://www.tencentcloud.com/document/api/1041/33690#AdaptiveDynamicStreamingTaskInput */
 export const adaptiveTaskInput = z.strictObject({
   Definition: honoured(int(1)),
@@ -68,12 +67,12 @@ export const adaptiveTaskInput = z.strictObject({
   OutputObjectPath: path(),
   SubStreamObjectName: path(),
   SegmentObjectName: path(),
-  AddOnSubtitles: refused(NO_SUBTITLES),
+  AddOnSubtitles: addOnSubtitles,
   DrmInfo: refused('not yet: encrypted streams through this API'),
   DefinitionType: honoured(
     optionalChoice(['Common'], { PureAudio: 'there is no built-in ladder of sound alone' }),
   ),
-  SubtitleTemplate: refused(NO_SUBTITLES),
+  SubtitleTemplate: subtitleTemplate,
   StdExtInfo: refused('internal extension parameters are not published'),
   KeyPTSList: refused('key frames are where segments begin'),
   AddOnAudios: refused('not yet: a choice of sounds through this API; the default one is taken'),

@@ -9,6 +9,7 @@ import {
   optionalObject,
   optionalText,
 } from './scalars.ts'
+import { addOnSubtitles, subtitleTemplate } from './subtitles.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
 const CONTAINERS = [
@@ -91,7 +92,6 @@ const audioFields = {
 
 const ADAPTIVE_ONLY = 'the service reads it in adaptive templates only'
 const NO_TEHD = 'Top Speed Codec encoding is the cloud service’s own'
-const NO_SUBTITLES = 'not yet: subtitles through this API'
 const NO_EXTENSIONS = 'internal extension parameters are not published'
 
 /** https://www.tencentcloud.com/document/api/1041/33690#RawTranscodeParameter */
@@ -112,7 +112,7 @@ export const rawTranscodeParameter = z.strictObject({
   TEHDConfig: refused(NO_TEHD),
   StdExtInfo: refused(NO_EXTENSIONS),
   EnhanceConfig: refused('no picture or sound enhancement is done here'),
-  SubtitleTemplate: refused(NO_SUBTITLES),
+  SubtitleTemplate: subtitleTemplate,
 })
 export type RawTranscodeParameter = z.output<typeof rawTranscodeParameter>
 export type VideoTemplate = NonNullable<RawTranscodeParameter['VideoTemplate']>
@@ -136,9 +136,9 @@ export const overrideTranscodeParameter = z.strictObject({
     }),
   ),
   TEHDConfig: refused(NO_TEHD),
-  SubtitleTemplate: refused(NO_SUBTITLES),
+  SubtitleTemplate: subtitleTemplate,
   AddonAudioStream: refused('not yet: several sounds through this API'),
   StdExtInfo: refused(NO_EXTENSIONS),
-  AddOnSubtitles: refused(NO_SUBTITLES),
+  AddOnSubtitles: addOnSubtitles,
 })
 export type OverrideTranscodeParameter = z.output<typeof overrideTranscodeParameter>

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import {
+  type BurntSubtitles,
+  SUBTITLE_CHARSETS,
+  type SubtitleFile,
+  type SubtitleStyle,
+} from '../../../domain/subtitle-spec.ts'
+import { exactlyOne } from './fields.ts'
+import { LengthJson, PaddingJson } from './length.ts'
+import { SourceJson } from './source.ts'
+import { LanguageText, TrackChoiceJson, TrackName } from './track-choice.ts'
+
+const color = () => z.string().regex(/^[0-9a-f]{6}$/, 'not a colour such as "ffffff"')
+const charset = () =>
+  z
+    .enum(SUBTITLE_CHARSETS)
+    .exactOptional()
+    .describe('`auto`: UTF-8, else the Chinese encoding that fits. Absent: `utf-8`.')
+
+const SubtitleFileJson = z
+  .strictObject({
+    source: SourceJson,
+    charset: charset(),
+    language: LanguageText.exactOptional(),
+    title: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[^\p{Cc}]+$/u, 'not a text without control characters')
+      .exactOptional()
+      .describe("Shown by players. Absent: the language's name."),
+    default: z.boolean().exactOptional().describe('Shown when the viewer has not chosen.'),
+    forced: z.boolean().exactOptional().describe('Shown even to who wants none.'),
+    autoSelect: z.boolean().exactOptional().describe('`false`: only when the viewer chooses it by hand.'),
+    name: TrackName.exactOptional(),
+  })
+  .meta({
+    id: 'SubtitleFile',
+    description:
+      'A file of SubRip, WebVTT or ASS, up to 4 MiB. Its clock begins with the source, so that a range of it shows the cues of that range.',
+  }) satisfies z.ZodType<SubtitleFile>
+
+const StyleJson = z
+  .strictObject({
+    font: z
+      .string()
+      .min(1)
+      .max(100)
+      .exactOptional()
+      .describe('A font of the server by its name; `pentode doctor` lists them. Absent: DejaVu Sans.'),
+    size: LengthJson.exactOptional().describe(
+      "Height of a line. Absent: a sixteenth of the picture's shorter side.",
+    ),
+    color: color().exactOptional().describe('Absent: `ffffff`.'),
+    outline: z
+      .strictObject({ width: PaddingJson, color: color().exactOptional() })
+      .exactOptional()
+      .describe('Around each letter. Absent: black, a sixteenth of the size.'),
+    margin: PaddingJson.exactOptional().describe(
+      "Distance from the edge. Absent: a twentieth of the picture's height.",
+    ),
+    edge: z.enum(['bottom', 'top']).exactOptional().describe('Absent: `bottom`.'),
+  })
+  .meta({
+    id: 'SubtitleStyle',
+    description:
+      'Of plain text. Lengths are pixels of the finished picture, or percent of its height: `"5%"`.',
+  }) satisfies z.ZodType<SubtitleStyle>
+
+const BurnJson = z
+  .strictObject({
+    file: z.strictObject({ source: SourceJson, charset: charset() }).exactOptional(),
+    track: z.int().min(0).max(31).exactOptional().describe("0-based, among the source's subtitles."),
+    stream: z
+      .int()
+      .min(0)
+      .max(1000)
+      .exactOptional()
+      .describe('Its index among all streams of the source, as media info tells it.'),
+    language: LanguageText.exactOptional().describe("The first of the source's subtitles in it."),
+    style: StyleJson.exactOptional(),
+  })
+  .superRefine(({ style: _, ...from }, context) =>
+    exactlyOne('file', 'track', 'stream', 'language')(from, context),
+  )
+  .transform(
+    ({ file, track, stream, language = '', style }): BurntSubtitles => ({
+      from: file
+        ? { file }
+        : track !== undefined
+          ? { track }
+          : stream !== undefined
+            ? { stream }
+            : { language },
+      ...(style && { style }),
+    }),
+  )
+  .meta({
+    id: 'BurntSubtitles',
+    description:
+      'Drawn on the finished picture: a file beside the source, or one of its tracks. ASS and pictures of text look as they are made, plain text in a style.',
+  }) satisfies z.ZodType<BurntSubtitles>
+
+/** What files and streams do with subtitles; `of` says how they carry them. */
+export const subtitleFields = (of: string) => ({
+  subtitles: TrackChoiceJson.exactOptional().describe(`Subtitles of the source${of}. Absent: none.`),
+  subtitleFiles: z
+    .array(SubtitleFileJson)
+    .min(1)
+    .max(32)
+    .readonly()
+    .exactOptional()
+    .describe('Subtitles of files beside the source, after those.'),
+  burn: BurnJson.exactOptional().describe('Subtitles that become part of the picture.'),
+})

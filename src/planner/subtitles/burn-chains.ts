@@ -1,0 +1,53 @@
+import { type Canvas, inColorsOf, laidOver } from '../draw-filters.ts'
+import { decimal } from '../time-range.ts'
+import type { DrawnCaptions, DrawnPictures } from './burnt.ts'
+
+/** Ticks of a second of the canvas' clock. */
+const CLOCK = 90_000
+/** A canvas is a little earlier than its frame, so that it is always the latest that a frame meets. */
+const EARLIER = 45
+
+/**
+ * The chains that draw text on the picture `from`. Each of its frames gets a transparent canvas of its own, at its own time:
+ * colours are those of RGB, whatever the picture's are, and a cue is seen from the very frame on that it begins at.
+ */
+export const captionChains = (drawn: DrawnCaptions, from: string, to: string, canvas: Canvas): string[] => {
+  const { width, height, file, speed } = drawn
+  const [picture, frame, words] = [canvas.label(), canvas.label(), canvas.label()]
+  // libass counts whole milliseconds, and 0.9999 is none: half of one is added.
+  const shift = Math.round((drawn.from + 0.0005) * CLOCK)
+  const filters = [
+    // A corner of the frame, made transparent and surrounded by nothing: its time is all that is wanted of it.
+    ...['crop=2:2:0:0', 'format=rgba', 'lutrgb=r=0:g=0:b=0:a=0', `pad=${width}:${height}:0:0:black@0`],
+    ...['setsar=1', `settb=1/${CLOCK}`, `setpts=(PTS+(${shift}))*${speed}`],
+    `ass=${file.name}:alpha=1`,
+    `setpts=PTS/${speed}-(${shift})-${EARLIER}`,
+    // What is opaque leaves on black its own light: the colour follows when that is taken for what is seen through.
+    ...['format=gbrap', 'unpremultiply=inplace=1', ...inColorsOf(canvas)],
+  ]
+  return [
+    `[${from}]split[${picture}][${frame}]`,
+    `[${frame}]${filters.join(',')}[${words}]`,
+    laidOver({ from: picture, what: words, to, x: 0, y: 0, between: undefined }, canvas, []),
+  ]
+}
+
+/** On an HDR picture, white as bright as paper: 203 of 10000 cd/m², in its signal. */
+const DIMMED = 0.58
+
+/** The chains that lay pictures of text over the picture `from`. */
+export const pictureChains = (drawn: DrawnPictures, from: string, to: string, canvas: Canvas): string[] => {
+  const { stream, width, height, x, y, until, dimmed } = drawn
+  const words = canvas.label()
+  const light = `val*${DIMMED}`
+  const filters = [
+    ...(until === undefined ? [] : [`trim=end=${decimal(until)}`]),
+    ...['format=rgba', `scale=${width}:${height}:flags=bicubic`],
+    ...(dimmed ? [`lutrgb=r=${light}:g=${light}:b=${light}`] : []),
+    ...inColorsOf(canvas),
+  ]
+  return [
+    `[0:${stream}]${filters.join(',')}[${words}]`,
+    laidOver({ from, what: words, to, x, y, between: undefined }, canvas, []),
+  ]
+}
