@@ -18,10 +18,7 @@ export type SubtitleList = NonNullable<z.output<typeof subtitleList>>
 /** Files that become tracks of a package. */
 export const subtitleExtractList = optionalList(
   z.strictObject({
-    SubtitleUrlList: z
-      .array(honoured(text(2048)))
-      .min(1)
-      .max(1),
+    SubtitleUrlList: honoured(optionalList(text(2048), 1)),
     Language: honoured(optionalText(35)),
     Format: honoured(optionalChoice(['vtt'])),
     Name: honoured(optionalText(64)),
