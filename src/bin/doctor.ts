@@ -26,6 +26,7 @@ export const examine = async (
     ...(config.vmafProbe === undefined ? {} : { vmafProbe: config.vmafProbe }),
     sandbox: config.sandbox === 'required' ? 'auto' : config.sandbox,
     policy: DEFAULT_INPUT_POLICY,
+    workers: config.workers,
   })
   const node: Finding = { ok: true, label: 'Node', detail: process.version }
   const sandbox: Finding = {

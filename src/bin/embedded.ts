@@ -56,6 +56,7 @@ export const openEmbedded = async (
     ...(config.vmafProbe === undefined ? {} : { vmafProbe: config.vmafProbe }),
     sandbox: config.sandbox,
     policy,
+    workers: config.workers,
   })
   const egress = openEgress(config, options.anywhere ?? false)
   const bus = createBus()

@@ -32,6 +32,8 @@ export interface ToolSettings {
   readonly vmafProbe?: string
   readonly sandbox: 'auto' | 'required' | 'off'
   readonly policy: InputPolicy
+  /** Tasks done at the same time. */
+  readonly workers: number
 }
 
 const PROBE_TIMEOUT_MS = 60_000
@@ -39,6 +41,8 @@ const PROBE_TIMEOUT_MS = 60_000
 /** @throws DomainError unavailable when the sandbox is required and cannot run */
 export const findTools = async (settings: ToolSettings): Promise<Tools> => {
   const sandbox = await detectSandbox(settings.sandbox)
+  const cores = availableParallelism()
+  const share = Math.max(1, Math.floor(cores / Math.max(1, settings.workers)))
   let found: Promise<FoundFfmpeg> | undefined
   const look = async (): Promise<FoundFfmpeg> => {
     const tools = await locateFfmpeg(settings.ffmpeg === undefined ? {} : { ffmpeg: settings.ffmpeg })
@@ -51,7 +55,10 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
       path: tools.ffmpeg,
       ffprobe: tools.ffprobe,
       ...(vmafProbe !== undefined && { vmafProbe }),
-      capabilities: { ...capabilities, vmaf: vmafProbe !== undefined, fonts },
+      capabilities: {
+        ...{ ...capabilities, vmaf: vmafProbe !== undefined, fonts },
+        ...(share < cores && { processors: share }),
+      },
     }
   }
   const ffmpeg: Tools['ffmpeg'] = async () => {
@@ -73,7 +80,7 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
   return {
     sandbox,
     ffmpeg,
-    cores: availableParallelism(),
+    cores,
     prober: {
       probe: async (path, request) => (await prober()).probe(path, request),
       probeImage: async (path, signal) => (await prober()).probeImage(path, signal),

@@ -226,6 +226,8 @@ export interface Capabilities {
   readonly encoders: ReadonlySet<string>
   readonly filters: ReadonlySet<string>
   readonly muxers: ReadonlySet<string>
+  /** How many a task has to itself, while others are done beside it. Absent: the whole machine. */
+  readonly processors?: number
   /** There is a program that measures VMAF. */
   readonly vmaf?: boolean
   /** Sound can be resampled by libsoxr, the better resampler. */

@@ -17,6 +17,7 @@ export interface Inputs {
   readonly before: number
   /** FFmpeg's number of the input that is this file. */
   readonly inputOf: (file: string) => number
+  readonly processors?: number
 }
 
 /** The arguments of one FFmpeg output: a plain file, or a tee of several that share encodes. */
@@ -39,7 +40,7 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
   return [...maps, ...streams, ...(tracks.length > 1 ? PATIENCE : []), ...CLEAN, ...muxArgs(files, tracks)]
 }
 
-const trackOptions = (track: Track, { sounds }: Inputs, position: number): readonly Option[] => {
+const trackOptions = (track: Track, { sounds, processors }: Inputs, position: number): readonly Option[] => {
   switch (track.type) {
     case 'copy':
       return [['c', 'copy'], ...(track.cut ? [['copypriorss', '0'] as const] : [])]
@@ -54,7 +55,10 @@ const trackOptions = (track: Track, { sounds }: Inputs, position: number): reado
     case 'video':
       return [
         ['c', track.encoder],
-        ...encoderOptions(track, track.passes === 2 ? { pass: { number: 2, position } } : {}),
+        ...encoderOptions(track, {
+          ...(track.passes === 2 && { pass: { number: 2, position } }),
+          ...(processors !== undefined && { processors }),
+        }),
       ]
   }
 }
@@ -97,6 +101,7 @@ export const firstPassArgs = (
   tracks: readonly Track[],
   pictures: readonly string[],
   filler: number,
+  processors?: number,
 ): string[] => {
   const labels = [...pictures]
   const last = tracks.findLastIndex(needsFirstPass)
@@ -106,7 +111,13 @@ export const firstPassArgs = (
     ...streams.flatMap((track, position) =>
       flatten(
         needsFirstPass(track)
-          ? [['c', track.encoder], ...encoderOptions(track, { pass: { number: 1, position } })]
+          ? [
+              ['c', track.encoder],
+              ...encoderOptions(track, {
+                pass: { number: 1, position },
+                ...(processors !== undefined && { processors }),
+              }),
+            ]
           : [['c', 'copy']],
         `:${position}`,
       ),

@@ -197,6 +197,22 @@ describe('sharing', () => {
   test('outputs with nothing in common stay plain', () => {
     expect(count([mp4({ video: video(height(720)) }), mp4({ video: video(height(480)) })], 'tee')).toBe(0)
   })
+  test.each([
+    [1, '1'],
+    [2, '3'],
+    [8, '12'],
+  ])('with %i processors of its own a process starts threads for these', (processors, encoders) => {
+    const p = planOf(mediaStubs.hd30, [mp4({ video: video(height(360)) })], {
+      ...fullCapabilities,
+      processors,
+    })
+    const args = argsOf(p)
+    expect(args[args.indexOf('-filter_complex_threads') + 1]).toBe(String(processors))
+    expect(args[args.indexOf('-threads') + 1]).toBe(String(processors))
+    expect(args.indexOf('-threads')).toBeLessThan(args.indexOf('-i'))
+    expect(args[args.indexOf('-threads:0') + 1]).toBe(encoders)
+    expect(p.reasons[0]).toMatch(/threads for (one|2|8) processor/)
+  })
   test('equal requests give equal plans', () => {
     expect(planOf(mediaStubs.hd30, SEED_TASK)).toEqual(planOf(mediaStubs.hd30, structuredClone(SEED_TASK)))
   })

@@ -32,9 +32,8 @@ export interface PlanRequest {
  */
 export const plan = (request: PlanRequest): Plan => {
   const { source, originals, drafts, refused } = draftAll(request, measuredIn(request))
-  const canTee = request.capabilities.muxers.has('tee')
   const built = decodeGroups(drafts, source).map((group, i) =>
-    buildStep(`s${i}`, group, source, request.policy, canTee),
+    buildStep(`s${i}`, group, source, request.policy, request.capabilities),
   )
   return {
     steps: built.map((b) => b.step),

@@ -36,10 +36,13 @@ export const readingOf = (
     targets,
     texts = [],
     decode = 'all',
+    processors,
   }: {
     readonly targets: readonly VideoTarget[]
     readonly texts?: readonly SubtitleTrack[]
     readonly decode?: Decode
+    /** How many its decoders and filters may keep busy. Absent: all there are. */
+    readonly processors?: number | undefined
   },
 ): Reading => {
   const extras = [...drawnInputs(targets.flatMap(({ drawn }) => drawn ?? [])), ...textInputs(texts)]
@@ -50,8 +53,10 @@ export const readingOf = (
   const inputOf = (file: string) => clips.length + extras.findIndex((extra) => extra.file === file)
   return {
     args: [
+      ...(processors === undefined ? [] : ['-filter_complex_threads', String(processors)]),
       ...clips.flatMap((clip) => [
         ...inputOptions(policy),
+        ...(processors === undefined ? [] : ['-threads', String(processors)]),
         ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
         ...cutArgs(clip.cut),
         ...['-i', `file:${clip.file}`],

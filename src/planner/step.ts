@@ -1,5 +1,5 @@
 import type { InputPolicy } from '../domain/input-policy.ts'
-import type { Command, Step, StepFile } from '../domain/plan.ts'
+import type { Capabilities, Command, Step, StepFile } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
 import { stepEffort } from './effort.ts'
@@ -36,15 +36,16 @@ export const buildStep = (
   { drafts, decode }: DecodeGroup,
   source: Source,
   policy: InputPolicy,
-  canTee: boolean,
+  { muxers, processors }: Pick<Capabilities, 'muxers' | 'processors'>,
 ): BuiltStep => {
+  const canTee = muxers.has('tee')
   const files = adoptKeyFrames(drafts.flatMap((d) => d.files))
   // Without tee, files that could share an encode stay apart, and each has its own.
   const groups = canTee ? groupFiles(files) : files.flatMap((file) => groupFiles([file]))
   const work =
     decode === 'seeks'
       ? { make: seekWork(drafts, source, policy) }
-      : passWork(groups, { drafts, decode }, source, policy)
+      : passWork(groups, { drafts, decode }, source, policy, processors)
   const outputs = drafts.map((d) => d.index)
   const encodes = (type: Track['type']) =>
     groups.flatMap((g) => g.tracks.filter((t) => t.type === type)).length
@@ -69,7 +70,7 @@ export const buildStep = (
         groups.flatMap((g) => g.tracks),
       ),
     },
-    reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}`,
+    reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}${share(processors)}`,
     shared: canTee ? sharing(files) : new Map(),
   }
 }
@@ -113,6 +114,7 @@ const passWork = (
   { drafts, decode }: DecodeGroup,
   source: Source,
   policy: InputPolicy,
+  processors: number | undefined,
 ): Work => {
   const pictures = drafts.flatMap((d) => d.pictures)
   const tracks = groups.flatMap((g) => g.tracks)
@@ -132,7 +134,8 @@ const passWork = (
   const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
   const targets = targetsOf(encodes)
   const texts = tracks.filter(isText)
-  const { args, video, chains, inputOf } = readingOf(drafts[0], source, policy, { targets, texts, decode })
+  const reads = { targets, texts, decode, processors }
+  const { args, video, chains, inputOf } = readingOf(drafts[0], source, policy, reads)
   const graph = (made: Parameters<typeof chains>[0]): readonly string[] => {
     const all = chains(made)
     return all.length > 0 ? ['-filter_complex', all.join(';')] : []
@@ -146,6 +149,7 @@ const passWork = (
         ...(join && { sounds: labelsFor(group, isSound, joinedSound) }),
         before: before(group).length,
         inputOf,
+        ...(processors !== undefined && { processors }),
       }),
     ),
     ...pictures.flatMap((branch, i) => pictureArgs(branch, `p${i}`)),
@@ -157,9 +161,14 @@ const passWork = (
   const measure = [
     ...args,
     ...graph({ targets: targetsOf(twice) }),
-    ...firstPassArgs(tracks, labels, filler ?? 0),
+    ...firstPassArgs(tracks, labels, filler ?? 0, processors),
   ]
   return { make, measure, targets }
+}
+
+const share = (processors: number | undefined): string => {
+  if (processors === undefined) return ''
+  return `; threads for ${processors === 1 ? 'one processor' : `${processors} processors`}, as other tasks have theirs`
 }
 
 const howDecoded = (drafts: DecodeGroup['drafts'], decode: Decode, groups: readonly MuxGroup[]): string => {

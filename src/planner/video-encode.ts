@@ -106,7 +106,7 @@ const tooLow = (
 /** Everything the encoder is told, in FFmpeg's words. */
 export const encoderOptions = (
   { codec, target, settings, keyFrames: grid }: VideoEncode,
-  run: Pick<EncoderRun, 'pass' | 'threads'> = {},
+  run: Pick<EncoderRun, 'pass' | 'processors'> = {},
 ): readonly Option[] => [
   ['fps_mode', 'vfr'],
   ...ENCODERS[codec].options(settings, {

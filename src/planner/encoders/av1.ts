@@ -30,12 +30,12 @@ export const av1: EncoderRule = {
         ? undefined
         : 'SVT-AV1 holds a cap on average, not within each buffer: single seconds may have more bits',
   countsKeyFrames: true,
-  options: (s, { keyFrames, threads }) => {
+  options: (s, { keyFrames, processors }) => {
     const { rate } = s
     const params = [
       ...(rate.mode === 'cbr' ? ['rc=2', 'pred-struct=1'] : []),
       ...(s.openGop ? ['irefresh-type=1'] : []),
-      ...(threads === undefined ? [] : [`lp=${threads}`]),
+      ...(processors === undefined ? [] : [`lp=${processors}`]),
     ]
     const whole = (n: number): string => String(Math.round(n))
     const cap = rate.mode === 'cbr' ? undefined : rate.maxBitrate

@@ -69,7 +69,8 @@ export interface EncodeSettings {
 export interface EncoderRun {
   readonly keyFrames?: KeyFrames
   readonly pass?: Pass
-  readonly threads?: number
+  /** How many it may keep busy. Absent: all there are. */
+  readonly processors?: number
   /** Of the finished picture, in pixels. */
   readonly width: number
 }

@@ -25,10 +25,10 @@ export const hevc: EncoderRule = {
   passes: askedPasses,
   twoPass: true,
   countsKeyFrames: false,
-  options: (s, { keyFrames, pass, threads }) => {
+  options: (s, { keyFrames, pass, processors }) => {
     const params = [
       ...[`open-gop=${s.openGop ? 1 : 0}`, 'log-level=error'],
-      ...(threads === undefined ? [] : [`pools=${threads}`]),
+      ...(processors === undefined ? [] : [`pools=${processors}`]),
       ...(keyFrames?.sceneCut === false ? ['scenecut=0'] : []),
       ...(s.level === undefined ? [] : [`level-idc=${s.level}`]),
       ...(s.rate.mode === 'cbr' ? ['strict-cbr=1', ...(s.padded ? ['hrd=1'] : [])] : []),

@@ -22,14 +22,14 @@ export const vpxLooseness = (rate: RateControl): string | undefined =>
 
 export const vpxOptions = (
   s: EncodeSettings,
-  { keyFrames, pass, threads }: EncoderRun,
+  { keyFrames, pass, processors }: EncoderRun,
 ): readonly Option[] => {
   const effort = EFFORTS[s.speed]
   // Only real-time mode goes beyond 5, and it knows no second pass.
   const hasty = effort > 5 && pass === undefined
   const every = keyFrames?.options.find(([name]) => name === 'g')?.[1]
   return [
-    ...option('threads', threads),
+    ...option('threads', processors),
     ['deadline', hasty ? 'realtime' : 'good'],
     ['cpu-used', String(hasty ? effort : Math.min(effort, 5))],
     ...passOptions(pass),
