@@ -47,7 +47,12 @@ const WANTED = {
       aresample: 'other sample rates',
     },
     ...{ zscale: 'HDR shown as SDR', tonemap: 'HDR shown as SDR' },
-    ...{ overlay: 'watermarks', drawtext: 'text watermarks', ass: 'burnt-in subtitles' },
+    ...{
+      overlay: 'watermarks',
+      drawtext: 'text watermarks',
+      unpremultiply: 'text watermarks',
+      ass: 'burnt-in subtitles',
+    },
     ...{ aformat: 'other sample formats', pan: 'other channel counts', volume: 'other volumes' },
     ...{ alimiter: 'peaks that do not clip', loudnorm: 'loudness', ebur128: 'loudness' },
     ...{ ssim: 'quality by SSIM', psnr: 'quality by PSNR' },

@@ -2,7 +2,7 @@ import type { VideoStream } from '../domain/media-info.ts'
 import { type Colors, isHdr } from './colors.ts'
 
 /** Luminance of plain white in an HDR picture (BT.2408), in cd/m²; it becomes the white of the SDR picture, nearly. */
-const WHITE = 203
+export const WHITE = 203
 /** The brightest an HDR picture is taken to be when it does not say, and what HLG is defined for. */
 const USUAL_PEAK = 1000
 

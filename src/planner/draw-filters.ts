@@ -1,4 +1,6 @@
 import { imageInputOptions } from '../domain/input-policy.ts'
+import { WHITE } from './color-filters.ts'
+import { type Colors, isHdr } from './colors.ts'
 import type { Between, Drawn, DrawnImage, DrawnMosaic } from './drawn.ts'
 import { captionChains, pictureChains } from './subtitles/burn-chains.ts'
 import type { DrawnText } from './text/drawn-text.ts'
@@ -9,8 +11,8 @@ import { decimal } from './time-range.ts'
 export interface Canvas {
   /** Of the picture that is drawn on. */
   readonly pixelFormat: string
-  /** FFmpeg's name of the matrix that makes RGB into this picture's colours. */
-  readonly matrix: string
+  /** Of the picture that is drawn on. */
+  readonly colors: Colors
   /** FFmpeg's number of the input that is this file. */
   readonly inputOf: (file: string) => number
   /** A label nobody has. */
@@ -57,7 +59,7 @@ const imageChains = (drawn: DrawnImage, from: string, to: string, canvas: Canvas
       ? []
       : ['format=rgba', `scale=${width}:${height}:flags=bicubic`]),
     ...(opacity === 1 ? [] : [`colorchannelmixer=aa=${decimal(opacity)}`]),
-    ...inColorsOf(canvas),
+    ...imageInColorsOf(canvas),
     ...(play === 'forever' ? [`loop=loop=-1:size=${image.frames}`] : []),
     ...(moves && between ? [`setpts=PTS+${decimal(between.from)}/TB`] : []),
   ]
@@ -80,11 +82,31 @@ const wordChains = (drawn: DrawnText, from: string, to: string, canvas: Canvas):
   ]
 }
 
-/** RGB as the picture has it. */
-export const inColorsOf = ({ matrix, pixelFormat }: Canvas): readonly string[] => [
-  `scale=out_color_matrix=${matrix}:out_range=tv`,
-  `format=${withAlpha(pixelFormat)}`,
+/** RGB of the picture's own signal as the picture has it. */
+export const inColorsOf = ({ colors, pixelFormat }: Canvas): readonly string[] => [
+  `scale=out_color_matrix=${scalerMatrix(colors)}:out_range=tv`,
+  `format=yuva${planesOf(pixelFormat)}`,
 ]
+
+/** The RGB of an image, which is sRGB, as the picture has it: on HDR with white as bright as paper, and not as bright as can be. */
+const imageInColorsOf = (canvas: Canvas): readonly string[] => {
+  const { colors, pixelFormat } = canvas
+  if (!isHdr(colors)) return inColorsOf(canvas)
+  const { matrix, transfer, primaries } = colors
+  return [
+    'format=gbrap',
+    `zscale=min=gbr:tin=iec61966-2-1:pin=bt709:rin=pc:m=${matrix}:t=${transfer}:p=${primaries}:r=tv:npl=${WHITE}`,
+    // zscale takes no odd sides of subsampled pictures.
+    'format=yuva444p10le',
+    `format=yuva${planesOf(pixelFormat)}10le`,
+  ]
+}
+
+const planesOf = (pixelFormat: string): string => /^yuv(4(?:20|22|44)p)/.exec(pixelFormat)?.[1] ?? '444p'
+
+/** As the scaler calls it. */
+const scalerMatrix = ({ matrix }: Colors): string =>
+  matrix === 'bt709' ? 'bt709' : matrix.startsWith('bt2020') ? 'bt2020' : 'bt601'
 
 const mosaicChains = (drawn: DrawnMosaic, from: string, to: string, canvas: Canvas): string[] => {
   const { style, strength, width, height, x, y, between } = drawn
@@ -134,9 +156,6 @@ export const overlayFormat = (pixelFormat: string): string =>
   /^yuv42[02]p10/.exec(pixelFormat)?.[0] ??
   /^yuvj?4(?:20|22|44)/.exec(pixelFormat)?.[0].replace('j', '') ??
   'auto'
-
-const withAlpha = (pixelFormat: string): string =>
-  `yuva${/^yuv(4(?:20|22|44)p)/.exec(pixelFormat)?.[1] ?? '444p'}`
 
 /** In quotes, so that its commas are not the graph's. Frames are shown from their own time on: the end is exclusive. */
 const during = ({ from, to }: Between): string =>

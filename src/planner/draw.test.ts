@@ -216,3 +216,42 @@ test('a copy is not drawn on: if it may be encoded it is, if not it is refused',
   expect(outputs[0]?.reasons[0]).toContain('not copied: something is drawn on it')
   expect(refused.map((r) => r.problem.code)).toEqual(['invalid-parameter'])
 })
+
+test('on HDR an image is as bright as paper, whatever its size', () => {
+  const dir = attempt(
+    ...GREY,
+    ...[
+      '-c:v',
+      'libx265',
+      '-preset',
+      'ultrafast',
+      '-pix_fmt',
+      'yuv420p10le',
+      '-x265-params',
+      'log-level=none',
+    ],
+    ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+  )
+  const white = [
+    '-f',
+    'lavfi',
+    '-i',
+    'color=c=white:s=41x21',
+    '-frames:v',
+    '1',
+    '-c:v',
+    'png',
+    '-f',
+    'image2',
+  ]
+  ffmpeg(dir, ...white, 'in1')
+  const color = { primaries: 'bt2020', transfer: 'smpte2084', space: 'bt2020nc', range: 'tv' } as const
+  const stream = { codec: 'hevc', pixelFormat: 'yuv420p10le', bitDepth: 10, hdr: 'hdr10', color } as const
+  const spec = file({ video: { ...video([mark()]), codec: 'hevc', bitDepth: 10 } })
+  const inputs = known({ width: 41, height: 21 })
+  run(dir, media(stream, null), [spec], fullCapabilities.muxers, inputs)
+  const at = picturesOf(dir, 'o0/main.mp4').colorAt
+  // 203 cd/m² are 58 % of PQ.
+  near(at(1, [14, 14, 30, 12]), [16 + 0.581 * 219, 128, 128])
+  near(at(1, [60, 14, 30, 12]), BACKGROUND)
+})

@@ -1,3 +1,4 @@
+import type { Colors } from './colors.ts'
 import { type Canvas, drawChains } from './draw-filters.ts'
 import type { Drawn } from './drawn.ts'
 import type { Size } from './frame-size.ts'
@@ -25,8 +26,7 @@ interface Leaf {
   readonly filters: readonly string[]
   readonly drawn: readonly Drawn[]
   readonly label: string
-  /** Of its colours, for what is drawn in RGB. */
-  readonly matrix: string
+  readonly colors: Colors
 }
 
 interface Names {
@@ -47,7 +47,7 @@ const render = (node: Node, input: string, names: Names): string[] => {
     const chain = (label: string): string => `${from}${filters.join(',') || 'null'}[${label}]`
     if (leaf.drawn.length === 0) return [chain(leaf.label)]
     const plain = names.label()
-    const canvas = { ...names, matrix: leaf.matrix, pixelFormat: node.pixelFormat }
+    const canvas = { ...names, colors: leaf.colors, pixelFormat: node.pixelFormat }
     return [chain(plain), ...drawChains(leaf.drawn, plain, leaf.label, canvas)]
   }
   if (consumers === 1) {

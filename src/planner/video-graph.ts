@@ -55,13 +55,12 @@ export const videoGraph = (
   }
   for (const base of bases) {
     const node = baseNode(root, video, base, together ? [] : prelude(video, base.deinterlace))
-    const matrix = matrixOf(base.colors)
     for (const { branch, label } of base.pictures)
       node.leaves.push({
         filters: pictureFilters(branch, label, base.colors.matrix),
         drawn: [],
         label,
-        matrix,
+        colors: base.colors,
       })
     cascade(node, base, video)
   }
@@ -154,14 +153,10 @@ const cascade = (top: Node, base: Base, video: SourceVideo): void => {
       filters: finishFilters(target.framing, label, target.pixelFormat),
       drawn: target.drawn ?? [],
       label,
-      matrix: matrixOf(target.colors),
+      colors: target.colors,
     })
   }
 }
-
-/** As the scaler calls it. */
-const matrixOf = ({ matrix }: Colors): string =>
-  matrix === 'bt709' ? 'bt709' : matrix.startsWith('bt2020') ? 'bt2020' : 'bt601'
 
 const area = (s: Size): number => s.width * s.height
 const rateOf = (t: VideoTarget): string | undefined => t.frameRate && `${t.frameRate.num}/${t.frameRate.den}`
