@@ -1,5 +1,8 @@
 const file = (key: string) => ({ Type: 'OSS', Media: `oss://media/${key}` })
 const id = '0123456789abcdef0123456789abcdef'
+const drawn = {
+  Watermarks: [{ Type: 'Text', Content: 'words', FontSize: '20', FontColor: 'White', X: '0.5', Y: '10' }],
+}
 const config = { Container: { Format: 'mp4' }, Video: { Codec: 'H.264', Width: '640' } }
 
 export const aliyunSamples = {
@@ -18,7 +21,7 @@ export const aliyunSamples = {
   SubmitMediaConvertJob: {
     Config: {
       Inputs: [{ InputFile: file('clip.mp4') }],
-      Outputs: [{ TemplateId: 'S00000001-200010', OutputFile: file('out.mp4') }],
+      Outputs: [{ TemplateId: 'S00000001-200010', OutputFile: file('out.mp4'), Features: drawn }],
     },
   },
   GetSystemTemplate: { TemplateId: 'S00000001-200010' },

@@ -9,6 +9,12 @@ export const huaweiSamples = {
     input: { bucket: 'media', location: 'cn-north-4', object: 'clip.mp4' },
     output: { bucket: 'media', location: 'cn-north-4', object: 'out' },
     trans_template_id: [4],
+    watermarks: [
+      {
+        text_context: 'd29yZHM=',
+        text_watermark: { dx: '10', dy: '0.1', font_name: 'msyh', font_size: 20, font_color: 'red' },
+      },
+    ],
   },
   deleteTranscodingTask: { project_id, task_id: 4711 },
   deleteTranscodingTaskByConsole: { project_id, task_id: 4711 },
