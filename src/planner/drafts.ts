@@ -7,6 +7,7 @@ import type { AnalysisWish, AskMeasurement, Draft, Drafted } from './draft.ts'
 import { inputLookup } from './inputs.ts'
 import { joinClips } from './join.ts'
 import { joinChains } from './join-filters.ts'
+import { joinedSound } from './joined-sound.ts'
 import { copiesPart, isKeyless, keyCut, wantsKeys } from './key-cut.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
 import { planOriginal } from './outputs/original.ts'
@@ -51,12 +52,14 @@ export const draftAll = (
     })
     const clips = 'join' in spec ? spec.join : undefined
     if (clips) {
-      const made = joinClips(clips, { source, cut }, lookup, soxr)
+      const heard = joinedSound(spec, source)
+      if ('problem' in heard) return heard
+      const made = joinClips(clips, { source: heard.source, cut }, lookup, soxr)
       if ('problem' in made) return made
       const { joined } = made
       const whole = { whole: true, start: 0, duration: joined.source.media.duration }
       const own = { media, part: { start: cut.start, ...joined.own } }
-      const drafted = draftOutput(spec, { ...place(whole), source: joined.source, joined: true, own })
+      const drafted = draftOutput(heard.spec, { ...place(whole), source: joined.source, joined: true, own })
       return 'problem' in drafted ? drafted : warned({ draft: { ...drafted.draft, join: joined } }, warning)
     }
     const exact = place(cut)
