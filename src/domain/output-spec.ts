@@ -8,7 +8,7 @@ import type { SubtitleWishes } from './subtitle-spec.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 export * from './audio-spec.ts'
-export type { CutRange, TimeRange } from './join-spec.ts'
+export type { CutRange, Joined, TimeRange } from './join-spec.ts'
 export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
@@ -70,6 +70,8 @@ export interface VideoSpec {
   readonly crop?: CropRegion
   /** Beyond turning the source upright: mirrored, then turned clockwise. `size` means the picture that comes out. */
   readonly turn?: { readonly rotation: 0 | 90 | 180 | 270; readonly mirrored: boolean }
+  /** A black ground of this size that the picture of `size` is laid on, with its corner at `x`, `y`. Absent: none. */
+  readonly ground?: CropRegion
   /**
    * `auto` joins the fields of frames marked interlaced, `always` of all frames, `never` of none: an interlaced source then
    * stays interlaced. Absent: `auto`.
@@ -178,7 +180,7 @@ export interface BoxSize {
   readonly upscale: boolean
 }
 
-/** In pixels of the source as it is shown: upright, with square pixels. What lies outside the picture is left out. */
+/** A crop is in pixels of the source as it is shown: upright, with square pixels. What lies outside the picture is left out. */
 export interface CropRegion {
   readonly x: number
   readonly y: number

@@ -60,6 +60,8 @@ export interface SpriteSpec {
   /** Size of one picture; a missing side follows from the aspect ratio, both missing keep the source's size. */
   readonly tileWidth?: number
   readonly tileHeight?: number
+  /** `long-short`: width is the long side of the picture and height the short one, whichever way it stands. Absent: `sides`. */
+  readonly tileBy?: 'sides' | 'long-short'
   /** When both sides are given and the aspect differs. Absent: `pad-black`. */
   readonly fill?: 'stretch' | 'pad-black' | 'pad-white' | 'crop'
   /** Absent: `jpeg`. */

@@ -9,7 +9,15 @@ const COARSE = 8
  * What makes the finished frame of a scaled picture: turned, cut, or with something around it. `name` is unique in the
  * graph; labels inside the chain begin with it.
  */
-export const finishFilters = (
+export const finishFilters = (framing: Framing, name: string, pixelFormat: string): readonly string[] => {
+  const { ground } = framing
+  return [
+    ...pictureFinish(framing, name, pixelFormat),
+    ...(ground ? [`pad=${ground.width}:${ground.height}:${ground.x}:${ground.y}:black`] : []),
+  ]
+}
+
+const pictureFinish = (
   { scaled, turn, crop, pad }: Framing,
   name: string,
   pixelFormat: string,

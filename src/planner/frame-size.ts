@@ -18,8 +18,8 @@ export interface Turn {
 }
 
 /**
- * How the source picture becomes the target frame: `region` cut out, scaled to `scaled`, turned, then cut to `crop` or
- * centred in `pad`. All sides are even and at least 2, as 4:2:0 encoders need.
+ * How the source picture becomes the target frame: `region` cut out, scaled to `scaled`, turned, cut to `crop` or
+ * centred in `pad`, then laid on `ground`. All sides are even and at least 2, as 4:2:0 encoders need.
  */
 export interface Framing {
   /** Absent: the whole picture. */
@@ -28,10 +28,15 @@ export interface Framing {
   readonly turn?: Turn
   readonly crop?: Size
   readonly pad?: Size & { readonly fill: 'black' | 'white' | 'blur' }
+  /** Where the picture lies on a larger black one. */
+  readonly ground?: Region
 }
 
 /** The size of the finished picture. */
-export const framedSize = (f: Framing): Size => f.crop ?? f.pad ?? turnedSize(f.scaled, f.turn)
+export const framedSize = (f: Framing): Size => f.ground ?? pictureSize(f)
+
+/** The size of the picture itself, without the ground it is laid on. */
+export const pictureSize = (f: Framing): Size => f.crop ?? f.pad ?? turnedSize(f.scaled, f.turn)
 
 export const turnedSize = ({ width, height }: Size, turn: Turn | undefined): Size =>
   turn?.rotation === 90 || turn?.rotation === 270 ? { width: height, height: width } : { width, height }

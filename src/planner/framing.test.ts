@@ -6,6 +6,7 @@ import { displaySize } from '../domain/media-info.ts'
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { mp4, video as videoOf } from '../testing/output-stubs.ts'
 import { attempt, probe, probed, run } from '../testing/planned-run.ts'
+import { videoFraming } from './framing.ts'
 
 // A picture of four quarters tells how it was turned, mirrored and cut.
 
@@ -58,7 +59,9 @@ const seen = (
     })
     .join('')
 }
-const NAMES: Readonly<Record<string, string>> = { '100': 'r', '010': 'g', '001': 'b', '111': 'w' }
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ '100': 'r', '010': 'g', '001': 'b', '111': 'w', '000': 'k' },
+}
 const CORNERS = [
   [0.25, 0.25],
   [0.75, 0.25],
@@ -123,6 +126,29 @@ test('a region is cut out of what is shown', async () => {
   run(dir, plain, outputs([{ crop: { x: 64, y: 0, width: 64, height: 32 } }]))
   expect(seen(dir, 'o0/main.mp4')).toBe('gggg')
   expect(probe(dir, 'o0/main.mp4').video).toMatchObject({ width: 64, height: 32 })
+})
+
+test('a picture is laid on a larger ground, where it is asked to lie', async () => {
+  const dir = quarters()
+  const info = await probed(dir)
+  const size = { by: 'sides', first: 64, second: 32, fill: 'fit', upscale: false } as const
+  run(dir, info, outputs([{ size, ground: { x: 128, y: 64, width: 192, height: 96 } }]))
+  expect(probe(dir, 'o0/main.mp4').video).toMatchObject({ width: 192, height: 96 })
+  // Three by three parts of 64x32: black, but for the last one, which holds all four quarters.
+  const places = [
+    ...([0.5, 1.5, 2.5] as const).map((y) => [0.5 / 3, y / 3] as const),
+    ...([2.25, 2.75] as const).flatMap((y) => [2.25, 2.75].map((x) => [x / 3, y / 3] as const)),
+  ]
+  expect(seen(dir, 'o0/main.mp4', places)).toBe('kkkrgbw')
+})
+
+test('a ground must hold the whole picture', () => {
+  const of = { width: 128, height: 64 }
+  const ground = { x: 64, y: 32, width: 191, height: 96 }
+  const wish = { size: { by: 'source' }, ground } as const
+  expect(videoFraming(wish, { display: of, decoded: of })).toEqual({
+    outside: 'A picture of 128x64 at 64,32 does not lie on a ground of 190x96.',
+  })
 })
 
 test('what surrounds a picture is the picture itself, enlarged and blurred', async () => {

@@ -1,10 +1,18 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
-import { evenDown, type Framing, type Region, resolveFraming, type Size, turnedSize } from './frame-size.ts'
+import {
+  evenDown,
+  type Framing,
+  pictureSize,
+  type Region,
+  resolveFraming,
+  type Size,
+  turnedSize,
+} from './frame-size.ts'
 import type { SourceVideo } from './source.ts'
 
 /** The framing of an encode, or why there is none. */
 export const videoFraming = (
-  { size, crop, turn }: Pick<VideoSpec, 'size' | 'crop' | 'turn'>,
+  { size, crop, turn, ground }: Pick<VideoSpec, 'size' | 'crop' | 'turn' | 'ground'>,
   { display, decoded }: Pick<SourceVideo, 'display' | 'decoded'>,
 ): Framing | { readonly outside: string } => {
   const region = crop && clipped(crop, display)
@@ -13,12 +21,23 @@ export const videoFraming = (
       outside: `The crop at ${crop?.x},${crop?.y} lies outside the picture, which is ${display.width}x${display.height}.`,
     }
   const turned = turn && (turn.mirrored || turn.rotation !== 0) ? turn : undefined
-  const framing = resolveFraming(size, turnedSize(region ?? display, turned))
-  return {
-    ...framing,
+  const resolved = resolveFraming(size, turnedSize(region ?? display, turned))
+  const framing: Framing = {
+    ...resolved,
     ...(region && !covers(region, display) && { region: stored(region, display, decoded) }),
-    scaled: turnedSize(framing.scaled, turned),
+    scaled: turnedSize(resolved.scaled, turned),
     ...(turned && { turn: turned }),
+  }
+  return ground ? onGround(framing, ground) : framing
+}
+
+const onGround = (framing: Framing, wish: Region): ReturnType<typeof videoFraming> => {
+  const picture = pictureSize(framing)
+  const ground = { ...evenPlace(wish), ...evenDown(wish) }
+  if (ground.x + picture.width <= ground.width && ground.y + picture.height <= ground.height)
+    return { ...framing, ground }
+  return {
+    outside: `A picture of ${picture.width}x${picture.height} at ${ground.x},${ground.y} does not lie on a ground of ${ground.width}x${ground.height}.`,
   }
 }
 

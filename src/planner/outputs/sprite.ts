@@ -70,13 +70,13 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
   }
 }
 
-const tileSize = ({ tileWidth, tileHeight, fill = 'pad-black' }: SpriteSpec) => {
+const tileSize = ({ tileWidth, tileHeight, tileBy = 'sides', fill = 'pad-black' }: SpriteSpec) => {
   if (tileWidth === undefined && tileHeight === undefined) return { by: 'source' } as const
   const sides = {
     ...(tileWidth !== undefined && { first: tileWidth }),
     ...(tileHeight !== undefined && { second: tileHeight }),
   }
-  return { by: 'sides', ...sides, fill, upscale: true } as const
+  return { by: tileBy, ...sides, fill, upscale: true } as const
 }
 
 const sheetSide = (pictures: number, side: number, padding: number, margin: number): number =>

@@ -131,6 +131,12 @@ export const SpriteJson = z
     rows: z.int().min(1).max(100).default(10),
     tileWidth: z.int().min(16).max(4096).exactOptional(),
     tileHeight: z.int().min(16).max(4096).exactOptional(),
+    tileBy: z
+      .enum(['sides', 'long-short'])
+      .exactOptional()
+      .describe(
+        '`long-short`: `tileWidth` is the long side of a picture and `tileHeight` the short one, whichever way it stands.',
+      ),
     fill: z
       .enum(['stretch', 'pad-black', 'pad-white', 'crop'])
       .exactOptional()

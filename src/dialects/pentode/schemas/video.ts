@@ -136,6 +136,15 @@ const CropJson = z
       'What is cut out of the source before anything else, in pixels of the picture as it is shown (upright, with square pixels).',
   }) satisfies z.ZodType<CropRegion>
 
+const GroundJson = z
+  .strictObject({
+    x: z.int().min(0).max(8192).default(0),
+    y: z.int().min(0).max(8192).default(0),
+    width: side,
+    height: side,
+  })
+  .describe('A black ground of this size that the picture of `size` is laid on, with its corner at `x`, `y`.')
+
 const TurnJson = z
   .strictObject({
     rotation: z.literal([0, 90, 180, 270]).default(0).describe('Clockwise degrees.'),
@@ -159,6 +168,7 @@ export const VideoJson = z
     ).exactOptional(),
     crop: CropJson.exactOptional(),
     turn: TurnJson.exactOptional(),
+    ground: GroundJson.exactOptional(),
     deinterlace: z
       .enum(['auto', 'always', 'never'])
       .exactOptional()
