@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createMpcClient, type MpcClient } from './huawei-official.ts'
+import { colourAt } from './support/measure.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { inkOf } from './support/text.ts'
@@ -137,15 +138,10 @@ test('a watermark is where it was asked for, and thumbnails are files of their s
   expect(streamOf(probe(join(folder, 'shots/one.jpg')), 'video')).toMatchObject({ width: 480, height: 360 })
 
   // 320x240, the mark 40x40: 10 from the left, 24 from below.
-  const colourAt = (x: number, y: number): readonly number[] => [
-    ...execFileSync('ffmpeg', [
-      ...['-v', 'error', '-ss', '1', '-i', join(folder, 'seen/v.mp4'), '-frames:v', '1'],
-      ...['-vf', `format=rgb24,crop=1:1:${x}:${y}`, '-f', 'rawvideo', '-'],
-    ]),
-  ]
   const isRed = ([r = 0, g = 0, b = 0]: readonly number[]) => r > 200 && g < 50 && b < 50
-  expect([colourAt(14, 180), colourAt(45, 212)].map(isRed)).toEqual([true, true])
-  expect([colourAt(4, 196), colourAt(30, 225)].map(isRed)).toEqual([false, false])
+  const at1s = (x: number, y: number) => isRed(colourAt(join(folder, 'seen/v.mp4'), 1, x, y))
+  expect([at1s(14, 180), at1s(45, 212)]).toEqual([true, true])
+  expect([at1s(4, 196), at1s(30, 225)]).toEqual([false, false])
 })
 
 test('words are drawn where they were asked for, in their colour and their time', async () => {

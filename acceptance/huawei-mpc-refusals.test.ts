@@ -98,9 +98,9 @@ test.each<[string, Parameters<HuaweiClient['mpc']>, string]>([
     '400 MPC.10202',
   ],
   [
-    'HE-AAC',
+    'a codec that no encoder is there for',
     post({ input, output, av_parameters: [{ audio: { codec: 2 }, common: { pack_type: 4 } }] }),
-    '400 MPC.10202',
+    '500 MPC.10065',
   ],
   ['an unknown parameter', post({ ...valid, nonsense: 1 }), '400 MPC.10202'],
   ['an operation that is declined', ['POST', '/thumbnails', { body: { input, output } }], '404 APIGW.0101'],

@@ -3,6 +3,9 @@ export const DIALECT = 'huawei-mpc'
 /** Template groups are kept beside the templates, under a name of their own. */
 export const GROUP_DIALECT = 'huawei-mpc/template-group'
 
+/** Tasks of animated pictures are a family of their own in the service, with states and lists of their own. */
+export const ANIMATION_DIALECT = 'huawei-mpc/animated-graphics'
+
 export const BASE = '/v1/{project_id}'
 export const TOKENS_PATH = '/v3/auth/tokens'
 export const PROJECTS_PATH = '/v3/projects'

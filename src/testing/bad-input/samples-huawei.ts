@@ -16,6 +16,14 @@ export const huaweiSamples = {
       },
     ],
   },
+  createAnimatedGraphicsTask: {
+    project_id,
+    input: { bucket: 'media', location: 'cn-north-4', object: 'clip.mp4' },
+    output: { bucket: 'media', location: 'cn-north-4', object: 'out', file_name: 'a.gif' },
+    output_param: { format: 'gif', width: 320, height: -1, start: 0, end: 1000 },
+  },
+  listAnimatedGraphicsTask: { project_id },
+  deleteAnimatedGraphicsTask: { project_id, task_id: 4711 },
   deleteTranscodingTask: { project_id, task_id: 4711 },
   deleteTranscodingTaskByConsole: { project_id, task_id: 4711 },
   KeystoneCreateUserTokenByPassword: {

@@ -1,6 +1,7 @@
 import type { Json } from '../../../domain/json.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
 import type { EncryptionSpec } from '../../../domain/stream-spec.ts'
+import { withoutSecret } from '../../../wire/secret.ts'
 import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
 import { invalid, unsupported } from './invalid.ts'
 
@@ -38,16 +39,5 @@ export const encrypted = (spec: OutputSpec, encryption: EncryptionSpec | undefin
   return { ...spec, encryption }
 }
 
-const SECRET = '(secret)'
-
 /** The request as it is kept: the key is in the spec, where it is needed, and nowhere else. */
-export const withoutKeys = (whole: Json): Json =>
-  changed(whole, 'encryption', (encryption) =>
-    changed(encryption, 'hls_encrypt', (asked) => changed(asked, 'key', () => SECRET)),
-  )
-
-const changed = (value: Json, name: string, change: (member: Json) => Json): Json => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const member = (value as Readonly<Record<string, Json>>)[name]
-  return member === undefined ? value : { ...value, [name]: change(member) }
-}
+export const withoutKeys = (whole: Json): Json => withoutSecret(whole, ['encryption', 'hls_encrypt', 'key'])

@@ -81,11 +81,23 @@ test.each([
     { adaptation: 'NONE', fill_type: 'white', upsample: 1 },
     { by: 'sides', first: 480, second: 270, fill: 'pad-white', upscale: true },
   ],
+  [
+    both,
+    { adaptation: 'NONE', fill_type: 'gauss' },
+    { by: 'sides', first: 480, second: 270, fill: 'pad-blur', upscale: false },
+  ],
   [{ width: 480 }, {}, { by: 'sides', first: 480, fill: 'fit', upscale: false }],
   [{ height: 270, width: 0 }, { upsample: '1' }, { by: 'sides', second: 270, fill: 'fit', upscale: true }],
 ])('size %j with %j', (video, video_process, size) =>
   expect(videoOf(video, { video_process })?.size).toEqual(size),
 )
+
+test.each([
+  [0, undefined],
+  [1, { rotation: 90, mirrored: false }],
+  ['2', { rotation: 180, mirrored: false }],
+  [3, { rotation: 270, mirrored: false }],
+])('rotate %j', (rotate, turn) => expect(videoOf({}, { video_process: { rotate } })?.turn).toEqual(turn))
 
 test.each([
   [{}, { codec: 'aac', channels: 2, copy: 'if-fits' }],
@@ -97,6 +109,8 @@ test.each([
     { channels: 6, sample_rate: 6 },
     { codec: 'aac', channels: 6, sampleRate: 96_000, copy: 'if-fits' },
   ],
+  [{ codec: 2 }, { codec: 'aac', profile: 'he', channels: 2, copy: 'if-fits' }],
+  [{ codec: 3 }, { codec: 'aac', profile: 'he-v2', channels: 2, copy: 'if-fits' }],
   [{ output_policy: 'copy' }, { codec: 'aac', copy: 'always' }],
 ])('audio %j', (audio, spec) => expect(audioOf(audio)).toEqual(spec))
 
@@ -162,7 +176,6 @@ test.each([
   [{ video: { bitrate: 39 } }, 'value-out-of-range', 'video.bitrate'],
   [{ video: { preset: 2 } }, 'value-out-of-range', 'video.preset'],
   [{ video: { black_cut: 1 } }, 'unsupported-parameter', 'video.black_cut'],
-  [{ audio: { codec: 2 } }, 'unsupported-parameter', 'audio.codec'],
   [{ audio: { codec: 4, channels: 6 } }, 'invalid-parameter', 'audio.channels'],
   [{ audio: { codec: 4, sample_rate: 6 } }, 'invalid-parameter', 'audio.sample_rate'],
   [{ audio: {}, common: { pack_type: 5 } }, 'invalid-parameter', 'audio.codec'],
@@ -176,6 +189,10 @@ test.each([
     'common.dash_interval',
   ],
   [{ video: {}, common: { pack_type: 4, PVC: true } }, 'unsupported-parameter', 'common.PVC'],
-  [{ video: {}, video_process: { rotate: 1 } }, 'unsupported-parameter', 'video_process.rotate'],
-  [{ video: {}, video_process: { fill_type: 'gauss' } }, 'unsupported-parameter', 'video_process.fill_type'],
+  [{ video: {}, video_process: { rotate: 4 } }, 'value-out-of-range', 'video_process.rotate'],
+  [
+    { video: { output_policy: 'copy' }, video_process: { rotate: 1 } },
+    'invalid-parameter',
+    'video_process.rotate',
+  ],
 ])('%j is refused', (asked, code, path) => expect(problemOf(asked)).toEqual([code, path]))

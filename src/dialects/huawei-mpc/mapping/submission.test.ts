@@ -87,7 +87,6 @@ test.each([
   [{ trans_template_id: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, 'value-out-of-range', 'trans_template_id'],
   [{ trans_template_id: [30], priority: 7 }, 'value-out-of-range', 'priority'],
   [{ trans_template_id: [30], subtitle: { subtitle_type: 1 } }, 'invalid-parameter', 'subtitle.input'],
-  [{ trans_template_id: [30], audio_track: { type: 1 } }, 'unsupported-parameter', 'audio_track.type'],
   [{ trans_template_id: [30], thumbnail: { params: {}, tar: 0 } }, 'unsupported-parameter', 'thumbnail.tar'],
 ])('%j is refused', (more, code, path) => expect(problemOf(more)).toEqual([code, path]))
 

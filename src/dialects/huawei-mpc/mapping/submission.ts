@@ -14,6 +14,8 @@ import { invalid } from './invalid.ts'
 import { inFolder, toFolder, toKey } from './keys.ts'
 import { outputNames } from './output-names.ts'
 import { toOutputSpec } from './output-spec.ts'
+import { toSound, voiced } from './sound.ts'
+import { spriteOutputs } from './sprites.ts'
 import { subtitled } from './subtitles.ts'
 import { thumbnailOutputs } from './thumbnails.ts'
 import { toOverlays, watermarked } from './watermarks.ts'
@@ -49,7 +51,7 @@ export const toSubmission = (
 ): Submission => {
   const source: Source = { from: 'object', bucket: request.input.bucket, key: toKey(request.input.object) }
   const wanted = wantedOutputs(request, templates)
-  const thumbnails = thumbnailOutputs(request)
+  const pictures = [...thumbnailOutputs(request), ...spriteOutputs(request, source)]
   if (wanted.length === 0)
     throw fail('missing-parameter', 'trans_template_id (or av_parameters) names no output', {
       path: 'trans_template_id',
@@ -59,13 +61,14 @@ export const toSubmission = (
     : undefined
   const encryption = toEncryption(request)
   const overlays = toOverlays(request)
+  const sound = toSound(request)
   const specs = wanted.map(({ parameters, at }) => {
     const plain = toOutputSpec(parameters, {
       process: request.video_process,
       ...(range ? { range } : {}),
       at,
     })
-    return subtitled(watermarked(encrypted(plain, encryption), overlays), request)
+    return subtitled(watermarked(encrypted(voiced(plain, sound), encryption), overlays), request)
   })
   const names = outputNames(
     baseName(source),
@@ -86,7 +89,7 @@ export const toSubmission = (
         spec: specs[i] as OutputSpec,
         destination: destinationOf(output, names[i] ?? '', specs[i] as OutputSpec),
       })),
-      ...thumbnails,
+      ...pictures,
     ],
     priority: request.priority === 9 ? HIGH_PRIORITY : 0,
     ...(request.user_data === undefined ? {} : { userData: request.user_data }),

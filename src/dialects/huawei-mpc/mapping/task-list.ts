@@ -2,15 +2,13 @@ import type { z } from 'zod'
 import type { App, Caller } from '../../../app/app.ts'
 import { DomainError } from '../../../domain/problem.ts'
 import type { Task } from '../../../domain/task.ts'
-import { type Instant, instant } from '../../../domain/units.ts'
 import type { ListTranscodingRequest } from '../operations/list-transcoding-task.ts'
 import type { transcodingTask } from '../schema/transcoding-task.ts'
-import { invalid } from './invalid.ts'
 import { DEFAULT_SIZE } from './pages.ts'
 import { statusesOf } from './states.ts'
 import { createSubmittedReader } from './submitted.ts'
 import { describeTask } from './task.ts'
-import { readTime } from './times.ts'
+import { timeWindow } from './time-window.ts'
 
 type TranscodingTask = z.input<typeof transcodingTask>
 const readSubmitted = createSubmittedReader()
@@ -48,27 +46,13 @@ const find = async (app: App, project: Caller['project'], id: number): Promise<T
 
 const page = async (asked: ListTranscodingRequest, app: App, { project }: Caller): Promise<Answer> => {
   const { page: number = 0, size = DEFAULT_SIZE } = asked
-  const from = timeOf(asked.start_time, 'start_time')
-  const second = timeOf(asked.end_time, 'end_time')
-  // The end is inclusive and counts whole seconds.
-  const to = second === undefined ? undefined : instant(second + 999)
-  if (from !== undefined && to !== undefined && from > to)
-    throw invalid('start_time', 'start_time is greater than end_time')
   const query = {
     project,
     ...(asked.status === undefined ? {} : { statuses: statusesOf(asked.status) }),
-    ...(from === undefined ? {} : { createdFrom: from }),
-    ...(to === undefined ? {} : { createdTo: to }),
+    ...timeWindow(asked),
   }
   const total = await app.tasks.count(query)
   const offset = number * size
   const rows = offset < total ? await app.tasks.list({ ...query, limit: size, offset }) : []
   return { task_array: rows.map(describe), is_truncated: offset + size < total ? 1 : 0, total }
-}
-
-const timeOf = (text: string | undefined, name: string): Instant | undefined => {
-  if (text === undefined) return undefined
-  const at = readTime(text)
-  if (at === undefined) throw invalid(name, 'a UTC time written yyyymmddhhmmss')
-  return at
 }

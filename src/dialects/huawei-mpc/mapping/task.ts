@@ -6,8 +6,10 @@ import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
 import type { transcodingTask } from '../schema/transcoding-task.ts'
 import { belowFolder, nameOf, sharedFolder } from './keys.ts'
 import { shownInline } from './shown-parameters.ts'
+import { shownPlace } from './shown-place.ts'
 import { describeInput, describeOutput } from './source-info.ts'
 import { TASK_STATUS } from './states.ts'
+import { describeSprites } from './task-sprites.ts'
 import { spellTime } from './times.ts'
 
 type TranscodingTask = z.input<typeof transcodingTask>
@@ -39,6 +41,7 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
       : {}),
     ...details(task, request),
     ...pictures(task, request),
+    ...(request ? describeSprites(task, request) : {}),
     ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters.map(shownInline) } : {}),
   }
 }
@@ -66,7 +69,7 @@ const sharedPlace = ({ outputs }: Task): { bucket: string; object: string } | un
 
 /** Tasks of other APIs come without a region; an input that is no object has no place to show. */
 const places = (task: Task, request: CreateTranscodingRequest | undefined) => {
-  if (request) return { input: plain(request.input), output: plain(request.output) }
+  if (request) return { input: shownPlace(request.input), output: shownPlace(request.output) }
   const place = sharedPlace(task)
   return {
     ...(task.source.from === 'object'
@@ -105,28 +108,22 @@ const pictures = (task: Task, request: CreateTranscodingRequest | undefined) => 
     pic_info: sets.flat(),
     ...(request && wishes.length > 0 && place
       ? {
-          thumbnail_output: plain(place),
+          thumbnail_output: shownPlace(place),
           thumbnails_info: sets.map((pic_info, i) => ({
             pic_info,
-            output: plain(wishes[i]?.out ?? request.output),
+            output: shownPlace(wishes[i]?.out ?? request.output),
           })),
         }
       : {}),
   }
 }
 
-const plain = ({ bucket, location, object }: CreateTranscodingRequest['output']) => ({
-  bucket,
-  location,
-  object,
-})
-
 const details = (
   task: Task,
   request: CreateTranscodingRequest | undefined,
 ): Pick<TranscodingTask, 'transcode_detail'> => {
   const outputs = task.outputs.flatMap((output): OutputDetail[] => {
-    if (request && output.spec.kind === 'snapshots') return []
+    if (request && (output.spec.kind === 'snapshots' || output.spec.kind === 'sprite')) return []
     const template = request ? templateIdOf(output) : undefined
     const own = template === undefined ? {} : { template_id: template }
     if (output.state.status === 'succeeded')

@@ -17,13 +17,15 @@ const DEFAULT_KEY_FRAME_INTERVAL = 5
  * @throws DomainError invalid-parameter
  */
 export const toVideoSpec = (video: VideoParameters, process: VideoProcess, at: string): VideoSpec => {
-  if (video.output_policy === 'copy')
+  if (video.output_policy === 'copy') {
+    if (process?.rotate) throw invalid('video_process.rotate', 'a picture that is copied is not turned')
     return {
       codec: 'h264',
       rate: { mode: 'crf', crf: DEFAULT_QUALITY.h264 },
       size: { by: 'source' },
       copy: 'always',
     }
+  }
   const codec = CODECS[video.codec ?? 1]
   const rate = rateControl(video, codec)
   const profile = profileOf(video.profile, codec, at)
@@ -31,6 +33,7 @@ export const toVideoSpec = (video: VideoParameters, process: VideoProcess, at: s
     codec,
     rate,
     size: frameSize(video, process, codec, at),
+    ...(process?.rotate ? { turn: { rotation: TURNS[process.rotate] ?? 0, mirrored: false } } : {}),
     ...frameRate(video),
     gop: { seconds: seconds(video.max_iframes_interval ?? DEFAULT_KEY_FRAME_INTERVAL) },
     profile,
@@ -87,7 +90,9 @@ const frameSize = (
   }
 }
 
-const FILLS = { stretch: 'stretch', black: 'pad-black', white: 'pad-white' } as const
+const FILLS = { stretch: 'stretch', black: 'pad-black', white: 'pad-white', gauss: 'pad-blur' } as const
+/** Clockwise, by the number in `rotate`. */
+const TURNS = [0, 90, 180, 270] as const
 
 /** Rates outside of 5 to 60 mean "as the source", as the service has it. */
 const frameRate = ({ frame_rate, frame_rate_float }: VideoParameters): Pick<VideoSpec, 'frameRate'> => {

@@ -26,11 +26,6 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['deleteRemuxTask', 'DELETE', 'remux'],
     ['deleteRemuxTaskByConsole', 'DELETE', 'remux/task'],
   ],
-  'not yet: tasks of animated pictures': [
-    ['createAnimatedGraphicsTask', 'POST', 'animated-graphics'],
-    ['listAnimatedGraphicsTask', 'GET', 'animated-graphics'],
-    ['deleteAnimatedGraphicsTask', 'DELETE', 'animated-graphics'],
-  ],
   'not yet: watermark templates; tasks take watermarks with image_watermark': [
     ['createWatermarkTemplate', 'POST', 'template/watermark'],
     ['listWatermarkTemplate', 'GET', 'template/watermark'],

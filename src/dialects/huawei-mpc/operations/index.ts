@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../../../wire/operation.ts'
+import { animatedGraphics } from './animated-graphics.ts'
 import { createTranscodingTask } from './create-transcoding-task.ts'
 import { deleteTranscodingTask, deleteTranscodingTaskByConsole } from './delete-transcoding-task.ts'
 import { createToken, listProjects } from './identity.ts'
@@ -24,6 +25,7 @@ export const operations: readonly AnyOperation[] = [
   listTemplateGroup,
   updateTemplateGroup,
   deleteTemplateGroup,
+  ...animatedGraphics,
   createToken,
   listProjects,
 ]

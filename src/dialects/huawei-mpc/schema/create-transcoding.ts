@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+import { honoured, refused, stored } from '../../../wire/fields.ts'
 import { MAX_ID } from '../service.ts'
 import { encryption } from './encryption.ts'
 import { inputObject, outputObject } from './objects.ts'
 import { audioParameters, commonParameters, inlineVideo, videoProcess } from './parameters.ts'
 import { int, optionalChoice, optionalInt, optionalList, optionalObject, optionalText } from './scalars.ts'
+import { audioProcess, audioTrack, multiAudio } from './sound.ts'
+import { imageSprite } from './sprite.ts'
 import { subtitle } from './subtitle.ts'
 import { thumbnail } from './thumbnail.ts'
 import { watermarks } from './watermark.ts'
@@ -12,9 +14,9 @@ import { watermarks } from './watermark.ts'
 const MAX_OUTPUTS = 9
 const FILE_NAME = 180
 const MAX_THUMBNAILS = 20
+const MAX_SPRITES = 20
 
 const templateId = () => int(1, MAX_ID)
-const ONE_SOUND = 'outputs have the first audio stream of the input'
 const GONE = 'the service does not document it any longer'
 
 const avParameters = z.strictObject({
@@ -45,26 +47,15 @@ export const createTranscodingRequest = z.strictObject({
   priority: honoured(optionalChoice([6, 9])),
   crop: optionalObject(z.strictObject({ duration: honoured(optionalInt(0, 1_000_000)) })),
   video_process: videoProcess,
-  audio_process: optionalObject(
-    z.strictObject({
-      volume: refused('not yet: another volume through this API', ['original']),
-      volume_expr: ignored(z.unknown().optional(), 'it acts only with volume dynamic, which is refused'),
-    }),
-  ),
-  audio_track: optionalObject(
-    z.strictObject({
-      type: refused(ONE_SOUND, [0, '0']),
-      left: ignored(optionalInt(), 'it acts only with type 1, which is refused'),
-      right: ignored(optionalInt(), 'it acts only with type 1, which is refused'),
-    }),
-  ),
-  multi_audio: refused(ONE_SOUND),
+  audio_process: audioProcess,
+  audio_track: audioTrack,
+  multi_audio: multiAudio,
   subtitle,
   watermarks,
   encryption,
   thumbnail: optionalObject(thumbnail),
   thumbnails: optionalList(thumbnail, MAX_THUMBNAILS),
-  image_sprites: refused('not yet: sprite sheets of a task'),
+  image_sprites: optionalList(imageSprite, MAX_SPRITES),
   additional_manifests: refused('each template makes a playlist of its own'),
   metadata: refused('not yet: metadata written into the outputs'),
   quality_enhance: refused(GONE),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { honoured, refused, stored } from '../../../wire/fields.ts'
-import { text } from './scalars.ts'
+import { optionalText, text } from './scalars.ts'
 
 const location = () => stored(text(64))
 
@@ -20,6 +20,9 @@ export const outputObject = z.strictObject({
   file_name: refused('output_filenames names the outputs of a transcoding task'),
 })
 export type OutputObject = z.output<typeof outputObject>
+
+/** A folder, and the name of the one file that is put in it. */
+export const namedOutputObject = outputObject.extend({ file_name: honoured(optionalText(180)) })
 
 /** How answers show either. */
 export const shownObject = z.strictObject({ bucket: z.string(), location: z.string(), object: z.string() })

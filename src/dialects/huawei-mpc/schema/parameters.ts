@@ -54,11 +54,9 @@ export const inlineVideo = z.strictObject({
   stream_name: ignored(optionalText(64), 'it names streams of additional manifests, which are refused'),
 })
 
-const NO_HE_AAC = 'there is no HE-AAC encoder here; 1 is AAC'
-
 export const audioParameters = z.strictObject({
   output_policy: honoured(optionalChoice(POLICIES)),
-  codec: honoured(optionalChoice([1, 4], { 2: NO_HE_AAC, 3: NO_HE_AAC })),
+  codec: honoured(optionalChoice([1, 2, 3, 4])),
   sample_rate: honoured(optionalInt(1, 6)),
   bitrate: honoured(optionalIntOrZero(8, 1000)),
   channels: honoured(optionalChoice([1, 2, 6])),
@@ -96,15 +94,13 @@ export interface Parameters {
 export const videoProcess = optionalObject(
   z.strictObject({
     adaptation: honoured(optionalChoice(['SHORT', 'LONG', 'NONE'])),
-    fill_type: honoured(
-      optionalChoice(['stretch', 'black', 'white'], { gauss: 'borders are filled black or white here' }),
-    ),
+    fill_type: honoured(optionalChoice(['stretch', 'black', 'white', 'gauss'])),
     upsample: honoured(optionalInt(0, 1)),
     hls_segment_type: honoured(optionalChoice(['mpegts', 'fmp4'])),
     hls_init_count: refused('all segments have one duration', [0, '0']),
     hls_init_interval: ignored(optionalInt(), 'it acts only with hls_init_count, which is refused'),
     hls_storage_type: honoured(optionalChoice(['composite', 'separate'])),
-    rotate: refused('not yet: turning through this API', [0, '0']),
+    rotate: honoured(optionalInt(0, 3)),
   }),
 )
 export type VideoProcess = z.output<typeof videoProcess>

@@ -63,5 +63,19 @@ export const transcodingTask = z.strictObject({
   pic_info: z.array(picture).optional(),
   thumbnail_output: shownObject.optional(),
   thumbnails_info: z.array(z.strictObject({ pic_info: z.array(picture), output: shownObject })).optional(),
+  image_sprite_info: z
+    .array(
+      z.strictObject({
+        ...{
+          row_count: z.int(),
+          column_count: z.int(),
+          total_count: z.int(),
+          width: z.int(),
+          height: z.int(),
+        },
+        ...{ output_image_name: z.array(z.string()), output_webvtt_name: z.string(), output: shownObject },
+      }),
+    )
+    .optional(),
   av_parameters: z.array(z.unknown()).optional(),
 })

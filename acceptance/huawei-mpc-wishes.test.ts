@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createMpcClient, type MpcClient } from './huawei-official.ts'
+import { colourAt, colourName, meanVolume } from './support/measure.ts'
+import { eventually, type Loose } from './support/native.ts'
+import { type RunningServer, startServer } from './support/server.ts'
+import { bucket, probe, streamOf } from './tencent-media.ts'
+
+let server: RunningServer
+let client: MpcClient
+let folder: string
+
+/** Left half red, right half blue; a loud sound, and one that is 20 dB quieter. */
+beforeAll(async () => {
+  server = await startServer()
+  // The core keeps a file of its own in the home folder.
+  vi.stubEnv('HOME', server.dataDir)
+  client = createMpcClient(server)
+  folder = bucket(server.dataDir, 'media')
+  mkdirSync(join(folder, 'in'))
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=160x180:r=25:d=2'],
+    ...['-f', 'lavfi', '-i', 'color=blue:s=160x180:r=25:d=2'],
+    ...['-f', 'lavfi', '-i', 'sine=f=440:d=2', '-f', 'lavfi', '-i', 'sine=f=880:d=2,volume=-20dB'],
+    ...['-filter_complex', 'hstack', '-map', '2', '-map', '3', '-preset', 'ultrafast', '-c:a', 'aac'],
+    join(folder, 'in/two.mkv'),
+  ])
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await server?.[Symbol.asyncDispose]()
+})
+
+const at = (object: string) => ({ bucket: 'media', location: 'cn-north-4', object })
+const parameters = (pack_type: number, video: object = {}) => ({
+  video: { codec: 1, width: 320, height: 180, ...video },
+  audio: { codec: 1, bitrate: 64, channels: 1 },
+  common: { pack_type, hls_interval: 2 },
+})
+
+const make = async (output: string, body: object): Promise<Loose> => {
+  const whole = { input: at('in/two.mkv'), output: at(output), output_filenames: ['made'], ...body }
+  const { task_id } = await client.call('POST', '/transcodings', { body: whole })
+  const task = await eventually(`end of ${task_id}`, async () => {
+    const { task_array } = await client.call('GET', '/transcodings', { query: { task_id: [task_id] } })
+    return ['WAITING', 'TRANSCODING'].includes(task_array[0].status) ? undefined : task_array[0]
+  })
+  expect(task.description ?? task.status).toBe('SUCCEEDED')
+  return task
+}
+
+test('a picture is turned clockwise, its sides filled with itself, and the sound of one track is made quieter', async () => {
+  await make('turned', {
+    av_parameters: [parameters(4)],
+    video_process: { rotate: 1, adaptation: 'NONE', fill_type: 'gauss', upsample: 1 },
+    audio_track: { type: 1, left: 1, right: 1 },
+    audio_process: { volume: 'dynamic', volume_expr: -6 },
+  })
+  const made = join(folder, 'turned/made.mp4')
+  expect(streamOf(probe(made), 'video')).toMatchObject({ width: 320, height: 180 })
+  // The upright picture is 102 wide in the middle: what was left is above.
+  expect([colourName(made, 1, 160, 30), colourName(made, 1, 160, 150)]).toEqual(['red', 'blue'])
+  // Beside it is more of it, neither black nor white.
+  const [r = 0, g = 0, b = 0] = colourAt(made, 1, 10, 20)
+  expect([r > 120, g < 60, b < 120]).toEqual([true, true, true])
+  expect(meanVolume(made)).toBeCloseTo(meanVolume(join(folder, 'in/two.mkv'), 1) - 6, 0)
+})
+
+test('sounds have the languages they are said to be in, in a playlist and in a file', async () => {
+  const multi_audio = { tracks_info: [{ language: 'en' }, { language: 'fr' }], default_language: 'fr' }
+  await make('many', {
+    av_parameters: [parameters(1), parameters(4)],
+    output_filenames: ['made', 'made'],
+    multi_audio,
+  })
+  const playlist = readFileSync(join(folder, 'many/made.m3u8'), 'utf8')
+  const sounds = playlist.match(/#EXT-X-MEDIA:TYPE=AUDIO.*/g) ?? []
+  expect(sounds.map((line) => [/LANGUAGE="(\w+)"/.exec(line)?.[1], /DEFAULT=(\w+)/.exec(line)?.[1]])).toEqual(
+    [
+      ['en', 'NO'],
+      ['fr', 'YES'],
+    ],
+  )
+  const made = join(folder, 'many/made.mp4')
+  expect(probe(made).streams.filter((s) => s.codec_type === 'audio')).toHaveLength(2)
+  expect(meanVolume(made, 0) - meanVolume(made, 1)).toBeCloseTo(20, 0)
+})
+
+test('sheets show the picture at each moment, and are told with the task', async () => {
+  const params = { sample_type: 'PERCENT', sample_interval: 30, row_count: 2, column_count: 2 }
+  const task = await make('sheets', {
+    av_parameters: [parameters(4)],
+    image_sprites: [{ params: { ...params, width: 160, height: 160, fill_type: 'white', format: 'png' } }],
+  })
+  const place = at('sheets')
+  expect(task.image_sprite_info).toEqual([
+    {
+      ...{ row_count: 2, column_count: 2, total_count: 4, width: 160, height: 160 },
+      output_image_name: ['two_imageSprite_0_0.png'],
+      output_webvtt_name: 'two_imageSprite_0.vtt',
+      output: place,
+    },
+  ])
+  const sheet = join(folder, 'sheets/two_imageSprite_0_0.png')
+  expect(streamOf(probe(sheet), 'video')).toMatchObject({ width: 320, height: 320 })
+  const colours = [
+    [40, 80],
+    [120, 80],
+    [80, 10],
+    [200, 240],
+  ].map(([x = 0, y = 0]) => colourName(sheet, 0, x, y))
+  expect(colours).toEqual(['red', 'blue', 'white', 'red'])
+  expect(readFileSync(join(folder, 'sheets/two_imageSprite_0.vtt'), 'utf8').match(/-->/g)).toHaveLength(4)
+})
+
+test('a part becomes a GIF, in a family of tasks of its own', async () => {
+  const { task_id } = await client.call('POST', '/animated-graphics', {
+    body: {
+      ...{ input: at('in/two.mkv'), output: { ...at('moving'), file_name: 'a.gif' }, user_data: 'mine' },
+      output_param: { format: 'gif', width: 160, height: -1, start: 500, end: 1500, frame_rate: 5 },
+    },
+  })
+  expect(task_id).toMatch(/^\d+$/)
+  const ask = (query: Record<string, unknown>) => client.call('GET', '/animated-graphics', { query })
+  const task = await eventually(`end of ${task_id}`, async () => {
+    const { tasks } = await ask({ task_id: [task_id] })
+    return ['WAITING', 'PROCESSING'].includes(tasks[0].status) ? undefined : tasks[0]
+  })
+  expect(task).toMatchObject({
+    ...{ task_id, status: 'SUCCEED', user_data: 'mine', input: at('in/two.mkv') },
+    output: { ...at('moving'), file_name: 'a.gif' },
+    output_param: { width: 160, frame_rate: 5 },
+  })
+  const gif = streamOf(probe(join(folder, 'moving/a.gif')), 'video')
+  expect([gif?.codec_name, gif?.width, gif?.height, gif?.nb_frames]).toEqual(['gif', 160, 90, '5'])
+  expect(await ask({ status: 'SUCCEED' })).toMatchObject({ total: 1, tasks: [{ task_id }] })
+  expect(await ask({ status: 'WAITING' })).toMatchObject({ total: 0, tasks: [] })
+  const { tasks } = await ask({ task_id: ['2000000000'] })
+  expect(tasks).toEqual([])
+})
