@@ -3,21 +3,29 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { finished, get, submit } from './aliyun-client.ts'
+import { colourName, meanVolume } from './support/measure.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { makeGrey } from './support/text.ts'
 import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
+let input: string
 let output: string
 
 beforeAll(async () => {
   server = await startServer()
-  const input = bucket(server.dataDir, 'ice-in')
+  input = bucket(server.dataDir, 'ice-in')
   output = bucket(server.dataDir, 'ice-out')
   makeClip(join(input, 'clip.mp4'))
   makeGrey(join(input, 'grey.mp4'))
   execFileSync('ffmpeg', [
     ...['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=32x32', '-frames:v', '1', join(input, 'logo.png')],
+  ])
+  // A second, red on the left and blue on the right, of 50 frames.
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=160x180:r=50:d=1'],
+    ...['-f', 'lavfi', '-i', 'color=blue:s=160x180:r=50:d=1', '-f', 'lavfi', '-i', 'sine=d=1'],
+    ...['-filter_complex', 'hstack', '-map', '2', '-preset', 'ultrafast', join(input, 'two.mp4')],
   ])
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
@@ -142,4 +150,59 @@ test('a Dash group, and an HLS group whose sounds and pictures stand apart', asy
   expect(readFileSync(join(output, 'hls/main.m3u8'), 'utf8')).toMatch(
     /GROUP-ID="snd",LANGUAGE="de",NAME="Deutsch",.*URI="a\.m3u8"[\s\S]*AUDIO="snd"[\s\S]*^v\.m3u8$/m,
   )
+})
+
+test('a picture is cut, laid on a ground, turned and slowed down, and its sound made quieter', async () => {
+  const job = await finished(
+    server,
+    await submit(server, {
+      Inputs: [{ InputFile: oss('oss://ice-in/two.mp4') }],
+      Outputs: [
+        {
+          ...{ OutputFile: oss('oss://ice-out/laid.mp4'), TemplateId: MP4 },
+          OverrideParams: {
+            Video: { Crop: '160:180:160:0', Width: 160, Pad: '320:240:100:20', MaxFps: 25 },
+            Audio: { Volume: { Method: 'linear', Level: '-6' } },
+          },
+        },
+        {
+          ...{ OutputFile: oss('oss://ice-out/turned.mp4'), TemplateId: MP4 },
+          OverrideParams: { Video: { Rotate: 90, Width: 180 } },
+        },
+      ],
+    }),
+  )
+  expect([job.State, job.Message]).toEqual(['Complete', undefined])
+  const laid = join(output, 'laid.mp4')
+  expect(streamOf(probe(laid), 'video')).toMatchObject({ width: 320, height: 240, avg_frame_rate: '25/1' })
+  const places = [
+    [96, 100],
+    [104, 24],
+    [256, 196],
+    [264, 100],
+  ] as const
+  expect(places.map(([x, y]) => colourName(laid, 0.5, x, y))).toEqual(['black', 'blue', 'blue', 'black'])
+  expect(meanVolume(laid)).toBeCloseTo(meanVolume(join(input, 'two.mp4')) - 6, 0)
+  const turned = join(output, 'turned.mp4')
+  expect(streamOf(probe(turned), 'video')).toMatchObject({ width: 180, height: 320 })
+  expect([10, 310].map((y) => colourName(turned, 0.5, 90, y))).toEqual(['red', 'blue'])
+})
+
+test('several inputs are played one after another', async () => {
+  const job = await finished(
+    server,
+    await submit(server, {
+      Inputs: [{ InputFile: oss('oss://ice-in/two.mp4') }, ...Inputs],
+      Outputs: [
+        {
+          ...{ OutputFile: oss('oss://ice-out/joined.mp4'), TemplateId: MP4, OverrideParams: { Video } },
+          Features: { Clip: { TimeSpan: { Duration: '0.5' }, ConfigToClipFirstPart: true } },
+        },
+      ],
+    }),
+  )
+  expect([job.State, job.Message]).toEqual(['Complete', undefined])
+  const made = join(output, 'joined.mp4')
+  expect(Number(probe(made).format.duration)).toBeCloseTo(3.5, 1)
+  expect(colourName(made, 0.2, 40, 70)).toBe('red')
 })

@@ -1,6 +1,7 @@
-import type { AudioCodec, AudioSpec, Volume } from '../../../domain/output-spec.ts'
+import type { AudioCodec, AudioSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps } from '../../../domain/units.ts'
+import { toVolume } from '../../../wire/aliyun/volume.ts'
 import type { AudioConfig } from '../schema/template-config.ts'
 
 const CODECS = {
@@ -38,11 +39,3 @@ export const toAudioSpec = (audio: AudioConfig, preset: keyof typeof CODECS, at:
     copy: 'if-fits',
   }
 }
-
-/** Every method comes to the loudness that is asked for; the sound is measured for it first, whole. */
-const toVolume = (volume: NonNullable<AudioConfig['Volume']>): Volume => ({
-  by: 'loudness',
-  integrated: volume.IntegratedLoudnessTarget ?? -6,
-  truePeak: volume.TruePeak ?? -1,
-  range: volume.LoudnessRangeTarget ?? 8,
-})

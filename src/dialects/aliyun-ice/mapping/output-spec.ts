@@ -12,7 +12,7 @@ import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
 import type { TemplateConfig } from '../schema/template-config.ts'
 import { toAudioSpec } from './audio.ts'
 import { RULES, type Rule } from './formats.ts'
-import { frameSize, toVideoSpec } from './video.ts'
+import { frameSize, refuseChanges, toVideoSpec } from './video.ts'
 
 const DEFAULT_SEGMENT = 10
 /** Frames a second of an animation that names none. */
@@ -85,6 +85,7 @@ const toAnimation = (
     })
   if (Video.Remove)
     throw fail('invalid-parameter', `A ${format} has nothing but video.`, { path: `${at}.Video.Remove` })
+  refuseChanges(Video, 'An animation', `${at}.Video`)
   return {
     kind: 'animation',
     format,

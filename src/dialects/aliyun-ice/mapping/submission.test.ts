@@ -122,7 +122,21 @@ test.each([
   [one({}), 'none'],
   ['', 'missing-parameter Config'],
   [{ Inputs: [input] }, 'missing-parameter Config.Outputs'],
-  [{ Inputs: [input, input], Outputs: [output()] }, 'unsupported-parameter Config.Inputs'],
+  [{ Inputs: [input, input], Outputs: [output()] }, 'none'],
+  [
+    {
+      Inputs: [
+        { ...input, Name: 'a' },
+        { ...input, Name: 'b' },
+      ],
+      Outputs: [output({ InputRef: 'a' }), output({ InputRef: 'b' })],
+    },
+    'unsupported-parameter Config.InputRef',
+  ],
+  [
+    { Inputs: [input, input], Outputs: [output({ Features: { Clip: { TimeSpan: { Seek: '1' } } } })] },
+    'unsupported-parameter Config.Features.Clip',
+  ],
   [{ Outputs: [output()] }, 'missing-parameter Config.Inputs'],
   [one({ TemplateId: 'none' }), 'template-not-found undefined'],
   [one({ TemplateId: '' }), 'value-out-of-range Config.Outputs.0.TemplateId'],
@@ -139,7 +153,19 @@ test.each([
     'invalid-parameter Config.Outputs.0.OutputFile.Media',
   ],
   [
-    one({ OverrideParams: '{"Video":{"Crop":"1:1:1:1"}}' }),
+    one({ OverrideParams: '{"Video":{"Crop":"border"}}' }),
+    'unsupported-parameter Config.Outputs.0.OverrideParams.Video.Crop',
+  ],
+  [
+    one({ OverrideParams: { Video: { Pad: '1280x800' } } }),
+    'value-out-of-range Config.Outputs.0.OverrideParams.Video.Pad',
+  ],
+  [
+    one({ OverrideParams: { Video: { Codec: 'copy', Rotate: 90 } } }),
+    'unsupported-parameter Config.Outputs.0.OverrideParams.Video.Rotate',
+  ],
+  [
+    one({ OverrideParams: { Container: { Format: 'gif' }, Video: { Codec: 'GIF', Crop: '2:2:0:0' } } }),
     'unsupported-parameter Config.Outputs.0.OverrideParams.Video.Crop',
   ],
   [
@@ -248,6 +274,16 @@ const made = (OverrideParams: object, more: object = {}) => specOf(one({ Overrid
 test.each([
   [{ Video: { Codec: 'H.265', PixFmt: 'yuv420p10le' } }, { codec: 'hevc', chroma: '4:2:0', bitDepth: 10 }],
   [{ Video: { Codec: 'AV1' }, TransConfig: { TransMode: 'fixCRF' } }, { rate: { mode: 'crf', crf: 32 } }],
+  [
+    { Video: { Crop: '320:180:10:20', Pad: '640:480:0:60', Rotate: '180', MaxFps: '29.97' } },
+    {
+      crop: { x: 10, y: 20, width: 320, height: 180 },
+      ground: { x: 0, y: 60, width: 640, height: 480 },
+      turn: { rotation: 180, mirrored: false },
+      maxFrameRate: { num: 30_000, den: 1001 },
+    },
+  ],
+  [{ Video: { ScanMode: 'interlaced' } }, { deinterlace: 'never' }],
   [{ Video: { Preset: 'veryslow', Profile: 'high' } }, { speed: 'veryslow', profile: 'high' }],
   [{ TransConfig: { TransMode: 'twopass' } }, { rate: { mode: 'abr', bitrate: 400_000, passes: 2 } }],
   [
@@ -260,9 +296,10 @@ test.each([
 
 test.each([
   [
-    { Volume: { Method: 'linear', IntegratedLoudnessTarget: '-16' } },
+    { Volume: { Method: 'dynamic', IntegratedLoudnessTarget: '-16' } },
     { volume: { integrated: -16, truePeak: -1 } },
   ],
+  [{ Volume: { Method: 'linear', Level: 6 } }, { volume: { by: 'gain', gain: 6 } }],
   [{ Profile: 'aac_he' }, { codec: 'aac', profile: 'he' }],
   [{ Codec: 'EAC3' }, { codec: 'eac3' }],
 ])('%j is a sound %j', (Audio, audio) => {
@@ -370,4 +407,28 @@ test('a Dash group keeps sound apart, and is named with its own extension', () =
       audio: { codec: 'aac' },
     },
   })
+})
+
+test('several inputs are played one after another, each output showing a part of the first at most', () => {
+  const second = { InputFile: { Type: 'OSS', Media: 'oss://in/end.mp4' } }
+  const Features = { Clip: { TimeSpan: { Seek: '1' }, ConfigToClipFirstPart: 'true' } }
+  const { source, outputs } = submit({
+    Config: JSON.stringify({ Inputs: [input, second], Outputs: [output({ Features })] }),
+  })
+  expect(source).toEqual({ from: 'object', bucket: 'in', key: 'dir/clip.mp4' })
+  expect(outputs[0]?.spec).toMatchObject({
+    range: { start: 1 },
+    join: { head: [], tail: [{ source: { from: 'object', bucket: 'in', key: 'end.mp4' } }] },
+  })
+})
+
+test('of several inputs the one is read that the outputs name', () => {
+  const Inputs = ['a', 'b'].map((Name) => ({
+    ...{ Name, InputFile: { Type: 'OSS', Media: `oss://in/${Name}.mp4` } },
+  }))
+  const { source, outputs } = submit({
+    Config: JSON.stringify({ Inputs, Outputs: [output({ InputRef: 'b' })] }),
+  })
+  expect(source).toMatchObject({ key: 'b.mp4' })
+  expect(outputs[0]?.spec).not.toHaveProperty('join')
 })

@@ -6,6 +6,7 @@ import type { JobConfig } from '../schema/config.ts'
 import type { SubmitRequest } from '../schema/submit.ts'
 import { DIALECT } from '../service.ts'
 import { placeStreamGroup } from './groups.ts'
+import { inputsOf, joined } from './inputs.ts'
 import { toObject } from './locations.ts'
 import { partsOf } from './parts.ts'
 import { priorityOf } from './pipelines.ts'
@@ -33,16 +34,23 @@ export const toSubmission = (
   templates: Templates,
   pipeline: Pipeline | undefined,
 ): Submission => {
+  const { source, join } = inputsOf(Config)
+  const named = (name: string, template: string | undefined, { spec, destination }: Placed, at: string) => ({
+    name,
+    ...(template === undefined ? {} : { template }),
+    spec: joined(spec, join, at),
+    destination,
+  })
   const outputs = [
     ...(Config.Outputs ?? []).map((output, i) => {
       const at = `Config.Outputs.${i}`
       const target = toObject(output.OutputFile, `${at}.OutputFile`)
-      return named(OUTPUT_NAMES.output(i), output.TemplateId, placeOutput(output, target, templates, at))
+      return named(OUTPUT_NAMES.output(i), output.TemplateId, placeOutput(output, target, templates, at), at)
     }),
     ...(Config.OutputGroups ?? []).flatMap((group, g) => {
       const at = `Config.OutputGroups.${g}`
       if (group.GroupConfig.Type !== 'File')
-        return [named(OUTPUT_NAMES.group(g), undefined, placeStreamGroup(group, templates, at))]
+        return [named(OUTPUT_NAMES.group(g), undefined, placeStreamGroup(group, templates, at), at)]
       return group.Outputs.map((output, i) => {
         const path = `${at}.Outputs.${i}`
         const target = below(group, output.OutputFileName, at)
@@ -50,6 +58,7 @@ export const toSubmission = (
           OUTPUT_NAMES.groupFile(g, i),
           output.TemplateId,
           placeOutput(output, target, templates, path),
+          path,
         )
       })
     }),
@@ -58,7 +67,7 @@ export const toSubmission = (
   return {
     dialect: DIALECT,
     request: whole,
-    source: { from: 'object', ...inputOf(Config) },
+    source,
     outputs,
     priority: (highest(Config) ?? (pipeline ? priorityOf(pipeline) : MIDDLE)) - MIDDLE,
     ...(ClientToken === undefined ? {} : { clientToken: ClientToken }),
@@ -67,29 +76,8 @@ export const toSubmission = (
   }
 }
 
-const named = (name: string, template: string | undefined, { spec, destination }: Placed) => ({
-  name,
-  ...(template === undefined ? {} : { template }),
-  spec,
-  destination,
-})
-
 /** A task starts as a whole: with the highest priority any part of it asks for. */
 const highest = (config: JobConfig): number | undefined => {
   const asked = partsOf(config).flatMap(({ Priority }) => (Priority === undefined ? [] : [Priority]))
   return asked.length === 0 ? undefined : Math.max(...asked)
-}
-
-const inputOf = (config: JobConfig) => {
-  const [input, ...more] = config.Inputs
-  if (!input || more.length > 0)
-    throw fail('unsupported-parameter', 'A job has one input here.', { path: 'Config.Inputs' })
-  const lost = partsOf(config).find(({ InputRef }) => InputRef !== undefined && InputRef !== input.Name)
-  if (lost)
-    throw fail(
-      'invalid-parameter',
-      `There is no input named ${JSON.stringify(lost.InputRef?.slice(0, 100))}.`,
-      { path: 'Config.InputRef' },
-    )
-  return toObject(input.InputFile, 'Config.Inputs.0.InputFile')
 }

@@ -1,9 +1,16 @@
-import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
+import type {
+  CropRegion,
+  FrameSize,
+  RateControl,
+  VideoCodec,
+  VideoSpec,
+} from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import { pictureWishes, readRegion } from '../../../wire/aliyun/picture-wishes.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
-import { PIXEL_FORMATS, type TemplateConfig, type VideoConfig } from '../schema/template-config.ts'
+import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
 
 /** Constant quality where no bitrate is named: the service's own numbers, and the usual ones of codecs it has not. */
 const DEFAULT_CRF: Readonly<Record<VideoCodec, number>> = { h264: 23, hevc: 26, av1: 32, vp9: 31, vp8: 20 }
@@ -22,8 +29,10 @@ export const toVideoSpec = (
   usual: VideoCodec,
   at: string,
 ): VideoSpec => {
-  if (video.Codec === 'copy')
+  if (video.Codec === 'copy') {
+    refuseChanges(video, 'Video that is copied', at)
     return { codec: 'h264', rate: { mode: 'crf', crf: 23 }, size: { by: 'source' }, copy: 'always' }
+  }
   if (video.Codec === 'GIF' || video.Codec === 'WEBP')
     throw fail('invalid-parameter', `${video.Codec} is a container of its own: set Container.Format.`, {
       path: `${at}.Codec`,
@@ -35,12 +44,31 @@ export const toVideoSpec = (
     rate,
     size: frameSize(video, trans),
     ...(video.Fps === undefined ? {} : { frameRate: exactRate(video.Fps) }),
+    ...(video.MaxFps === undefined ? {} : { maxFrameRate: exactRate(video.MaxFps) }),
     gop: gop(video.Gop, at),
     ...videoProfile(video.Profile, codec, at),
-    ...(video.PixFmt === undefined ? {} : pixels(video.PixFmt)),
+    ...pictureWishes(video),
+    ...(video.Crop === undefined ? {} : { crop: cropOf(video.Crop, `${at}.Crop`) }),
+    ...(video.Pad === undefined ? {} : { ground: readRegion(video.Pad, `${at}.Pad`) }),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
     copy: rate.mode === 'abr' ? 'if-fits' : 'never',
   }
+}
+
+/** What `kind` of picture is not cut, laid on a ground or turned. @throws DomainError unsupported-parameter */
+export const refuseChanges = ({ Crop, Pad, Rotate = 0 }: VideoConfig, kind: string, at: string): void => {
+  const asked = Object.entries({ Crop, Pad, ...(Rotate % 360 === 0 ? {} : { Rotate }) })
+  const odd = asked.find(([, value]) => value !== undefined)?.[0]
+  if (odd === undefined) return
+  throw fail('unsupported-parameter', `${kind} is not changed by ${odd} here.`, { path: `${at}.${odd}` })
+}
+
+/** @throws DomainError value-out-of-range, unsupported-parameter */
+const cropOf = (text: string, path: string): CropRegion => {
+  if (text !== 'border') return readRegion(text, path)
+  throw fail('unsupported-parameter', 'Black borders are not looked for; name width:height:left:top.', {
+    path,
+  })
 }
 
 const rateControl = (
@@ -103,7 +131,3 @@ const gop = (value: string | number | undefined, at: string): NonNullable<VideoS
     { path: `${at}.Gop` },
   )
 }
-
-/** 4:2:0 with 8 bits is made where nothing is said; naming it takes nothing from a profile. */
-const pixels = (format: keyof typeof PIXEL_FORMATS): Pick<VideoSpec, 'chroma' | 'bitDepth'> =>
-  format === 'yuv420p' ? {} : PIXEL_FORMATS[format]

@@ -26,7 +26,7 @@ const features = optionalJson(
             End: honoured(optionalText(32).or(z.number())),
           }),
         ),
-        ConfigToClipFirstPart: refused('there is one input, which is clipped as a whole', [false, 'false']),
+        ConfigToClipFirstPart: honoured(optionalBool()),
       }),
     ),
     Metadata: refused('no tags are written here'),

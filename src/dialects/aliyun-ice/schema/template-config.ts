@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ENCODER_SPEEDS } from '../../../domain/output-spec.ts'
+import { pixFmt, rotate, scanMode } from '../../../wire/aliyun/picture-wishes.ts'
 import {
   optionalBool,
   optionalChoice,
@@ -9,6 +10,7 @@ import {
   optionalObject,
   optionalText,
 } from '../../../wire/aliyun/scalars.ts'
+import { volume } from '../../../wire/aliyun/volume.ts'
 import { honoured, refused } from '../../../wire/fields.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
@@ -18,17 +20,6 @@ export const CONTAINERS = [
   ...(['mp4', 'mov', 'mkv', 'webm', 'flv', 'ts', 'm3u8', 'hls-fmp4', 'mpd', 'cmaf'] as const),
   ...(['mp3', 'm4a', 'aac', 'ogg', 'flac', 'wav', 'gif', 'webp'] as const),
 ] as const
-
-/** The ways pictures can be stored, by the names FFmpeg gave them. */
-export const PIXEL_FORMATS = {
-  yuv420p: { chroma: '4:2:0', bitDepth: 8 },
-  yuv422p: { chroma: '4:2:2', bitDepth: 8 },
-  yuv444p: { chroma: '4:4:4', bitDepth: 8 },
-  yuv420p10le: { chroma: '4:2:0', bitDepth: 10 },
-  yuv422p10le: { chroma: '4:2:2', bitDepth: 10 },
-  yuv444p10le: { chroma: '4:4:4', bitDepth: 10 },
-} as const
-export type PixelFormat = keyof typeof PIXEL_FORMATS
 
 const video = z.strictObject({
   Codec: honoured(
@@ -43,22 +34,16 @@ const video = z.strictObject({
   Crf: honoured(optionalNumber(0, 63)),
   Qscale: refused('constant quantisers are not used; set Crf'),
   Fps: honoured(optionalNumber(1, 60)),
-  MaxFps: refused('not yet: a cap of the frame rate through this API; set Fps'),
+  MaxFps: honoured(optionalNumber(1, 240)),
   Gop: honoured(optionalText(16).or(z.int())),
   Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
   Preset: honoured(optionalChoice(ENCODER_SPEEDS)),
-  PixFmt: honoured(optionalChoice(Object.keys(PIXEL_FORMATS) as PixelFormat[])),
-  ScanMode: refused('not yet: interlaced pictures through this API; interlaced sources are deinterlaced', [
-    'auto',
-    'progressive',
-  ]),
-  Crop: refused('not yet: cropping by numbers through this API; AdjDarMethod crop fills a frame'),
-  Pad: refused('not yet: padding by numbers through this API; AdjDarMethod pad fills a frame'),
+  PixFmt: pixFmt(),
+  ScanMode: scanMode(),
+  Crop: honoured(optionalText(32)),
+  Pad: honoured(optionalText(32)),
   Remove: honoured(optionalBool()),
-  Rotate: refused('not yet: turning by a number through this API; the source’s own rotation is applied', [
-    0,
-    '0',
-  ]),
+  Rotate: rotate(),
 })
 export type VideoConfig = z.output<typeof video>
 
@@ -75,17 +60,7 @@ const audio = z.strictObject({
     optionalChoice(['aac_low', 'aac_he', 'aac_he_v2'], { aac_ld: NOT_MADE, aac_eld: NOT_MADE }),
   ),
   Remove: honoured(optionalBool()),
-  Volume: optionalObject(
-    z.strictObject({
-      Method: honoured(optionalChoice(['auto', 'dynamic', 'linear'])),
-      Level: refused(
-        'the loudness asked for is met, whatever the source’s level; set IntegratedLoudnessTarget',
-      ),
-      IntegratedLoudnessTarget: honoured(optionalNumber(-70, -5)),
-      TruePeak: honoured(optionalNumber(-9, 0)),
-      LoudnessRangeTarget: honoured(optionalNumber(1, 20)),
-    }),
-  ),
+  Volume: volume,
 })
 export type AudioConfig = z.output<typeof audio>
 
