@@ -1,4 +1,5 @@
 import type {
+  AnimationSpec,
   AudioCodec,
   AudioSpec,
   Container,
@@ -8,11 +9,13 @@ import type {
 } from '../../../domain/output-spec.ts'
 import type { Overlay } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { kbps, seconds } from '../../../domain/units.ts'
+import { kbps, rational, seconds } from '../../../domain/units.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
+import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import { toVolume } from '../../../wire/aliyun/volume.ts'
 import type { AudioConfig, FORMATS, TranscodeTemplate } from '../schema/template.ts'
 import { toBurnt } from './subtitles.ts'
-import { toVideoSpec } from './video.ts'
+import { frameSize, toVideoSpec } from './video.ts'
 
 type Format = (typeof FORMATS)[number]
 type Sound = NonNullable<AudioConfig['Codec']>
@@ -26,7 +29,7 @@ interface Rule {
 }
 
 /** What each format takes. */
-const RULES: Readonly<Record<Format, Rule>> = {
+const RULES: Readonly<Record<Exclude<Format, 'gif'>, Rule>> = {
   mp4: { container: 'mp4', audio: ['AAC', 'MP3'] },
   flv: { container: 'flv', audio: ['AAC', 'MP3'] },
   ts: { container: 'ts', audio: ['AAC', 'MP3'] },
@@ -60,14 +63,13 @@ export const toOutputSpec = (
   overlays: readonly Overlay[] = [],
 ): OutputSpec => {
   const format = formatOf(template)
+  if (format === 'gif') return toAnimation(template, at)
   const rule = RULES[format]
   const copied = template.Definition === 'OD'
+  if (copied && template.Rotate !== undefined && template.Rotate % 360 !== 0)
+    throw fail('invalid-parameter', 'A picture that is copied is not turned.', { path: `${at}.Rotate` })
   const encoded =
-    rule.pureAudio || template.Video?.Remove
-      ? undefined
-      : copied
-        ? COPIED_VIDEO
-        : toVideoSpec(template.Video ?? {}, template.TransConfig, `${at}.Video`)
+    rule.pureAudio || template.Video?.Remove ? undefined : copied ? COPIED_VIDEO : toVideoSpec(template, at)
   const audio = template.Audio?.Remove
     ? undefined
     : copied
@@ -93,15 +95,11 @@ export const toOutputSpec = (
   const rest = { ...(audio ? { audio } : {}), ...(range ? { range } : {}), ...(burn ? { burn } : {}) }
   if (rule.container !== undefined)
     return { kind: 'file', container: rule.container, ...(video ? { video } : {}), ...rest }
-  if (!video)
-    throw fail('unsupported-parameter', 'Streams without video are not made here; use mp4 or mp3.', {
-      path: `${at}.Video.Remove`,
-    })
   return {
     kind: 'stream',
     ...STREAMS[rule.stream ?? 'hls'],
     segmentDuration: seconds(template.MuxConfig?.Segment?.Duration ?? DEFAULT_SEGMENT),
-    renditions: [{ name: 'video', video }],
+    renditions: video ? [{ name: 'video', video }] : [],
     ...rest,
   }
 }
@@ -111,6 +109,33 @@ export const STREAMS = {
   hls: { protocol: 'hls', segmentFormat: 'ts', master: false, audioPlacement: 'muxed' },
   dash: { protocol: 'dash', segmentFormat: 'fmp4', master: true, audioPlacement: 'separate' },
 } as const
+
+/** Frames a second of an animation that names none. */
+const DEFAULT_MOTION = 10
+
+/** One moving picture without sound, played for ever. */
+const toAnimation = (template: TranscodeTemplate, at: string): AnimationSpec => {
+  const { Video = {}, Rotate = 0, Definition, WatermarkIds = [] } = template
+  const wrong = (name: string, why: string) => fail('invalid-parameter', why, { path: `${at}.${name}` })
+  if (Definition === 'OD') throw wrong('Definition', 'A GIF is not a copy: name another definition.')
+  if (Video.Codec !== undefined && Video.Codec !== 'GIF')
+    throw wrong('Video.Codec', `${Video.Codec} video does not go into gif.`)
+  if (Video.Remove) throw wrong('Video.Remove', 'A GIF has nothing but video.')
+  if (WatermarkIds.length > 0) throw wrong('WatermarkIds', 'Watermarks are drawn on video, not on a GIF.')
+  if ((template.SubtitleList ?? []).length > 0)
+    throw wrong('SubtitleList', 'Subtitles are drawn on video, not on a GIF.')
+  if (Rotate % 360 !== 0)
+    throw fail('unsupported-parameter', 'An animation is not turned here.', { path: `${at}.Rotate` })
+  const range = toRange(template.Clip, `${at}.Clip.TimeSpan`)
+  return {
+    kind: 'animation',
+    format: 'gif',
+    frameRate: Video.Fps === undefined ? rational(DEFAULT_MOTION) : exactRate(Video.Fps),
+    size: frameSize(Video, template.TransConfig),
+    plays: 0,
+    ...(range ? { range } : {}),
+  }
+}
 
 const COPIED_VIDEO: VideoSpec = {
   codec: 'h264',
@@ -142,6 +167,7 @@ const toAudioSpec = (audio: AudioConfig, rule: Rule, format: Format, at: string)
   return {
     codec: CODECS[named],
     ...profile(audio.Profile, named, at),
+    ...(audio.Volume ? { volume: toVolume(audio.Volume) } : {}),
     ...(named === 'FLAC' ? {} : { bitrate: kbps(audio.Bitrate ?? 128) }),
     sampleRate: audio.Samplerate ?? (named === 'OPUS' ? 48_000 : 44_100),
     channels,

@@ -55,8 +55,8 @@ export const packagesOf = (templates: readonly Placed[]): readonly Package[] => 
 export const packageSpec = ({ type, members, subtitles }: Package): StreamSpec => {
   const streams = members.map(({ template, at, overlays }) => {
     const spec = toOutputSpec(template, at, overlays)
-    if (spec.kind === 'stream' && spec.protocol === 'hls') return { spec, at }
-    throw fail('invalid-parameter', 'Templates that are packaged together have the format m3u8.', {
+    if (spec.kind === 'stream' && spec.protocol === 'hls' && spec.renditions.length > 0) return { spec, at }
+    throw fail('invalid-parameter', 'Templates that are packaged together have the format m3u8, and video.', {
       path: `${at}.Container.Format`,
     })
   })

@@ -84,7 +84,41 @@ describe('a picture', () => {
   })
 })
 
+describe('what the vendor’s services say alike', () => {
+  test('of a picture', () =>
+    expect(videoOf({ PixFmt: 'yuv422p', ScanMode: 'interlaced' }, { Rotate: '270' })).toMatchObject({
+      ...{ chroma: '4:2:2', bitDepth: 8, deinterlace: 'never' },
+      turn: { rotation: 270, mirrored: false },
+    }))
+
+  test('of a sound', () => {
+    const soundOf = (Volume: object) => {
+      const spec = specOf({ Audio: { Volume } })
+      return spec.kind === 'file' ? spec.audio?.volume : undefined
+    }
+    expect(soundOf({ Method: 'linear', Level: '-6' })).toEqual({ by: 'gain', gain: -6 })
+    expect(soundOf({ IntegratedLoudnessTarget: '-16' })).toMatchObject({ by: 'loudness', integrated: -16 })
+  })
+})
+
 describe('a template', () => {
+  test('of gif is a moving picture of a part of the source', () =>
+    expect(
+      specOf({
+        ...{ Container: { Format: 'gif' }, Video: { Codec: 'GIF', Width: '160', Fps: '5' } },
+        Clip: { TimeSpan: { Seek: '1', Duration: '2' } },
+      }),
+    ).toEqual({
+      ...{ kind: 'animation', format: 'gif', frameRate: { num: 5, den: 1 }, plays: 0 },
+      size: { by: 'long-short', first: 160, fill: 'fit', upscale: true },
+      range: { start: 1, end: 3 },
+    }))
+
+  test('of m3u8 without a picture is a playlist of sound', () =>
+    expect(specOf({ Container: { Format: 'm3u8' }, Video: { Remove: 'true' } })).toMatchObject({
+      ...{ kind: 'stream', renditions: [], audio: { codec: 'aac' } },
+    }))
+
   test('of the definition OD is a copy, one without a picture a sound', () => {
     expect(specOf({ Definition: 'OD' })).toMatchObject({
       video: { copy: 'always' },
@@ -144,7 +178,12 @@ describe('a template', () => {
   test.each([
     [{ Container: { Format: 'mp4' }, Video: { Remove: true }, Audio: { Remove: true } }, 'invalid-parameter'],
     [{ Container: { Format: 'flv' }, Video: { Codec: 'H.265' } }, 'unsupported-parameter'],
-    [{ Container: { Format: 'm3u8' }, Video: { Remove: true } }, 'unsupported-parameter'],
+    [{ Type: 'VideoPackage', Container: { Format: 'm3u8' }, Video: { Remove: true } }, 'invalid-parameter'],
+    [{ Video: { Codec: 'GIF' } }, 'invalid-parameter'],
+    [{ Container: { Format: 'gif' }, Video: { Codec: 'H.264' } }, 'invalid-parameter'],
+    [{ Container: { Format: 'gif' }, Rotate: '90' }, 'unsupported-parameter'],
+    [{ Container: { Format: 'gif' }, WatermarkIds: ['w'] }, 'invalid-parameter'],
+    [{ Definition: 'OD', Rotate: '90' }, 'invalid-parameter'],
     [{ Container: { Format: 'mp3' }, Audio: { Codec: 'AAC' } }, 'invalid-parameter'],
     [{ Audio: { Channels: 5 } }, 'value-out-of-range'],
     [{ Audio: { Codec: 'MP3', Profile: 'aac_he' } }, 'invalid-parameter'],

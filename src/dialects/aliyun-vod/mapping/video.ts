@@ -2,6 +2,7 @@ import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-s
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import { pictureWishes } from '../../../wire/aliyun/picture-wishes.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
 import type { TranscodeTemplate, VideoConfig } from '../schema/template.ts'
 
@@ -12,8 +13,19 @@ const DEFAULT_CRF = 26
 const DEFAULT_BUFFER = 6000
 const DEFAULT_GOP = 10
 
-/** A template's picture as a spec. @param at dotted path of it, for messages @throws DomainError invalid-parameter */
-export const toVideoSpec = (video: VideoConfig, trans: Trans, at: string): VideoSpec => {
+/**
+ * A template's picture as a spec. @param at dotted path of the template, for messages
+ * @throws DomainError invalid-parameter
+ */
+export const toVideoSpec = (
+  { Video: video = {}, TransConfig: trans, Rotate }: TranscodeTemplate,
+  template: string,
+): VideoSpec => {
+  const at = `${template}.Video`
+  if (video.Codec === 'GIF')
+    throw fail('invalid-parameter', 'GIF is a container of its own: set Container.Format.', {
+      path: `${at}.Codec`,
+    })
   const codec = video.Codec === 'H.265' || video.Codec === 'H265' ? 'hevc' : 'h264'
   const rate = rateControl(video, trans, at)
   return {
@@ -23,6 +35,7 @@ export const toVideoSpec = (video: VideoConfig, trans: Trans, at: string): Video
     ...(video.Fps === undefined ? {} : { frameRate: exactRate(video.Fps) }),
     gop: video.Gop === undefined ? { seconds: seconds(DEFAULT_GOP) } : { frames: video.Gop },
     ...videoProfile(video.Profile, codec, at),
+    ...pictureWishes({ ...video, Rotate }),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
     copy: 'never',
   }
@@ -53,7 +66,7 @@ const rateControl = (
 }
 
 /** With the mode of sides, which is the service's default, Width is the long side and Height the short one. */
-const frameSize = (
+export const frameSize = (
   { Width: first, Height: second, LongShortMode = true }: VideoConfig,
   trans: Trans,
 ): FrameSize =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ENCODER_SPEEDS } from '../../../domain/output-spec.ts'
+import { pixFmt, rotate, scanMode } from '../../../wire/aliyun/picture-wishes.ts'
 import {
   choice,
   optionalBool,
@@ -10,6 +11,7 @@ import {
   optionalObject,
   optionalText,
 } from '../../../wire/aliyun/scalars.ts'
+import { volume } from '../../../wire/aliyun/volume.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { subtitleExtractList, subtitleList } from './subtitles.ts'
 
@@ -19,11 +21,11 @@ const UNCOMPARED = 'bitrates are not compared with the source’s'
 
 export const DEFINITIONS = ['LD', 'SD', 'HD', 'FHD', '2K', '4K', 'OD', 'SQ', 'HQ'] as const
 export type Definition = (typeof DEFINITIONS)[number]
-export const FORMATS = ['mp4', 'flv', 'm3u8', 'mpd', 'ts', 'mp3', 'ogg', 'flac'] as const
+export const FORMATS = ['mp4', 'flv', 'm3u8', 'mpd', 'ts', 'gif', 'mp3', 'ogg', 'flac'] as const
 
 const video = z.strictObject({
   Codec: honoured(
-    optionalChoice(['H.264', 'H264', 'H.265', 'H265'], { AV1: NOT_MADE, GIF: NOT_MADE, VP9: NOT_MADE }),
+    optionalChoice(['H.264', 'H264', 'H.265', 'H265', 'GIF'], { AV1: NOT_MADE, VP9: NOT_MADE }),
   ),
   Remove: honoured(optionalBool()),
   Width: honoured(optionalInt(128, 4096)),
@@ -37,8 +39,8 @@ const video = z.strictObject({
   Gop: honoured(optionalInt(1, 100_000)),
   Profile: honoured(optionalChoice(['baseline', 'main', 'high'])),
   Preset: honoured(optionalChoice(ENCODER_SPEEDS)),
-  ScanMode: refused('not yet: interlaced pictures through this API', ['progressive']),
-  PixFmt: refused('not yet: other pixel formats through this API', ['yuv420p']),
+  ScanMode: scanMode(),
+  PixFmt: pixFmt(),
 })
 export type VideoConfig = z.output<typeof video>
 
@@ -53,7 +55,7 @@ const audio = z.strictObject({
       ...{ aac_ld: 'low-delay profiles are not made here', aac_eld: 'low-delay profiles are not made here' },
     }),
   ),
-  Volume: refused('not yet: loudness through this API'),
+  Volume: volume,
 })
 export type AudioConfig = z.output<typeof audio>
 
@@ -74,10 +76,7 @@ const work = {
   Video: optionalObject(video),
   Audio: optionalObject(audio),
   Clip: clip,
-  Rotate: refused('not yet: turning by a number through this API; the source’s own rotation is applied', [
-    0,
-    '0',
-  ]),
+  Rotate: rotate(),
   TranscodeFileRegular: honoured(optionalText(128)),
 }
 
@@ -95,7 +94,7 @@ export const template = z.strictObject({
   ...work,
   Container: optionalObject(
     z.strictObject({
-      Format: honoured(choice(FORMATS, { gif: 'no animated pictures are made here' })),
+      Format: honoured(choice(FORMATS)),
     }),
   ),
   MuxConfig: optionalObject(

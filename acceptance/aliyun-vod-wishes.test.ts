@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type IceClient, openApiCore, refusalOf } from './aliyun-official.ts'
+import { placeOf } from './support/linked.ts'
+import { colourName, meanVolume } from './support/measure.ts'
+import { eventually, type Loose } from './support/native.ts'
+import { type RunningServer, startServer } from './support/server.ts'
+import { bucket, probe, streamOf } from './tencent-media.ts'
+
+let server: RunningServer
+let ask: IceClient
+let source: string
+let VideoId: string
+
+/** A second, red on the left and blue on the right; a green square lies beside it. */
+beforeAll(async () => {
+  server = await startServer()
+  ask = openApiCore(server, 'v3', 'body', { version: '2017-03-21' })
+  const media = bucket(server.dataDir, 'vod-in')
+  source = join(media, 'two.mp4')
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=red:s=160x180:r=25:d=1'],
+    ...['-f', 'lavfi', '-i', 'color=blue:s=160x180:r=25:d=1', '-f', 'lavfi', '-i', 'sine=d=1'],
+    ...['-filter_complex', 'hstack', '-map', '2', '-preset', 'ultrafast', source],
+  ])
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=lime:s=64x64', '-frames:v', '1', join(media, 'logo.png')],
+  ])
+  const RegisterMetadatas = JSON.stringify([{ FileURL: 'oss://vod-in/two.mp4', Title: 'two' }])
+  VideoId = (await ask('RegisterMedia', { RegisterMetadatas })).RegisteredMediaList[0].MediaId
+})
+afterAll(() => server?.[Symbol.asyncDispose]())
+
+const FileUrl = 'https://vod-in.oss-cn-shanghai.aliyuncs.com/logo.png'
+const video = { Codec: 'H.264', Preset: 'ultrafast', LongShortMode: 'false' }
+
+/** The finished jobs of a group of these templates. */
+const make = async (name: string, templates: readonly object[], more: object = {}): Promise<Loose[]> => {
+  const { TranscodeTemplateGroupId: TemplateGroupId } = await ask('AddTranscodeTemplateGroup', {
+    Name: name,
+    TranscodeTemplateList: JSON.stringify(templates),
+  })
+  const { TranscodeTaskId } = await ask('SubmitTranscodeJobs', { VideoId, TemplateGroupId, ...more })
+  const task = await eventually(`end of ${TranscodeTaskId}`, async () => {
+    const { TranscodeTask } = await ask('GetTranscodeTask', { TranscodeTaskId })
+    return ['Processing', 'Partial'].includes(TranscodeTask.TaskStatus) ? undefined : TranscodeTask
+  })
+  expect(task.TranscodeJobInfoList.map((job: Loose) => job.ErrorMessage)).toEqual(
+    templates.map(() => undefined),
+  )
+  return task.TranscodeJobInfoList
+}
+const pathOf = (job: Loose) => join(server.dataDir, 'buckets', placeOf(job.OutputFile.OutputFileUrl))
+
+test('pictures are turned and drawn on, sounds are made quieter, and parts become animations', async () => {
+  const added = await ask('AddWatermark', {
+    ...{ Name: 'logo', Type: 'Image', FileUrl },
+    WatermarkConfig: JSON.stringify({ Width: '40', Height: 40, Dx: '10', Dy: '10', ReferPos: 'BottomLeft' }),
+  })
+  const { WatermarkId } = added.WatermarkInfo
+  await ask('SetDefaultWatermark', { WatermarkId })
+  expect((await ask('ListWatermark')).WatermarkInfos).toMatchObject([
+    { WatermarkId, Name: 'logo', Type: 'Image', IsDefault: 'Default', FileUrl },
+  ])
+
+  const [turned, drawn, moving] = await make('wishes', [
+    {
+      ...{ TemplateName: 't', Definition: 'LD', Container: { Format: 'mp4' }, Video: video, Rotate: '90' },
+      Audio: { Codec: 'AAC', Volume: { Method: 'linear', Level: '-6' } },
+    },
+    {
+      ...{ TemplateName: 'd', Definition: 'SD', Container: { Format: 'm3u8' }, Video: video },
+      WatermarkIds: ['USER_DEFAULT_WATERMARK'],
+    },
+    {
+      ...{ TemplateName: 'g', Definition: 'HD', Container: { Format: 'gif' } },
+      ...{ Video: { Codec: 'GIF', Width: '160', Fps: '5' }, Clip: { TimeSpan: { Seek: '0.4' } } },
+    },
+  ])
+  expect(streamOf(probe(pathOf(turned)), 'video')).toMatchObject({ width: 180, height: 320 })
+  expect([20, 300].map((y) => colourName(pathOf(turned), 0.5, 90, y))).toEqual(['red', 'blue'])
+  expect(meanVolume(pathOf(turned))).toBeCloseTo(meanVolume(source) - 6, 0)
+
+  expect(drawn.OutputFile.WatermarkIdList).toEqual([WatermarkId])
+  const places = [
+    [30, 150],
+    [5, 150],
+    [60, 150],
+    [30, 120],
+  ] as const
+  expect(places.map(([x, y]) => colourName(pathOf(drawn), 0.5, x, y))).toEqual(['green', 'red', 'red', 'red'])
+
+  expect(moving.OutputFile).toMatchObject({ Format: 'gif', WatermarkIdList: [] })
+  const gif = streamOf(probe(pathOf(moving)), 'video')
+  expect([gif?.codec_name, gif?.width, gif?.height, gif?.nb_frames]).toEqual(['gif', 160, 90, '3'])
+})
+
+test('a watermark that is gone is drawn no more, and said to be missing', async () => {
+  const { WatermarkInfo } = await ask('AddWatermark', {
+    ...{ Name: 'short-lived', Type: 'Image', FileUrl, WatermarkConfig: '{"Width":0.5,"Height":0.5}' },
+  })
+  const { WatermarkId } = WatermarkInfo
+  const template = {
+    ...{ TemplateName: 't', Definition: 'LD', Container: { Format: 'mp4' }, Video: video },
+    WatermarkIds: [WatermarkId],
+  }
+  const { TranscodeTemplateGroupId: TemplateGroupId } = await ask('AddTranscodeTemplateGroup', {
+    ...{ Name: 'g', TranscodeTemplateList: JSON.stringify([template]) },
+  })
+  await ask('DeleteWatermark', { WatermarkId })
+  const codes = await Promise.all(
+    [ask('GetWatermark', { WatermarkId }), ask('SubmitTranscodeJobs', { VideoId, TemplateGroupId })].map(
+      async (refused) => (await refusalOf(refused)).code,
+    ),
+  )
+  expect(codes).toEqual(['NoSuchResource', 'NoSuchResource'])
+})
