@@ -13,7 +13,24 @@ const watermark = {
   TextTemplate: { FontType: 'arial.ttf', FontSize: '24px', FontColor: '0xFFFFFF', FontAlpha: 1 },
 }
 
+/** The four actions on templates of a kind, with what one needs to be made. */
+const kind = <Name extends string>(name: Name, needed: object) => ({
+  [`Create${name}Template`]: needed,
+  [`Modify${name}Template`]: { Definition: 4711, Name: 'other' },
+  [`Delete${name}Template`]: { Definition: 4711 },
+  [`Describe${name}Templates`]: {},
+})
+const sampling = { SampleType: 'Percent', SampleInterval: 10 }
+
 export const tencentSamples = {
+  ...kind('AnimatedGraphics', { Fps: 5 }),
+  ...kind('SnapshotByTimeOffset', { Width: 320 }),
+  ...kind('SampleSnapshot', sampling),
+  ...kind('ImageSprite', { ...sampling, RowCount: 5, ColumnCount: 5 }),
+  ...kind('AdaptiveDynamicStreaming', {
+    Format: 'HLS',
+    StreamInfos: [{ Video: template.VideoTemplate, Audio: template.AudioTemplate }],
+  }),
   CreateTranscodeTemplate: template,
   CreateWatermarkTemplate: watermark,
   DeleteWatermarkTemplate: { Definition: 4711 },

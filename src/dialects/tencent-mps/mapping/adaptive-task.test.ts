@@ -87,8 +87,7 @@ test.each([
 
 test.each([
   [{ Definition: 11 }, 'template-not-found', 'Definition'],
-  [{ DefinitionType: 'PureAudio' }, 'unsupported-parameter', 'DefinitionType'],
-  [{ DrmInfo: { Type: 'simpleaes' } }, 'unsupported-parameter', 'DrmInfo'],
+  [{ DefinitionType: 'PureAudio' }, 'invalid-parameter', 'DefinitionType'],
   [{ SubStreamObjectName: 'one' }, 'invalid-parameter', 'SubStreamObjectName'],
   [{ SubStreamObjectName: '{subStreamNumber}_{number}' }, 'invalid-parameter', 'SubStreamObjectName'],
   [{ SubStreamObjectName: '/elsewhere/{subStreamNumber}' }, 'invalid-parameter', 'SubStreamObjectName'],

@@ -1,11 +1,11 @@
 import { PLAIN_NUMBERS } from '../../../domain/destination.ts'
 import type { StreamSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { kbps, rational, seconds } from '../../../domain/units.ts'
 import type { AdaptiveTaskInput } from '../schema/process-media.ts'
-import { DEFAULT_SEGMENT } from './output-spec.ts'
+import { encrypted } from './drm.ts'
 import { draw, type Mark } from './overlays.ts'
-import { type PathContext, toMainKey, toPartPath } from './paths.ts'
+import { type PathContext, toMainKey, toNumberedPath, toPartPath } from './paths.ts'
+import { templateOf } from './picture-tasks.ts'
 import { withSubtitles } from './subtitles.ts'
 import type { Placed } from './transcode-task.ts'
 
@@ -16,58 +16,9 @@ export const DEFAULT_SUB_STREAM_NAME =
 export const DEFAULT_ADAPTIVE_SEGMENT_NAME =
   '{inputName}_adaptiveDynamicStreaming_{definition}_{subStreamNumber}_{segmentNumber}.{format}'
 
-/** Short side, video kbit/s and frames a second, smallest first. A rendition's place is its name: {subStreamNumber}. */
-const LADDER = [
-  [240, 256, 24],
-  [480, 512, 24],
-  [720, 1024, 24],
-  [1080, 2500, 24],
-  [1440, 3072, 30],
-  [2160, 6144, 30],
-] as const
+const DEFAULT_SOUND_SEGMENT_NAME = '{inputName}_adaptiveDynamicStreaming_{definition}_{number}.{format}'
 
-/** The built-in HLS ladder. It never enlarges: sizes above the source's are left out. */
-const HLS_LADDER: StreamSpec = {
-  kind: 'stream',
-  protocol: 'hls',
-  segmentFormat: 'ts',
-  segmentDuration: seconds(DEFAULT_SEGMENT),
-  master: true,
-  renditions: LADDER.map(([short, kbit, fps], i) => ({
-    name: String(i),
-    video: {
-      codec: 'h264',
-      rate: { mode: 'abr', bitrate: kbps(kbit) },
-      size: { by: 'long-short', second: short, fill: 'fit', upscale: false },
-      frameRate: rational(fps),
-      copy: 'never',
-    },
-  })),
-  audio: { codec: 'aac', bitrate: kbps(48), sampleRate: 44_100, channels: 2, copy: 'if-fits' },
-  audioPlacement: 'muxed',
-}
-
-/** The same sizes for MPEG-DASH. */
-const DASH_LADDER: StreamSpec = {
-  ...HLS_LADDER,
-  protocol: 'dash',
-  segmentFormat: 'fmp4',
-  audioPlacement: 'separate',
-}
-
-const HLS_PRESET = 10
-const DASH_PRESET = 20
-
-const ladderOf = (definition: number, at: string): StreamSpec => {
-  const path = `${at}.Definition`
-  if (definition === HLS_PRESET) return HLS_LADDER
-  if (definition === DASH_PRESET) return DASH_LADDER
-  throw fail(
-    'template-not-found',
-    `There is no adaptive streaming template ${definition}; built in: 10 (HLS) and 20 (MPEG-DASH).`,
-    { path },
-  )
-}
+const extensionOf = ({ segmentFormat }: StreamSpec): string => (segmentFormat === 'fmp4' ? 'm4s' : 'ts')
 
 /**
  * The spec of an adaptive streaming task and where its files go.
@@ -79,8 +30,16 @@ export const placeAdaptive = (
   context: PathContext,
   at: string,
   marks: ReadonlyMap<number, Mark>,
+  ladders: ReadonlyMap<number, StreamSpec>,
 ): Placed => {
-  const spec = withSubtitles(draw(ladderOf(input.Definition, at), input, marks, at), {
+  const ladder = templateOf(ladders, input.Definition, 'adaptive streaming', at)
+  const pure = ladder.renditions.length === 0
+  if (input.DefinitionType !== undefined && pure !== (input.DefinitionType === 'PureAudio'))
+    throw fail('invalid-parameter', `The template ${input.Definition} is not ${input.DefinitionType}.`, {
+      path: `${at}.DefinitionType`,
+    })
+  const locked = encrypted(draw(ladder, input, marks, at), input.DrmInfo, `${at}.DrmInfo`)
+  const spec = withSubtitles(locked, {
     template: input.SubtitleTemplate,
     templateAt: `${at}.SubtitleTemplate`,
     addOn: input.AddOnSubtitles,
@@ -92,6 +51,16 @@ export const placeAdaptive = (
     context,
     `${at}.OutputObjectPath`,
   )
+  if (!spec.master) {
+    const segment = toNumberedPath(
+      input.SegmentObjectName ?? DEFAULT_SOUND_SEGMENT_NAME,
+      extensionOf(spec),
+      key,
+      context,
+      `${at}.SegmentObjectName`,
+    )
+    return { spec, destination: { bucket, key, parts: { segment, numbers: PLAIN_NUMBERS } } }
+  }
   const rendition = toPartPath(input.SubStreamObjectName ?? DEFAULT_SUB_STREAM_NAME, {
     extension: 'm3u8',
     mainKey: key,
@@ -107,7 +76,7 @@ export const placeAdaptive = (
     })
   const renditionFolder = rendition.slice(0, rendition.lastIndexOf('/') + 1)
   const segment = toPartPath(input.SegmentObjectName ?? DEFAULT_ADAPTIVE_SEGMENT_NAME, {
-    extension: spec.segmentFormat === 'fmp4' ? 'm4s' : 'ts',
+    extension: extensionOf(spec),
     mainKey: folder + rendition,
     context,
     at: `${at}.SegmentObjectName`,

@@ -13,11 +13,16 @@ const CODECS = {
 const DEFAULT_CHANNELS = 2
 const CHANNELS = [0, 1, 2, 6]
 
+/** What templates of all kinds say of a sound. */
+type Wish = Pick<AudioTemplate, 'Codec' | 'Bitrate' | 'SampleRate' | 'AudioChannel' | 'StreamSelects'>
+
 /** An audio template as a spec. @throws DomainError missing-parameter, value-out-of-range */
-export const toAudioSpec = (template: AudioTemplate, at: string): AudioSpec => {
+export const toAudioSpec = (template: Wish, at: string): AudioSpec => {
   const name = template.Codec
+  const { StreamSelects: tracks = [] } = template
+  const from = tracks.length > 0 ? { from: tracks.map((track) => ({ track })) } : {}
   if (name === undefined) throw fail('missing-parameter', `Missing: ${at}.Codec.`, { path: `${at}.Codec` })
-  if (name === 'copy') return { codec: 'aac', copy: 'always' }
+  if (name === 'copy') return { codec: 'aac', ...from, copy: 'always' }
   const channels = template.AudioChannel ?? DEFAULT_CHANNELS
   if (!CHANNELS.includes(channels))
     throw fail(
@@ -32,6 +37,7 @@ export const toAudioSpec = (template: AudioTemplate, at: string): AudioSpec => {
     ...(template.Bitrate ? { bitrate: kbps(template.Bitrate) } : {}),
     ...(template.SampleRate ? { sampleRate: template.SampleRate } : {}),
     ...(channels === 0 ? {} : { channels }),
+    ...from,
     copy: 'if-fits',
   }
 }

@@ -75,7 +75,6 @@ export const deleteTemplate = (app: App, { project }: Caller, definition: number
 const leavesNothing = (name: string, value: unknown): boolean =>
   value === undefined ||
   name === 'ContentAdaptStream' ||
-  name === 'StreamSelects' ||
   (name === 'Vcrf' && value === 100) ||
   (name === 'Bframes' && value === -1)
 

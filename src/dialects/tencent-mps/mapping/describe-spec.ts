@@ -58,6 +58,7 @@ const FILLS: Readonly<Record<string, string>> = {
   stretch: 'stretch',
   'pad-black': 'black',
   'pad-white': 'white',
+  'pad-blur': 'gauss',
 }
 
 const describeSize = (size: FrameSize): Record<string, unknown> =>

@@ -122,7 +122,6 @@ test.each([
   [{ VideoTemplate: undefined }, 'missing-parameter', 'P.VideoTemplate'],
   [{ AudioTemplate: undefined }, 'missing-parameter', 'P.AudioTemplate'],
   [{ Container: 'mp3' }, 'invalid-parameter', 'P.RemoveVideo'],
-  [{ Container: 'hls', RemoveVideo: 1 }, 'unsupported-parameter', 'P.RemoveVideo'],
   [
     { Container: 'flv', VideoTemplate: { ...video, Codec: 'h265' } },
     'unsupported-parameter',
@@ -152,7 +151,11 @@ test.each([
   [{ VideoTemplate: { ...video, Bitrate: 100 } }, 'value-out-of-range', 'VideoTemplate.Bitrate'],
   [{ VideoTemplate: { ...video, Fps: 29.97 } }, 'invalid-parameter', 'VideoTemplate.Fps'],
   [{ VideoTemplate: { ...video, SegmentType: 3 } }, 'value-out-of-range', 'VideoTemplate.SegmentType'],
-  [{ VideoTemplate: { ...video, FillType: 'gauss' } }, 'unsupported-parameter', 'VideoTemplate.FillType'],
+  [
+    { VideoTemplate: { ...video, FillType: 'smarttailor' } },
+    'unsupported-parameter',
+    'VideoTemplate.FillType',
+  ],
   [
     { VideoTemplate: { ...video, SegmentSpecificInfo: { Switch: 'on' } } },
     'unsupported-parameter',

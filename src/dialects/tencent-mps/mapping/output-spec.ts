@@ -67,17 +67,13 @@ export const toOutputSpec = (
   const cut = range === undefined ? {} : { range }
   if (container !== 'hls')
     return { kind: 'file', container, ...(video ? { video } : {}), ...(audio ? { audio } : {}), ...cut }
-  if (!video)
-    throw fail('unsupported-parameter', 'HLS without video is not made here; use m4a or mp3.', {
-      path: below(at, 'RemoveVideo'),
-    })
   return {
     kind: 'stream',
     protocol: 'hls',
     ...SEGMENT_TYPES[parameters.VideoTemplate?.SegmentType ?? 0],
     segmentDuration: seconds(segmentSeconds(parameters.VideoTemplate)),
     master: false,
-    renditions: [{ name: 'video', video }],
+    renditions: video ? [{ name: 'video', video }] : [],
     ...(audio ? { audio } : {}),
     audioPlacement: 'muxed',
     ...cut,
@@ -100,7 +96,7 @@ export const DEFAULT_SEGMENT = 6
 const MAX_SEGMENT = 10
 
 /** HlsTime; else the length of the groups of pictures, where it is known and not too long; else a usual value. */
-const segmentSeconds = (template: VideoTemplate | undefined): number => {
+export const segmentSeconds = (template: VideoTemplate | undefined): number => {
   if (template?.HlsTime) return template.HlsTime
   if (!template?.Gop) return DEFAULT_SEGMENT
   const rate = (template.Fps ?? 0) / (template.FpsDenominator || 1)
@@ -155,4 +151,11 @@ const checkFit = (
       `${audio.codec} audio does not go into ${container}; ${rule.audio.join(', ')} would.`,
       { path: `${below(at, 'AudioTemplate')}.Codec` },
     )
+  const { from } = audio ?? {}
+  if (typeof from === 'object' && from.length > 1 && !SEVERAL_SOUNDS.has(container))
+    throw fail('unsupported-parameter', `A file of container ${container} holds one sound here.`, {
+      path: `${below(at, 'AudioTemplate')}.StreamSelects`,
+    })
 }
+
+const SEVERAL_SOUNDS: ReadonlySet<ContainerName> = new Set(['mp4', 'mov', 'mkv', 'ts', 'm4a'])

@@ -1,7 +1,6 @@
-import type { SnapshotsSpec } from '../../../domain/output-spec.ts'
+import type { AnimationSpec, SnapshotsSpec } from '../../../domain/output-spec.ts'
 import { PICTURE_EXTENSIONS, type Span } from '../../../domain/picture-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { ANIMATIONS, BY_TIME, SAMPLES } from '../../../wire/tencent/pictures.ts'
 import type {
   AnimatedGraphicTaskInput,
   SampleSnapshotTaskInput,
@@ -18,19 +17,18 @@ export const DEFAULT_PATHS = {
   sample: '{inputName}_sampleSnapshot_{definition}_{number}.{format}',
 } as const
 
-const template = <T>(
-  templates: Readonly<Record<number, T>>,
+/** What a template of a kind makes. @throws DomainError template-not-found */
+export const templateOf = <T>(
+  templates: ReadonlyMap<number, T>,
   definition: number,
   what: string,
   at: string,
 ): T => {
-  const found = Object.hasOwn(templates, definition) ? templates[definition] : undefined
+  const found = templates.get(definition)
   if (found) return found
-  throw fail(
-    'template-not-found',
-    `There is no ${what} template ${definition}; built in: ${Object.keys(templates).join(', ')}.`,
-    { path: `${at}.Definition` },
-  )
+  throw fail('template-not-found', `There is no ${what} template ${definition}.`, {
+    path: `${at}.Definition`,
+  })
 }
 
 /** Pictures at given times; at the beginning when none is named. @throws DomainError template-not-found, invalid-parameter */
@@ -39,10 +37,11 @@ export const placeSnapshots = (
   bucket: string,
   context: PathContext,
   at: string,
+  templates: ReadonlyMap<number, SnapshotsSpec>,
 ): Placed => {
   const { ExtTimeOffsetSet: named = [], TimeOffsetSet: plain = [] } = input
   const asked: readonly Span[] = named.length > 0 ? named : plain.map((seconds) => ({ seconds }))
-  const spec = template(BY_TIME, input.Definition, 'snapshot', at)
+  const spec = templateOf(templates, input.Definition, 'snapshot', at)
   const times = asked.length > 0 ? asked : [{ seconds: 0 }]
   return placeStills({ ...spec, at: { by: 'times', times } }, DEFAULT_PATHS.byTime, {
     input,
@@ -58,8 +57,9 @@ export const placeSamples = (
   bucket: string,
   context: PathContext,
   at: string,
+  templates: ReadonlyMap<number, SnapshotsSpec>,
 ): Placed =>
-  placeStills(template(SAMPLES, input.Definition, 'sampled snapshot', at), DEFAULT_PATHS.sample, {
+  placeStills(templateOf(templates, input.Definition, 'sampled snapshot', at), DEFAULT_PATHS.sample, {
     ...{ input, bucket, context, at },
   })
 
@@ -69,8 +69,9 @@ export const placeAnimation = (
   bucket: string,
   context: PathContext,
   at: string,
+  templates: ReadonlyMap<number, AnimationSpec>,
 ): Placed => {
-  const spec = template(ANIMATIONS, input.Definition, 'animation', at)
+  const spec = templateOf(templates, input.Definition, 'animation', at)
   const range = toRange(input.StartTimeOffset, input.EndTimeOffset)
   const path = input.OutputObjectPath ?? DEFAULT_PATHS.animation
   const key = toMainKey(path, spec.format, context, `${at}.OutputObjectPath`)

@@ -1,7 +1,8 @@
-import { fail } from '../../../domain/problem.ts'
-import { SPRITES } from '../../../wire/tencent/pictures.ts'
+import type { SpriteSpec } from '../../../domain/output-spec.ts'
+import { PICTURE_EXTENSIONS } from '../../../domain/picture-spec.ts'
 import type { ImageSpriteTaskInput } from '../schema/process-media.ts'
 import { type PathContext, toMainKey, toNumberedPath } from './paths.ts'
+import { templateOf } from './picture-tasks.ts'
 import type { Placed } from './transcode-task.ts'
 
 export const DEFAULT_SPRITE_PATH = '{inputName}_imageSprite_{definition}_{number}.{format}'
@@ -13,19 +14,18 @@ export const placeSprite = (
   bucket: string,
   context: PathContext,
   at: string,
+  templates: ReadonlyMap<number, SpriteSpec>,
 ): Placed => {
-  const spec = SPRITES[input.Definition]
-  if (!spec)
-    throw fail(
-      'template-not-found',
-      `There is no sprite template ${input.Definition}; 10 is the built-in one.`,
-      {
-        path: `${at}.Definition`,
-      },
-    )
+  const spec = templateOf(templates, input.Definition, 'sprite', at)
   const key = toMainKey(input.WebVttObjectName ?? DEFAULT_VTT_NAME, 'vtt', context, `${at}.WebVttObjectName`)
   const sheets = input.OutputObjectPath ?? DEFAULT_SPRITE_PATH
   const absolute = sheets.startsWith('/') ? sheets : `/${context.folder}${sheets}`
-  const sheet = toNumberedPath(absolute, 'jpg', key, context, `${at}.OutputObjectPath`)
+  const sheet = toNumberedPath(
+    absolute,
+    PICTURE_EXTENSIONS[spec.format ?? 'jpeg'],
+    key,
+    context,
+    `${at}.OutputObjectPath`,
+  )
   return { spec, destination: { bucket, key, parts: { sheet, numbers: context.numbers } } }
 }

@@ -6,11 +6,13 @@ import type { ProcessMediaRequest } from '../schema/process-media.ts'
 import type { RawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import { DIALECT, SESSION_WINDOW } from '../service.ts'
 import { placeAdaptive } from './adaptive-task.ts'
+import { withoutKeys } from './drm.ts'
 import { inheritBucket, toSource } from './locations.ts'
 import type { Mark } from './overlays.ts'
 import { type PathContext, toFolder, toNumbers } from './paths.ts'
 import { placeAnimation, placeSamples, placeSnapshots } from './picture-tasks.ts'
 import { placeSprite } from './sprite-task.ts'
+import { BUILT_IN, type KindSpecs } from './template-kinds.ts'
 import { effectiveParameters, type Placed, placeTranscode } from './transcode-task.ts'
 
 /** Names of outputs; with the number behind them they lead from an output back to the sub-task it came from. */
@@ -29,6 +31,7 @@ export const OUTPUT_NAMES = {
  * @param whole the same as it came, kept with the task
  * @param templates parameters of every Definition the transcode tasks name
  * @param marks watermark templates by Definition
+ * @param kinds what the templates of every other task make
  * @throws DomainError missing-parameter, invalid-parameter, unsupported-parameter, value-out-of-range, template-not-found
  */
 export const toSubmission = (
@@ -36,6 +39,7 @@ export const toSubmission = (
   whole: Json,
   templates: ReadonlyMap<number, RawTranscodeParameter>,
   marks: ReadonlyMap<number, Mark> = new Map(),
+  kinds: KindSpecs = BUILT_IN,
 ): Submission => {
   const source = toSource(request.InputInfo)
   const folder = toFolder(request.OutputDir, source)
@@ -81,27 +85,40 @@ export const toSubmission = (
     }),
     ...animations.map((task, i) => {
       const at = `MediaProcessTask.AnimatedGraphicTaskSet.${i}`
-      const placed = placeAnimation(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      const placed = placeAnimation(
+        task,
+        bucketOf(task.OutputStorage, at),
+        contextOf(task),
+        at,
+        kinds.animation,
+      )
       return toOutput(`${OUTPUT_NAMES.animation}-${i}`, task.Definition, placed)
     }),
     ...snapshots.map((task, i) => {
       const at = `MediaProcessTask.SnapshotByTimeOffsetTaskSet.${i}`
-      const placed = placeSnapshots(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      const placed = placeSnapshots(task, bucketOf(task.OutputStorage, at), contextOf(task), at, kinds.byTime)
       return toOutput(`${OUTPUT_NAMES.byTime}-${i}`, task.Definition, placed)
     }),
     ...samples.map((task, i) => {
       const at = `MediaProcessTask.SampleSnapshotTaskSet.${i}`
-      const placed = placeSamples(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      const placed = placeSamples(task, bucketOf(task.OutputStorage, at), contextOf(task), at, kinds.sample)
       return toOutput(`${OUTPUT_NAMES.sample}-${i}`, task.Definition, placed)
     }),
     ...sprites.map((task, i) => {
       const at = `MediaProcessTask.ImageSpriteTaskSet.${i}`
-      const placed = placeSprite(task, bucketOf(task.OutputStorage, at), contextOf(task), at)
+      const placed = placeSprite(task, bucketOf(task.OutputStorage, at), contextOf(task), at, kinds.sprite)
       return toOutput(`${OUTPUT_NAMES.sprite}-${i}`, task.Definition, placed)
     }),
     ...adaptives.map((task, i) => {
       const at = `MediaProcessTask.AdaptiveDynamicStreamingTaskSet.${i}`
-      const placed = placeAdaptive(task, bucketOf(task.OutputStorage, at), contextOf(task), at, marks)
+      const placed = placeAdaptive(
+        task,
+        bucketOf(task.OutputStorage, at),
+        contextOf(task),
+        at,
+        marks,
+        kinds.adaptive,
+      )
       return toOutput(`${OUTPUT_NAMES.adaptive}-${i}`, task.Definition, placed)
     }),
   ]
@@ -109,7 +126,7 @@ export const toSubmission = (
     throw fail('invalid-parameter', 'MediaProcessTask names no task.', { path: 'MediaProcessTask' })
   return {
     dialect: DIALECT,
-    request: whole,
+    request: withoutKeys(whole),
     source,
     outputs,
     priority: request.TasksPriority ?? 0,

@@ -1,6 +1,8 @@
 import type { Destination } from '../../../domain/destination.ts'
-import type { OutputSpec } from '../../../domain/output-spec.ts'
+import type { Clip } from '../../../domain/join-spec.ts'
+import type { Joined, OutputSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
+import type { MediaInputInfo } from '../schema/locations.ts'
 import type { TranscodeTaskInput } from '../schema/process-media.ts'
 import type {
   AudioTemplate,
@@ -8,6 +10,7 @@ import type {
   RawTranscodeParameter,
   VideoTemplate,
 } from '../schema/transcode-parameters.ts'
+import { toSource } from './locations.ts'
 import { toOutputSpec, toRange } from './output-spec.ts'
 import { draw, type Mark } from './overlays.ts'
 import { type PathContext, toMainKey, toNumberedPath } from './paths.ts'
@@ -74,6 +77,14 @@ export interface Placed {
   readonly destination: Destination
 }
 
+/** Openings and endings, played before and after. */
+const joinOf = (asked: TranscodeTaskInput['HeadTailParameter']): { readonly join?: Joined } => {
+  const clips = (inputs: readonly MediaInputInfo[] = []): readonly Clip[] =>
+    inputs.map((input) => ({ source: toSource(input) }))
+  const join = { head: clips(asked?.HeadSet), tail: clips(asked?.TailSet) }
+  return join.head.length + join.tail.length > 0 ? { join } : {}
+}
+
 /** The spec of a transcode task and where its files go. @throws DomainError invalid-parameter and others of `toOutputSpec` */
 export const placeTranscode = (
   input: TranscodeTaskInput,
@@ -84,13 +95,14 @@ export const placeTranscode = (
   marks: ReadonlyMap<number, Mark>,
 ): Placed => {
   const whole = toOutputSpec(parameters, toRange(input.StartTimeOffset, input.EndTimeOffset), at)
-  const spec = withSubtitles(draw(whole, input, marks, at), {
+  const shown = withSubtitles(draw(whole, input, marks, at), {
     template: parameters.SubtitleTemplate,
     templateAt: `${at}.${input.Definition === 0 ? 'RawParameter' : 'OverrideParameter'}.SubtitleTemplate`,
     // Beside parameters of its own nothing is overridden.
     addOn: input.Definition === 0 ? [] : input.OverrideParameter?.AddOnSubtitles,
     addOnAt: `${at}.OverrideParameter.AddOnSubtitles`,
   })
+  const spec = { ...shown, ...joinOf(input.HeadTailParameter) }
   const isHls = spec.kind === 'stream'
   const key = toMainKey(
     input.OutputObjectPath ?? DEFAULT_TRANSCODE_PATH,

@@ -77,18 +77,21 @@ const rateControl = (template: VideoTemplate, codec: VideoCodec, at: string): Ra
   return { mode: 'abr', bitrate }
 }
 
-const FILLS = { stretch: 'stretch', black: 'pad-black', white: 'pad-white' } as const
+const FILLS = { stretch: 'stretch', black: 'pad-black', white: 'pad-white', gauss: 'pad-blur' } as const
+
+/** What templates of all kinds say of a size. */
+export type SizeWish = Pick<VideoTemplate, 'Width' | 'Height' | 'ResolutionAdaptive' | 'FillType'>
 
 /** Sizes are targets: a smaller source is enlarged, as the service does. */
-const frameSize = (template: VideoTemplate, at: string): FrameSize => {
+export const frameSize = (template: SizeWish, at: string): FrameSize => {
   const { Width: first = 0, Height: second = 0, ResolutionAdaptive: adaptive = 'open' } = template
   if (first === 0 && second === 0) return { by: 'source' }
   if (adaptive === 'open' && first > 0 && second > first)
     throw fail(
       'invalid-parameter',
-      `With ResolutionAdaptive open, ${at}.Width is the long side and must not be below Height.`,
+      'With ResolutionAdaptive open, Width is the long side and must not be below Height.',
       {
-        path: `${at}.Width`,
+        path: at === '' ? 'Width' : `${at}.Width`,
       },
     )
   return {

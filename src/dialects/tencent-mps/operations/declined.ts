@@ -3,17 +3,6 @@ import { VERSION } from '../service.ts'
 
 /** Every other action of the service, by the reason it is not offered. */
 const NAMES_BY_REASON: Readonly<Record<string, string>> = {
-  'not yet: templates of other kinds than transcoding and watermarks': `
-    CreateAdaptiveDynamicStreamingTemplate CreateAnimatedGraphicsTemplate CreateImageSpriteTemplate
-    CreateSampleSnapshotTemplate CreateSnapshotByTimeOffsetTemplate
-    DeleteAdaptiveDynamicStreamingTemplate DeleteAnimatedGraphicsTemplate DeleteImageSpriteTemplate
-    DeleteSampleSnapshotTemplate DeleteSnapshotByTimeOffsetTemplate
-    DescribeAdaptiveDynamicStreamingTemplates DescribeAnimatedGraphicsTemplates
-    DescribeImageSpriteTemplates DescribeSampleSnapshotTemplates DescribeSnapshotByTimeOffsetTemplates
-    ModifyAdaptiveDynamicStreamingTemplate ModifyAnimatedGraphicsTemplate
-    ModifyImageSpriteTemplate ModifySampleSnapshotTemplate ModifySnapshotByTimeOffsetTemplate
-   
-  `,
   'streams are not relayed or packaged': `
     ActivateSSAI ActivateStreamPackage BatchDeleteStreamLinkFlow BatchStartStreamLinkFlow
     BatchStopStreamLinkFlow CreateStreamLinkEvent CreateStreamLinkFlow CreateStreamLinkInput

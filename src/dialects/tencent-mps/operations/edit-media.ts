@@ -9,7 +9,7 @@ import { docsPage, VERSION } from '../service.ts'
 export const editMedia = operation({
   name: 'EditMedia',
   summary:
-    'Cuts a clip out of one file, to the frame, and encodes it as H.264 (CRF 23) of the source’s size with AAC sound. Several files to be joined are refused.',
+    'Cuts a clip out of one file, to the frame, and encodes it as H.264 (CRF 23) of the source’s size with AAC sound. Several files are joined in their order; those behind the first take on its size, rate and sound.',
   docs: docsPage('37460'),
   route: { by: 'action', action: 'EditMedia', version: VERSION },
   request: editMediaRequest,

@@ -6,6 +6,7 @@ import { describeTaskDetail } from './describe-task-detail.ts'
 import { describeTasks } from './describe-tasks.ts'
 import { describeTranscodeTemplates } from './describe-transcode-templates.ts'
 import { editMedia } from './edit-media.ts'
+import { kindTemplates } from './kind-templates.ts'
 import { manageTask } from './manage-task.ts'
 import { modifyTranscodeTemplate } from './modify-transcode-template.ts'
 import { processMedia } from './process-media.ts'
@@ -23,4 +24,5 @@ export const operations: readonly AnyOperation[] = [
   modifyTranscodeTemplate,
   deleteTranscodeTemplate,
   ...watermarkTemplates,
+  ...kindTemplates,
 ]

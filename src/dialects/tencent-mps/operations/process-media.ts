@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../../../domain/json.ts'
 import { operation } from '../../../wire/operation.ts'
+import { findKindSpecs } from '../mapping/kind-templates.ts'
 import { toSubmission } from '../mapping/submission.ts'
 import { spellTaskId } from '../mapping/task-id.ts'
 import { findTemplates } from '../mapping/templates.ts'
@@ -11,7 +12,7 @@ import { docsPage, VERSION } from '../service.ts'
 export const processMedia = operation({
   name: 'ProcessMedia',
   summary:
-    'Takes a media processing task in. Sizes of a template are targets, a smaller source is enlarged; the adaptive ladder leaves out what is above the source instead. A video Bitrate of 0 is encoded at constant quality (CRF 23, H.265 26), since the source’s bitrate is known only later; Mode VBR without Vcrf is done as ABR.',
+    'Takes a media processing task in. Sizes of a template are targets, a smaller source is enlarged; the adaptive ladder leaves out what is above the source instead. A video Bitrate of 0 is encoded at constant quality (CRF 23, H.265 26), since the source’s bitrate is known only later; Mode VBR without Vcrf is done as ABR. StreamSelects counts the sounds of the input from 0. What HeadTailParameter names is played before and after, in the size, rate and sound of the input.',
   docs: docsPage('33640'),
   route: { by: 'action', action: 'ProcessMedia', version: VERSION },
   request: processMediaRequest,
@@ -25,15 +26,16 @@ export const processMedia = operation({
     const definitions = request.MediaProcessTask?.TranscodeTaskSet?.map((task) => task.Definition) ?? []
     const { TranscodeTaskSet = [], AdaptiveDynamicStreamingTaskSet = [] } = request.MediaProcessTask ?? {}
     const drawn = [...TranscodeTaskSet, ...AdaptiveDynamicStreamingTaskSet]
-    const [templates, marks] = await Promise.all([
+    const [templates, kinds, marks] = await Promise.all([
       findTemplates(app, caller, definitions),
+      findKindSpecs(app, caller, request),
       findMarks(
         app,
         caller,
         drawn.flatMap(({ WatermarkSet = [] }) => WatermarkSet),
       ),
     ])
-    const submission = toSubmission(request, params as Json, templates, marks)
+    const submission = toSubmission(request, params as Json, templates, marks, kinds)
     const task = await app.tasks.submit(caller.project, submission)
     return { TaskId: spellTaskId(task.id) }
   },

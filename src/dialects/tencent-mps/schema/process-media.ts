@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { MAX_CLIPS } from '../../../domain/join-spec.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
+import { drmInfo } from './drm.ts'
 import { mediaInputInfo, taskOutputStorage } from './locations.ts'
 import { numberFormat } from './number-format.ts'
 import {
@@ -25,6 +27,9 @@ const NO_AI = 'there are no AI tasks here'
 const NO_BLIND = 'no hidden watermarks are written or read'
 const NO_SCHEDULES = 'there are no schedules here; name the tasks in MediaProcessTask'
 
+/** Together as many as can be joined. */
+const MAX_JOINED = MAX_CLIPS / 2
+
 const path = () => honoured(optionalText(1024))
 /** Seconds; negative ones count from the source's end. */
 export const offset = () => honoured(optionalNumber())
@@ -43,7 +48,12 @@ export const transcodeTaskInput = z.strictObject({
   OutputObjectPath: path(),
   SegmentObjectName: path(),
   ObjectNumberFormat: numberFormat,
-  HeadTailParameter: refused('not yet: openings and endings through this operation; EditMedia joins files'),
+  HeadTailParameter: optionalObject(
+    z.strictObject({
+      HeadSet: optionalList(mediaInputInfo, MAX_JOINED),
+      TailSet: optionalList(mediaInputInfo, MAX_JOINED),
+    }),
+  ),
 })
 export type TranscodeTaskInput = z.output<typeof transcodeTaskInput>
 
@@ -68,14 +78,12 @@ export const adaptiveTaskInput = z.strictObject({
   SubStreamObjectName: path(),
   SegmentObjectName: path(),
   AddOnSubtitles: addOnSubtitles,
-  DrmInfo: refused('not yet: encrypted streams through this API'),
-  DefinitionType: honoured(
-    optionalChoice(['Common'], { PureAudio: 'there is no built-in ladder of sound alone' }),
-  ),
+  DrmInfo: drmInfo,
+  DefinitionType: honoured(optionalChoice(['Common', 'PureAudio'])),
   SubtitleTemplate: subtitleTemplate,
   StdExtInfo: refused('internal extension parameters are not published'),
   KeyPTSList: refused('key frames are where segments begin'),
-  AddOnAudios: refused('not yet: a choice of sounds through this API; the default one is taken'),
+  AddOnAudios: refused('sounds of other files are not added; templates name those of the input'),
   StdExtStreamInfos: refused('the ladder is the template’s'),
 })
 export type AdaptiveTaskInput = z.output<typeof adaptiveTaskInput>

@@ -44,7 +44,9 @@ export const transcodeResult = z.strictObject({
     OutputObjectPath: z.string(),
     SegmentObjectName: z.string(),
     ObjectNumberFormat: numbers,
-    HeadTailParameter: none,
+    HeadTailParameter: z
+      .strictObject({ HeadSet: z.array(inputInfo), TailSet: z.array(inputInfo) })
+      .nullable(),
   }),
   Output: z
     .strictObject({

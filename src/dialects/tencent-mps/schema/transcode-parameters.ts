@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import {
   choice,
+  int,
   optionalChoice,
   optionalInt,
   optionalIntChoice,
   optionalIntOrZero,
+  optionalList,
   optionalObject,
   optionalText,
 } from './scalars.ts'
@@ -48,7 +50,7 @@ const segmentSpecificInfo = optionalObject(
 )
 
 /** Fields common to a whole video template and to one that changes some of it. */
-const videoFields = {
+export const videoFields = {
   Codec: honoured(optionalChoice(VIDEO_CODECS, NO_VIDEO_CODECS)),
   Fps: honoured(optionalInt(0, 120_000)),
   Bitrate: honoured(optionalIntOrZero(128, 100_000)),
@@ -58,8 +60,7 @@ const videoFields = {
   Gop: honoured(optionalInt(0, 100_000)),
   GopUnit: honoured(optionalChoice(['frame', 'second'])),
   FillType: honoured(
-    optionalChoice(['stretch', 'black', 'white'], {
-      gauss: 'borders are filled black or white here',
+    optionalChoice(['stretch', 'black', 'white', 'gauss'], {
       smarttailor: 'no content-aware cropping is done here',
     }),
   ),
@@ -83,13 +84,16 @@ const videoFields = {
   CompressType: ignored(optionalText(), 'it acts only with ScenarioBased 1, which is refused'),
 }
 
-const audioFields = {
+export const audioFields = {
   Codec: honoured(optionalChoice(AUDIO_CODECS)),
   Bitrate: honoured(optionalIntOrZero(8, 320)),
   SampleRate: honoured(optionalIntOrZero(8000, 96_000)),
   AudioChannel: honoured(optionalInt(0, 6)),
 }
 
+const MAX_SOUNDS = 32
+/** Sounds of the input, counted from 0. */
+const streamSelects = () => honoured(optionalList(int(0, 255), MAX_SOUNDS))
 const ADAPTIVE_ONLY = 'the service reads it in adaptive templates only'
 const NO_TEHD = 'Top Speed Codec encoding is the cloud service’s own'
 const NO_EXTENSIONS = 'internal extension parameters are not published'
@@ -103,6 +107,7 @@ export const rawTranscodeParameter = z.strictObject({
   AudioTemplate: optionalObject(
     z.strictObject({
       ...audioFields,
+      StreamSelects: streamSelects(),
       TrackChannelInfo: refused(ADAPTIVE_ONLY),
       AudioLanguage: ignored(optionalText(), ADAPTIVE_ONLY),
       AudioName: ignored(optionalText(), ADAPTIVE_ONLY),
@@ -132,12 +137,12 @@ export const overrideTranscodeParameter = z.strictObject({
   AudioTemplate: optionalObject(
     z.strictObject({
       ...audioFields,
-      StreamSelects: refused('not yet: a choice of sounds through this API; the default one is taken'),
+      StreamSelects: streamSelects(),
     }),
   ),
   TEHDConfig: refused(NO_TEHD),
   SubtitleTemplate: subtitleTemplate,
-  AddonAudioStream: refused('not yet: several sounds through this API'),
+  AddonAudioStream: refused('sounds of other files are not added; StreamSelects takes those of the input'),
   StdExtInfo: refused(NO_EXTENSIONS),
   AddOnSubtitles: addOnSubtitles,
 })

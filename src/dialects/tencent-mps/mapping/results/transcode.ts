@@ -3,7 +3,7 @@ import type { Output } from '../../../../domain/task.ts'
 import type { TranscodeTaskInput } from '../../schema/process-media.ts'
 import type { TranscodeResult } from '../../schema/task-detail.ts'
 import { describeSpec } from '../describe-spec.ts'
-import { fromKey, type Storage } from '../locations.ts'
+import { echoInput, fromKey, type Storage } from '../locations.ts'
 import { describeAudio, describeVideo, HLS_CONTAINER } from '../meta-data.ts'
 import { spellProgress } from '../states.ts'
 import { transcodeInputOf } from '../submitted.ts'
@@ -22,11 +22,17 @@ export const transcodeResultOf = (output: Output, request: Submitted): Transcode
 }
 
 /** What no task here has; the service shows the members all the same. */
-const NOTHING = { BlindWatermark: null, HeadTailParameter: null }
+const NOTHING = { BlindWatermark: null }
+
+const echoJoin = (asked: TranscodeTaskInput['HeadTailParameter']) =>
+  asked
+    ? { HeadSet: (asked.HeadSet ?? []).map(echoInput), TailSet: (asked.TailSet ?? []).map(echoInput) }
+    : null
 
 /** The sub-task as it was asked for, with the defaults that apply. */
 const echo = (asked: TranscodeTaskInput, output: Output, storage: Storage): TranscodeResult['Input'] => ({
   ...NOTHING,
+  HeadTailParameter: echoJoin(asked.HeadTailParameter),
   WatermarkSet: asked.WatermarkSet ?? [],
   MosaicSet: asked.MosaicSet ?? [],
   Definition: asked.Definition,
@@ -45,6 +51,7 @@ const describe = (output: Output, storage: Storage): TranscodeResult['Input'] =>
   const { spec, destination } = output
   return {
     ...NOTHING,
+    HeadTailParameter: null,
     WatermarkSet: [],
     MosaicSet: [],
     Definition: 0,
