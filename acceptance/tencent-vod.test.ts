@@ -261,6 +261,23 @@ test('a clip becomes a file of its own', async () => {
   expect((await probe(fileAt(server, tail.data.fileInfo.fileUrl))).video.nb_read_frames).toBe('10')
 })
 
+test('files are joined in their order, into a file of their own and a playlist', async () => {
+  const dstType = ['mp4', 'm3u8']
+  const { vodTaskId } = await ok(
+    client('ConcatVideo', { srcFileList: [{ fileId }, { fileId }], name: 'twice', dstType }),
+  )
+  const { type, data } = await finishedTask(client, vodTaskId)
+  expect([type, data.vodTaskId, data.message]).toEqual(['concatFile', vodTaskId, ''])
+  const [file, playlist] = data.fileInfo
+  expect([file.fileType, file.status, playlist.fileType, playlist.status]).toEqual(['mp4', 0, 'm3u8', 0])
+  for (const { fileUrl } of [file, playlist]) {
+    const { video } = await probe(fileAt(server, fileUrl))
+    expect([video.width, video.height, Number(video.nb_read_frames)]).toEqual([320, 180, 100])
+  }
+  const { basicInfo } = await ok(client('GetVideoInfo', { fileId: file.fileId }))
+  expect(basicInfo).toMatchObject({ name: 'twice', type: 'mp4', duration: 4 })
+})
+
 test('a file that is none fails, and nothing can be made of it', async () => {
   const { data } = await ok(
     client('MultiPullVodFile', {
@@ -303,7 +320,7 @@ test('tasks are listed by state and by file, page by page', async () => {
   expect(ids.length).toBeGreaterThan(10)
   const { taskList } = await list({ fileId, maxCount: 100, status: 'finished' })
   expect(new Set(taskList.map(({ type }: Loose) => type))).toEqual(
-    new Set(['pull', 'procedure', 'clipVideo']),
+    new Set(['pull', 'procedure', 'clipVideo', 'concatFile']),
   )
   expect((await list({ startTime: Math.floor(Date.now() / 1000) + 60 })).taskList).toEqual([])
   expect((await list({ status: 'WAITING' })).taskList).toEqual([])

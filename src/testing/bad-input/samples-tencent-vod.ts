@@ -12,6 +12,7 @@ export const tencentVodSamples = {
   GetVideoInfo: { fileId },
   ProcessFile: { fileId, transcode: { definition: [10, 210] } },
   ConvertVodFile: { fileId },
+  ConcatVideo: { srcFileList: [{ fileId }, { fileId: '4712' }], name: 'both', dstType: ['mp4'] },
   ClipVideo: { fileId, newFileName: 'cut', startTimeOffset: 1 },
   CreateTranscodeTemplate: { container: 'mp4', ...parameters },
   QueryTranscodeTemplate: { definition: 4711 },

@@ -1,6 +1,6 @@
 import type { Submission } from '../../../app/submit-task.ts'
 import type { MediaInfo } from '../../../domain/media-info.ts'
-import type { RateControl, TimeRange } from '../../../domain/output-spec.ts'
+import type { AudioSpec, RateControl, TimeRange, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
 import { mainVideo } from './media.ts'
@@ -12,23 +12,25 @@ export interface ClipWish {
   readonly endTimeOffset?: number | undefined
 }
 
-/** The one output of a clip: an MP4 of the source's size, at about its bitrate. @throws DomainError invalid-parameter */
-export const clipOutput = (wish: ClipWish, media: MediaInfo): Submission['outputs'][number] => {
+/** Picture and sound of an edited file: of the source's size, at about its bitrate. */
+export const editedTracks = (
+  media: MediaInfo,
+): { readonly video?: VideoSpec; readonly audio?: AudioSpec } => {
   const video = mainVideo(media)
   const rate: RateControl =
     video?.bitrate === undefined ? { mode: 'crf', crf: 20 } : { mode: 'abr', bitrate: video.bitrate }
   return {
-    name: 'clip',
-    spec: {
-      kind: 'file',
-      container: 'mp4',
-      ...(video ? { video: { codec: 'h264', rate, size: { by: 'source' }, copy: 'never' } } : {}),
-      ...(media.audio.length > 0 ? { audio: { codec: 'aac', copy: 'if-fits' } } : {}),
-      range: toRange(wish, media.duration),
-    },
-    destination: filePlace('clip.mp4'),
+    ...(video ? { video: { codec: 'h264', rate, size: { by: 'source' }, copy: 'never' } } : {}),
+    ...(media.audio.length > 0 ? { audio: { codec: 'aac', copy: 'if-fits' } } : {}),
   }
 }
+
+/** The one output of a clip: an MP4. @throws DomainError invalid-parameter */
+export const clipOutput = (wish: ClipWish, media: MediaInfo): Submission['outputs'][number] => ({
+  name: 'clip',
+  spec: { kind: 'file', container: 'mp4', ...editedTracks(media), range: toRange(wish, media.duration) },
+  destination: filePlace('clip.mp4'),
+})
 
 const toRange = ({ startTimeOffset = 0, endTimeOffset }: ClipWish, duration: number): TimeRange => {
   const at = (offset: number): number => (offset < 0 ? duration + offset : offset)

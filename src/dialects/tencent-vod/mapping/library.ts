@@ -31,11 +31,11 @@ export const assetOf = async (app: App, { project, asset }: Task): Promise<Asset
   asset === undefined ? undefined : orAbsent(app.assets.get(project, asset))
 
 /**
- * The asset that a finished clip is: the first question makes it one, every other finds it. Undefined when the clip is not
- * finished, or its file was taken away.
+ * The asset that a finished clip is, or an MP4 of joined files: the first question makes it one, every other finds it.
+ * Undefined when it is not finished, or its file was taken away.
  */
 export const clipAsset = async (app: App, task: Task, signal: AbortSignal): Promise<Asset | undefined> => {
-  const [output] = task.outputs
+  const output = task.outputs.find(({ spec }) => spec.kind === 'file')
   const file = output && mainFile(output)
   if (!file) return undefined
   const registered = await orAbsent(
@@ -48,10 +48,10 @@ export const clipAsset = async (app: App, task: Task, signal: AbortSignal): Prom
   return registered?.asset
 }
 
-const titleOf = ({ request }: Task): string =>
-  typeof request === 'object' && request !== null && 'newFileName' in request
-    ? String(request.newFileName)
-    : ''
+const titleOf = ({ request }: Task): string => {
+  const { newFileName, name } = request as { readonly newFileName?: string; readonly name?: string }
+  return String(newFileName ?? name ?? '')
+}
 
 const orAbsent = async <T>(asked: Promise<T>): Promise<T | undefined> => {
   try {

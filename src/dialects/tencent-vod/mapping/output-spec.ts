@@ -39,17 +39,13 @@ const wanted = <T, S>(
   return toSpec(parameters)
 }
 
-const stream = (video: VideoSpec | undefined, audio: AudioSpec | undefined): StreamSpec => {
-  if (!video)
-    throw fail('unsupported-parameter', 'HLS without video is not made here.', { path: 'isFiltrateVideo' })
-  return {
-    kind: 'stream',
-    protocol: 'hls',
-    segmentFormat: 'ts',
-    segmentDuration: video.gop && 'seconds' in video.gop ? video.gop.seconds : SEGMENT,
-    master: false,
-    renditions: [{ name: 'video', video }],
-    ...(audio ? { audio } : {}),
-    audioPlacement: 'muxed',
-  }
-}
+const stream = (video: VideoSpec | undefined, audio: AudioSpec | undefined): StreamSpec => ({
+  kind: 'stream',
+  protocol: 'hls',
+  segmentFormat: 'ts',
+  segmentDuration: video?.gop && 'seconds' in video.gop ? video.gop.seconds : SEGMENT,
+  master: false,
+  renditions: video ? [{ name: 'video', video }] : [],
+  ...(audio ? { audio } : {}),
+  audioPlacement: 'muxed',
+})

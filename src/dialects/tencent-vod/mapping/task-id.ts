@@ -6,6 +6,7 @@ const PREFIX: Readonly<Record<TaskKind, string>> = {
   procedure: `${APP_ID}-Procedure-`,
   transcode: 'transcode-',
   clipVideo: 'clipVideo-',
+  concatFile: 'Concat-',
   pull: 'pull-',
 }
 

@@ -156,6 +156,27 @@ test('a clip tells of its file, or why there is none', () => {
   expect(describe(task('ClipVideo', [output(0, 'clip', RUNNING)])).data).not.toHaveProperty('fileInfo')
 })
 
+test('joined files tell of each type, once all is over', () => {
+  const clip = { ...asset, serial: 22 }
+  const outputs = [
+    output(0, 'concat-mp4', made('concat')),
+    output(1, 'concat-m3u8', failed('encode-failed'), { spec: hls() }),
+  ]
+  const done = task('ConcatVideo', outputs, { finishedAt: END })
+  expect(describe(done, 'concatFile', { clip })).toMatchObject({
+    type: 'concatFile',
+    data: {
+      ...{ vodTaskId: `Concat-${ID}`, message: 'It did not work.' },
+      fileInfo: [
+        { fileType: 'mp4', status: 0, message: '', fileId: '22', fileUrl: 'http://h/vod/t/concat.mp4' },
+        { fileType: 'm3u8', status: -1, message: 'It did not work.' },
+      ],
+    },
+  })
+  const running = task('ConcatVideo', [output(0, 'concat-mp4', RUNNING)])
+  expect(describe(running, 'concatFile').data).toMatchObject({ message: '', fileInfo: [] })
+})
+
 test('a pull that asks for transcoding is two tasks to its readers', () => {
   const both = task('MultiPullVodFile', [
     output(0, 'original', made('source'), { spec: { kind: 'original' } }),

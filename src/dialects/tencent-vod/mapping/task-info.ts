@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from '../../../domain/problem.ts'
 import { type Output, type Task, type TaskStatus, taskStatus } from '../../../domain/task.ts'
 import { ABORTED, ERR_CODE } from '../../../wire/tencent/faults.ts'
 import { TASK_STATUS } from '../../../wire/tencent/states.ts'
-import type { ClipVideo, Procedure, Pull, TaskInfo, Transcode } from '../schema/task-info.ts'
+import type { ClipVideo, ConcatFile, Procedure, Pull, TaskInfo, Transcode } from '../schema/task-info.ts'
 import { DIALECT } from '../service.ts'
 import { spellFileId } from './library.ts'
 import { describeSource, mainVideo } from './media.ts'
@@ -21,7 +21,7 @@ export interface Seen {
   readonly kind: TaskKind
   /** The file it works on or brings in, where it has one in the library. */
   readonly asset?: Asset | undefined
-  /** The new file of a finished clip. */
+  /** The new file of a finished clip, or of files joined. */
   readonly clip?: Asset | undefined
   /** Where the cover of the file is. */
   readonly coverUrl?: string | undefined
@@ -48,6 +48,8 @@ export const describeTask = (seen: Seen): TaskInfo => {
       return { type: kind, ...head, data: transcode(seen, outputs) }
     case 'clipVideo':
       return { type: kind, ...head, data: clipVideo(seen, outputs, state) }
+    case 'concatFile':
+      return { type: kind, ...head, data: concatFile(seen, outputs, state) }
     case 'pull':
       return { type: kind, ...head, data: pull(seen, outputs, state) }
   }
@@ -166,6 +168,25 @@ const clipVideo = (seen: Seen, outputs: readonly Output[], state: TaskStatus): C
       : TASK_STATUS[state] === 'FINISH'
         ? { fileInfo: { status: numberOf(outputs), message: firstFault(outputs).message } }
         : {}),
+  }
+}
+
+const concatFile = (seen: Seen, outputs: readonly Output[], state: TaskStatus): ConcatFile => {
+  const { task, kind, clip, urlOf } = seen
+  const over = TASK_STATUS[state] === 'FINISH'
+  return {
+    vodTaskId: spellTaskId(kind, task.id),
+    message: firstFault(outputs).message,
+    fileInfo: (over ? outputs : []).map((output) => {
+      const file = mainFile(output)
+      const isFile = output.spec.kind === 'file'
+      return {
+        fileType: isFile ? 'mp4' : 'm3u8',
+        ...{ status: numberOf([output]), message: errorOf(output).message },
+        ...(file && isFile && clip ? { fileId: spellFileId(clip) } : {}),
+        ...(file ? { fileUrl: urlOf(file) } : {}),
+      }
+    }),
   }
 }
 

@@ -2,12 +2,13 @@ import type { Task } from '../../../domain/task.ts'
 import { DIALECT } from '../service.ts'
 
 /** `type` of a task on the wire, in the spelling of the service's own examples. */
-export type TaskKind = 'procedure' | 'transcode' | 'clipVideo' | 'pull'
+export type TaskKind = 'procedure' | 'transcode' | 'clipVideo' | 'concatFile' | 'pull'
 
 const KINDS: Readonly<Record<string, TaskKind>> = {
   ProcessFile: 'procedure',
   ConvertVodFile: 'transcode',
   ClipVideo: 'clipVideo',
+  ConcatVideo: 'concatFile',
   MultiPullVodFile: 'pull',
 }
 

@@ -15,7 +15,6 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   'not yet: use ProcessFile': `
     CreateImageSprite CreateSnapshotByTimeOffset ProcessCosMedia ProcessFileByProcedure RunProcedure
   `,
-  'not yet: files are not joined': 'ConcatVideo',
   'not yet: a task is submitted anew instead': 'RedoTask',
   'not yet: a task keeps the priority it came with': 'SetWaitingTask',
   'not yet: use GetTaskList': 'ShowTaskStat GetTaskListByFileId',

@@ -32,14 +32,15 @@ export const getTaskInfo = operation({
     const urlOf = await urlsFor(call)
     const [tasks, clip] = await Promise.all([
       kind === 'transcode' && asset ? app.assets.tasksOf(asset, { limit: MAX_TASKS }) : [],
-      kind === 'clipVideo' && taskStatus(task.outputs) === 'succeeded'
-        ? clipAsset(app, task, signal)
-        : undefined,
+      EDITS.has(kind) && taskStatus(task.outputs) === 'succeeded' ? clipAsset(app, task, signal) : undefined,
     ])
     const coverUrl = coverUrlOf(newestOutputs(tasks), urlOf)
     return describeTask({ task, kind, asset, clip, coverUrl, urlOf })
   },
 })
+
+/** Tasks that make a file of the library. */
+const EDITS: ReadonlySet<TaskKind> = new Set(['clipVideo', 'concatFile'])
 
 /** The transcoding that a pull asked for has an id of its own, told by its first word. */
 const askedKind = (id: string, task: Task): TaskKind => {

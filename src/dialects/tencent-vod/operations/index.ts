@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../../wire/operation.ts'
 import { clipVideo } from './clip-video.ts'
+import { concatVideo } from './concat-video.ts'
 import { convertVodFile } from './convert-vod-file.ts'
 import { getTaskInfo } from './get-task-info.ts'
 import { getTaskList } from './get-task-list.ts'
@@ -17,7 +18,7 @@ import {
 export const operations: readonly AnyOperation[] = [
   ...[getTaskInfo, getTaskList],
   ...[multiPullVodFile, getVideoInfo],
-  ...[processFile, convertVodFile, clipVideo],
+  ...[processFile, convertVodFile, clipVideo, concatVideo],
   ...[createTranscodeTemplate, queryTranscodeTemplate, queryTranscodeTemplateList],
   ...[updateTranscodeTemplate, deleteTranscodeTemplate],
 ]

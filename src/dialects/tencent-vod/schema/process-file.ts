@@ -32,7 +32,7 @@ export const processFileRequest = z.strictObject({
       hlsMasterPlaylist: honoured(optionalFlag()),
       disableHigherBitrate: honoured(optionalFlag()),
       idrAlignment: honoured(optionalFlag()),
-      drm: refused('streams are not encrypted here yet'),
+      drm: refused('the service offers this encryption no longer, and nobody can make a template of it'),
       mosaicList: optionalList(mosaic, 10),
     }),
   ),

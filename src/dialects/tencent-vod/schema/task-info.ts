@@ -101,6 +101,22 @@ const clipVideo = z.strictObject({
 })
 export type ClipVideo = z.input<typeof clipVideo>
 
+/** https://cloud.tencent.com/document/product/266/7834: an entry for each type, once all is at its end. */
+const concatFile = z.strictObject({
+  vodTaskId: z.string(),
+  message: z.string(),
+  fileInfo: z.array(
+    z.strictObject({
+      fileType: z.enum(['mp4', 'm3u8']),
+      status: z.int(),
+      message: z.string(),
+      fileId: z.string().optional(),
+      fileUrl: z.string().optional(),
+    }),
+  ),
+})
+export type ConcatFile = z.input<typeof concatFile>
+
 /** https://cloud.tencent.com/document/product/266/7831 */
 const pull = z.strictObject({
   ...ids,
@@ -124,6 +140,7 @@ export const taskInfo = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('procedure'), ...head, data: procedure.optional() }),
   z.strictObject({ type: z.literal('transcode'), ...head, data: transcode.optional() }),
   z.strictObject({ type: z.literal('clipVideo'), ...head, data: clipVideo.optional() }),
+  z.strictObject({ type: z.literal('concatFile'), ...head, data: concatFile.optional() }),
   z.strictObject({ type: z.literal('pull'), ...head, data: pull.optional() }),
 ])
 export type TaskInfo = z.input<typeof taskInfo>
