@@ -11,7 +11,7 @@ const HEX_OF_16 = /^[0-9a-fA-F]{32}$/
 export const encrypted = (spec: StreamSpec, drm: DrmInfo, at: string): StreamSpec => {
   if (!drm) return spec
   if (spec.protocol !== 'hls')
-    throw fail('unsupported-parameter', 'Segments that DASH plays are not encrypted here.', { path: at })
+    throw fail('unsupported-parameter', 'simpleaes encrypts streams of HLS alone.', { path: at })
   return { ...spec, encryption: toEncryption(drm, at) }
 }
 
