@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { readConfig } from '../config/config.ts'
+import { lacking } from '../domain/font.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { Capabilities } from '../domain/plan.ts'
 import { DomainError } from '../domain/problem.ts'
@@ -58,9 +59,14 @@ const fonts = ({ fonts: found = [] }: Capabilities): Finding => ({
   ok: found.length > 0,
   label: 'Fonts',
   detail:
-    [...new Set(found.map(({ family }) => family))].sort().join(', ') ||
-    'none in /usr/share/fonts, so no text is drawn (apt-get install fonts-dejavu-core)',
+    found.length === 0
+      ? 'none in /usr/share/fonts, so no text is drawn (apt-get install fonts-dejavu-core)'
+      : [
+          [...new Set(found.map(({ family }) => family))].sort().join(', '),
+          ...(found.some((font) => lacking(font, '中あ한').length === 0) ? [] : [NO_EAST_ASIAN]),
+        ].join('; '),
 })
+const NO_EAST_ASIAN = 'without: Chinese, Japanese and Korean (apt-get install fonts-wqy-zenhei)'
 
 /** What can be said of the quality of a finished picture. */
 const quality = (capabilities: Capabilities, vmafProbe: string | undefined): Finding => ({

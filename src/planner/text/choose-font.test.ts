@@ -63,6 +63,9 @@ test('what no font here can write is refused with the characters', () => {
       ),
     },
   })
+  expect(choose({ text: '文' }, [latin])).toMatchObject({
+    problem: { message: expect.stringContaining('fonts-wqy-zenhei') },
+  })
   expect(choose({ text: 'a' }, [])).toMatchObject({
     problem: { message: expect.stringContaining('fonts-dejavu-core') },
   })

@@ -7,6 +7,7 @@ import { refuse } from '../draft.ts'
 
 /** Where nobody names a font. It has Latin, Greek, Cyrillic, Arabic, Hebrew and many signs. */
 const USUAL = 'DejaVu Sans'
+const EAST_ASIAN = /\p{sc=Han}|\p{sc=Hira}|\p{sc=Kana}|\p{sc=Hang}/u
 /** So many characters are named in a message. */
 const NAMED = 10
 
@@ -34,9 +35,11 @@ export const chooseFont = (
   const other = [...(usual ? [usual] : []), ...plainFirst].find((font) => lacking(font, text).length === 0)
   if (other) return { font: other, ...(name !== undefined && replaced(name, lacks, other)) }
   const best = usual ?? fonts[0]
+  const missing = best ? lacking(best, text) : []
+  const hint = missing.some((char) => EAST_ASIAN.test(char)) ? ', such as the package fonts-wqy-zenhei,' : ''
   return refuse(
     'encoder-missing',
-    `No font here has all characters of the text; ${best?.family} lacks ${list(best ? lacking(best, text) : [])}. Install a font that has them and start the server again.`,
+    `No font here has all characters of the text; ${best?.family} lacks ${list(missing)}. Install a font that has them${hint} and start the server again.`,
     { detail: { font: best?.family ?? USUAL } },
   )
 }
