@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { TextOverlay } from '../domain/overlay-spec.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { Plan, PlannedPart } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import type { Source } from '../domain/source.ts'
 import { kbps, rational, seconds } from '../domain/units.ts'
@@ -40,14 +40,24 @@ const text = (p: Plan): string =>
     ]),
     ...p.reasons.map((r) => `# ${r}`),
     ...p.outputs.flatMap((o) => o.reasons.map((r) => `# output ${o.output} ${r}`)),
-    ...p.outputs.flatMap((o) => o.parts.map((part) => `# part ${JSON.stringify(part)}`)),
+    ...p.outputs.flatMap((o) => o.parts.flatMap(partText)),
     ...p.refused.map((r) => `# refused ${r.output} ${r.problem.code}: ${r.problem.message}`),
     '',
   ].join('\n')
 
+const partText = (part: PlannedPart): readonly string[] => {
+  if (!('quality' in part) || !part.quality) return [`# part ${JSON.stringify(part)}`]
+  const { quality, ...rest } = part
+  const { args, ...run } = quality
+  return [`# part ${JSON.stringify(rest)}`, `# quality ${JSON.stringify(run)}`, ...withoutPolicy(args), '']
+}
+
+/** Every input has the same ones. */
 const withoutPolicy = (args: readonly string[]): readonly string[] => {
   const from = args.indexOf('-protocol_whitelist')
-  return [...args.slice(0, from), ...args.slice(args.indexOf('-analyzeduration') + 2)]
+  if (from < 0) return args
+  const to = args.indexOf('-analyzeduration', from) + 2
+  return [...args.slice(0, from), ...withoutPolicy(args.slice(to))]
 }
 
 const words = (corner: TextOverlay['position']['corner']): TextOverlay => ({
@@ -73,6 +83,10 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
   'ladder-and-sprite': [
     mediaStubs.hd30,
     [hls({ renditions: ladder(FOUR_RUNGS), audioPlacement: 'separate' }), sprite],
+  ],
+  'measured-quality': [
+    mediaStubs.hd30,
+    [mp4({ video: video(height(720)), audio: aac, quality: ['ssim', 'psnr'], range: { start: seconds(1) } })],
   ],
   'original-beside-audio': [mediaStubs.hd30, [mp4({ container: 'm4a', audio: aac }), { kind: 'original' }]],
   remux: [
