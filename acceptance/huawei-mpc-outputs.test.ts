@@ -168,3 +168,30 @@ test('words are drawn where they were asked for, in their colour and their time'
   expect(colour.map((part) => part > 128)).toEqual([true, false, false])
   expect(inkOf(join(folder, 'words/w.mp4'), 0.5, size).box).toEqual([320, 240, 0, 0])
 })
+
+test('subtitles are drawn on the picture, or WebVTT that the entry playlist names', async () => {
+  writeFileSync(join(folder, 'in/a.srt'), '1\n00:00:01,000 --> 00:00:02,000\n████\n')
+  const [drawn, beside] = [
+    await make('burnt', {
+      input: at('in/grey.mp4'),
+      ...{ av_parameters: [parameters(4)], output_filenames: ['b'] },
+      subtitle: { input: at('in/a.srt'), subtitle_type: 1 },
+    }),
+    await make('beside', {
+      input: at('in/grey.mp4'),
+      ...{ av_parameters: [parameters(1)], output_filenames: ['b'] },
+      subtitle: { inputs: [{ language: 'en', input: at('in/a.srt') }], subtitle_type: 2 },
+    }),
+  ]
+  expect([drawn.status, beside.status]).toEqual(['SUCCEEDED', 'SUCCEEDED'])
+  const size = [320, 240] as const
+  const white = inkOf(join(folder, 'burnt/b.mp4'), 1.5, size)
+  expect(white.box[1]).toBeGreaterThan(180)
+  expect(Math.abs((white.box[0] + white.box[2]) / 2 - 160)).toBeLessThan(4)
+  expect(inkOf(join(folder, 'burnt/b.mp4'), 0.5, size).box).toEqual([320, 240, 0, 0])
+  expect(readFileSync(join(folder, 'beside/b.m3u8'), 'utf8')).toMatch(/TYPE=SUBTITLES.*LANGUAGE="en"/)
+  const lost = await make('lost', {
+    ...{ av_parameters: [parameters(4)], subtitle: { input: at('in/none.srt'), subtitle_type: 1 } },
+  })
+  expect(lost).toMatchObject({ status: 'FAILED', error_code: 'MPC.10054' })
+})

@@ -7,23 +7,48 @@ const CLOCK = 90_000
 /** A canvas is a little earlier than its frame, so that it is always the latest that a frame meets. */
 const EARLIER = 45
 
-/**
- * The chains that draw text on the picture `from`. Each of its frames gets a transparent canvas of its own, at its own time:
- * colours are those of RGB, whatever the picture's are, and a cue is seen from the very frame on that it begins at.
- */
+/** The clock of a script is so many times as fine as the picture's, so that half a millisecond can be said in it. */
+const FINER = 100
+/** libass counts whole milliseconds, and 0.9999 is none. */
+const HALF_MS = 0.0005
+
+/** The chains that draw text on the picture `from`: each cue is seen from the very frame on that it begins at. */
 export const captionChains = (drawn: DrawnCaptions, from: string, to: string, canvas: Canvas): string[] => {
-  const { width, height, file, speed } = drawn
+  if (drawn.canvas) return canvasChains(drawn, drawn.canvas, from, to, canvas)
+  const shift = `floor(${decimal(Math.abs(drawn.from + HALF_MS))}/TB)`
+  const [later, back] = drawn.from + HALF_MS < 0 ? ['-', '+'] : ['+', '-']
+  const filters = [
+    `settb=intb/${FINER}`,
+    `setpts=(PTS${later}${shift})*${drawn.speed}`,
+    `ass=${drawn.file.name}`,
+    // Whole numbers all the way: the times are what they were.
+    `setpts=round(PTS/${drawn.speed})${back}${shift}`,
+    `settb=intb*${FINER}`,
+  ]
+  return [`[${from}]${filters.join(',')}[${to}]`]
+}
+
+/** Each frame gets a transparent canvas of its own, at its own time: colours are those of RGB, whatever the picture's are. */
+const canvasChains = (
+  { width, height, file, speed, from: begins }: DrawnCaptions,
+  { ground }: NonNullable<DrawnCaptions['canvas']>,
+  from: string,
+  to: string,
+  canvas: Canvas,
+): string[] => {
   const [picture, frame, words] = [canvas.label(), canvas.label(), canvas.label()]
-  // libass counts whole milliseconds, and 0.9999 is none: half of one is added.
-  const shift = Math.round((drawn.from + 0.0005) * CLOCK)
+  const shift = Math.round((begins + HALF_MS) * CLOCK)
+  const [r, g, b] = [0, 2, 4].map((at) => Number.parseInt((ground ?? '000000').slice(at, at + 2), 16))
   const filters = [
     // A corner of the frame, made transparent and surrounded by nothing: its time is all that is wanted of it.
-    ...['crop=2:2:0:0', 'format=rgba', 'lutrgb=r=0:g=0:b=0:a=0', `pad=${width}:${height}:0:0:black@0`],
-    ...['setsar=1', `settb=1/${CLOCK}`, `setpts=(PTS+(${shift}))*${speed}`],
+    ...['crop=2:2:0:0', 'format=rgba', `lutrgb=r=${r}:g=${g}:b=${b}:a=0`],
+    ...[`pad=${width}:${height}:0:0:0x${ground ?? '000000'}@0`, 'setsar=1'],
+    ...[`settb=1/${CLOCK}`, `setpts=(PTS+(${shift}))*${speed}`],
     `ass=${file.name}:alpha=1`,
     `setpts=PTS/${speed}-(${shift})-${EARLIER}`,
     // What is opaque leaves on black its own light: the colour follows when that is taken for what is seen through.
-    ...['format=gbrap', 'unpremultiply=inplace=1', ...inColorsOf(canvas)],
+    ...(ground === undefined ? ['format=gbrap', 'unpremultiply=inplace=1'] : []),
+    ...inColorsOf(canvas),
   ]
   return [
     `[${from}]split[${picture}][${frame}]`,

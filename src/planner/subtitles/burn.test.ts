@@ -132,10 +132,10 @@ describe('how', () => {
   const BLACK = (size: string) => ['-f', 'lavfi', '-i', `color=c=black:s=${size}:r=25:d=1`]
 
   test.each([
-    ['ff2010', [255, 32, 16], '640x360', 'smpte170m'],
-    ['10c040', [16, 192, 64], '1280x720', 'bt709'],
-    ['3040ff', [48, 64, 255], '1280x720', 'bt709'],
-  ])('the colour %s is that colour in %s of a picture of %s', (color, rgb, size, matrix) => {
+    ['ff2010', [255, 32, 16], '640x360', 'smpte170m', 0],
+    ['10c040', [16, 192, 64], '1280x720', 'bt709', 0],
+    ['3040ff', [48, 64, 255], '1280x720', 'bt709', 4],
+  ])('the colour %s is %j in a picture of %s in %s', (color, rgb, size, matrix, px) => {
     const dir = attempt(
       ...BLACK(size),
       ...FAST,
@@ -150,7 +150,7 @@ describe('how', () => {
     const { frame } = styled(dir, of, {
       color,
       size: { percent: 40 },
-      outline: { width: { px: 0 } },
+      outline: { width: { px } },
       margin: { percent: 20 },
     })
     const { left, top, right, bottom } = frame.box([0, 0, 0])

@@ -8,7 +8,8 @@ import { type Colors, isHdr } from '../colors.ts'
 import { type DraftContext, refuse } from '../draft.ts'
 import type { Framing, Size } from '../frame-size.ts'
 import type { SourceVideo } from '../source.ts'
-import { assInColors } from './ass-colors.ts'
+import { signalColor } from '../text/signal-color.ts'
+import { assInColors, sameInYuv } from './ass-colors.ts'
 import { documentOfFile, documentOfTrack, isText } from './documents.ts'
 import { lookOf } from './look.ts'
 import { type PlacedPictures, placePictures } from './place-pictures.ts'
@@ -24,6 +25,8 @@ export interface DrawnCaptions extends Size {
   /** What the script's clock shows when the output begins, in seconds; and how often as fast it runs. */
   readonly from: number
   readonly speed: number
+  /** Drawn on a canvas of RGB, of this colour (`rrggbb`) where nothing is, or of none. Absent: on the picture itself. */
+  readonly canvas?: { readonly ground?: string }
 }
 
 /** Pictures of text, a track of the source, laid over one finished picture. */
@@ -104,11 +107,14 @@ const captions = (
   if ('problem' in look) return look
   const missing = undrawable(seen, ctx.fonts)
   if (missing) return { problem: missing }
-  const script = seen.kind === 'cues' ? writeFastAss(seen.cues, look) : writeAss(seen)
+  const script = assInColors(seen.kind === 'cues' ? writeFastAss(seen.cues, look) : writeAss(seen), colors)
+  // The letters of plain text all end in one colour.
+  const ground = seen.kind === 'cues' && look.outline > 0 ? signalColor(look.outlineColor, colors) : undefined
   return {
     drawn: {
       ...{ kind: 'captions', width: frame.width, height: frame.height },
-      file: ctx.fileOf(assInColors(script, colors)),
+      file: ctx.fileOf(script),
+      ...(!sameInYuv(script, colors) && { canvas: ground === undefined ? {} : { ground } }),
       from: part.start - part.at,
       speed: seen.kind === 'cues' ? 10 : 1,
     },

@@ -35,7 +35,7 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
     ...(task.userData === undefined ? {} : { user_data: task.userData }),
     ...(failure && isTerminal(status)
       ? {
-          error_code: errors[failure.code].code,
+          error_code: errorCode(failure),
           description: describeFailure(task, failure),
         }
       : {}),
@@ -45,6 +45,10 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
     ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters.map(shownInline) } : {}),
   }
 }
+
+/** The service tells subtitles that cannot be had from other files. */
+const errorCode = ({ code, detail }: Problem): string =>
+  code === 'input-unusable' && detail?.use === 'subtitles' ? 'MPC.10054' : errors[code].code
 
 const firstProblem = (outputs: readonly Output[]): Problem | undefined => {
   for (const { state } of outputs) if (state.status === 'failed') return state.problem
@@ -129,7 +133,7 @@ const details = (
     if (output.state.status === 'succeeded')
       return [{ ...own, output_file: describeOutput(output, output.state.result) }]
     if (output.state.status !== 'failed') return []
-    const { code } = errors[output.state.problem.code]
+    const code = errorCode(output.state.problem)
     return [
       { ...own, error: { error_code: code, error_msg: errorMessage(code, output.state.problem.message) } },
     ]
