@@ -26,7 +26,14 @@ test('counts, ends and key-frame distances by stream, in presentation order', ()
     ...['0,2.000000,0.040000,0.040000,100,K_', '0,0.080000,0.080000,0.040000,100,__'],
     '0,2.960000,0.120000,0.040000,100,__',
   )
-  expect(facts.get(0)).toEqual({ packets: 4, full: 4, size: 400, start: 0, end: 3, maxKeyframeInterval: 2 })
+  expect(facts.get(0)).toMatchObject({
+    packets: 4,
+    full: 4,
+    size: 400,
+    start: 0,
+    end: 3,
+    maxKeyframeInterval: 2,
+  })
   expect(facts.get(1)).toEqual({
     packets: 1,
     full: 1,
@@ -34,6 +41,7 @@ test('counts, ends and key-frame distances by stream, in presentation order', ()
     start: 0,
     end: 0.02,
     maxKeyframeInterval: 0.02,
+    firstTimes: [0],
   })
 })
 
@@ -48,6 +56,7 @@ test('without times there is only the count', () => {
     full: 2,
     size: 200,
     maxKeyframeInterval: 0,
+    firstTimes: [],
   })
   expect(read('0,N/A,3.5,0.5,100,K_').get(0)).toMatchObject({ start: 3.5, end: 4 })
 })

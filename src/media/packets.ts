@@ -1,5 +1,8 @@
 import { fieldsOf, numberOf, textOf } from './fields.ts'
 
+/** How many presentation times are kept of a stream. */
+export const FIRST_FRAMES = 600
+
 /** What the packets of one stream tell. Times in seconds. */
 export interface PacketFacts {
   readonly packets: number
@@ -13,6 +16,8 @@ export interface PacketFacts {
   readonly end?: number
   /** Longest distance from a key frame to the next, or to the end of the stream. */
   readonly maxKeyframeInterval: number
+  /** Presentation times of the first packets, in their order. */
+  readonly firstTimes: readonly number[]
 }
 
 /** ffprobe's options that print what `probeReader` reads: JSON, with each packet on a line of its own. */
@@ -29,6 +34,7 @@ interface Counting {
   start: number
   end: number
   key: number[]
+  firstTimes: number[]
 }
 
 /** Takes ffprobe's JSON as it comes, so that a long file needs no more memory than its key frames. */
@@ -80,7 +86,7 @@ const count = (streams: Map<number, Counting>, line: string): void => {
   const index = numberOf(packet, 'stream_index')
   if (index === undefined) return
   const of = streams.get(index) ?? {
-    ...{ packets: 0, full: 0, size: 0, key: [] },
+    ...{ packets: 0, full: 0, size: 0, key: [], firstTimes: [] },
     ...{ start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY },
   }
   streams.set(index, of)
@@ -90,15 +96,16 @@ const count = (streams: Map<number, Counting>, line: string): void => {
   of.size += size
   const time = numberOf(packet, 'pts_time') ?? numberOf(packet, 'dts_time')
   if (time === undefined) return
+  if (of.firstTimes.length < FIRST_FRAMES) of.firstTimes.push(time)
   of.start = Math.min(of.start, time)
   of.end = Math.max(of.end, time + (numberOf(packet, 'duration_time') ?? 0))
   if (textOf(packet, 'flags')?.startsWith('K')) of.key.push(time)
 }
 
-const factsOf = ({ packets, full, size, start, end, key }: Counting): PacketFacts => {
-  if (!Number.isFinite(start)) return { packets, full, size, maxKeyframeInterval: 0 }
+const factsOf = ({ packets, full, size, start, end, key, firstTimes }: Counting): PacketFacts => {
+  if (!Number.isFinite(start)) return { packets, full, size, maxKeyframeInterval: 0, firstTimes }
   // What stands before the first key frame counts as belonging to it: nothing can be cut there.
   const times = [start, ...key.toSorted((a, b) => a - b).slice(1), end]
   const gaps = times.slice(1).map((time, i) => time - (times[i] ?? start))
-  return { packets, full, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps) }
+  return { packets, full, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps), firstTimes }
 }

@@ -86,6 +86,17 @@ test.each(['a.mp4', 'a.mkv', 'a.avi'])('%s cut in the middle is called cut', asy
   })
 })
 
+test.each([
+  ['a.wav', ['-c:a', 'pcm_s16le']],
+  ['a.wmv', ['-c:a', 'wmav2']],
+])('%s, of which FFmpeg takes what is there for all, is called cut as well', async (name, codec) => {
+  await ffmpeg(folder.path, ...testSound(2), ...codec, name)
+  expect((await probe(name)).duration).toBeCloseTo(2, 0)
+  await expect(probe(await cut(name, 0.6))).rejects.toMatchObject({
+    problem: { code: 'source-truncated', message: expect.stringMatching(/holds \d+ of \d+ bytes/) },
+  })
+})
+
 test('an mp4 that lost its last frames only is called cut; one with something behind it is not', async () => {
   await expect(probe(await cut('a.mp4', 0.97))).rejects.toMatchObject({
     problem: { code: 'source-truncated' },

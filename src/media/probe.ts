@@ -7,15 +7,17 @@ import { fail } from '../domain/problem.ts'
 import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import { runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
+import { declaredSize } from './declared-size.ts'
 import { undecodable } from './decoders.ts'
 import { type Fields, fieldsOf, listOf } from './fields.ts'
 import { withFirstPictures } from './first-pictures.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
-import { JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
+import { FIRST_FRAMES, JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
 import { probeImage } from './probe-image.ts'
 import { refusalOf } from './probe-refusal.ts'
 import { endsEarly } from './truncation.ts'
+import { mayBeUneven, withUnevenRates } from './uneven-frames.ts'
 
 export interface ProberOptions {
   readonly ffprobe: string
@@ -68,9 +70,15 @@ export const createProber = (options: ProberOptions): Prober => ({
     const problem = undecodable(streamsOf(json), policy)
     if (problem) throw fail(problem.code, problem.message, problem)
 
-    const media = await withFirstPictures(toMediaInfo(json), streamsOf(json), ffprobe)
+    const said = toMediaInfo(json)
+    const [pictured, first] = await Promise.all([
+      withFirstPictures(said, streamsOf(json), ffprobe),
+      packets ?? (mayBeUneven(said) ? ffprobe.packets(FIRST_FRAMES) : undefined),
+    ])
+    const media = first && mayBeUneven(said) ? withUnevenRates(pictured, first) : pictured
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
+    await insistOnAll(file, media)
     const early = !request.ownPlaylist && (await endsEarly(file, media.container))
     const unsure = mayBeOutlasted(media)
     const scan = packets ?? (early || unsure || media.duration <= 0 ? await ffprobe.packets() : undefined)
@@ -85,6 +93,18 @@ export const createProber = (options: ProberOptions): Prober => ({
     return probeImage(file, { ffprobe, sandbox, timeoutMs, ...(signal && { signal }) })
   },
 })
+
+/** A little may be missing: what a container is padded with, or an index at its end. */
+const WHOLE = 0.98
+
+/** @throws DomainError source-truncated */
+const insistOnAll = async (file: string, { container, size }: MediaInfo): Promise<void> => {
+  const declared = await declaredSize(file, container)
+  if (declared === undefined || size >= declared * WHOLE) return
+  throw fail('source-truncated', `The source is cut short: it holds ${size} of ${declared} bytes.`, {
+    detail: { expected: declared, actual: size },
+  })
+}
 
 /** The file itself, with links followed: the sandbox shows it under the path it really has. */
 const regularFile = async (path: string, cwd: string | undefined): Promise<string> => {
@@ -132,8 +152,10 @@ class Ffprobe {
     return listOf(fieldsOf(reader.json()).frames)
   }
 
-  async packets(): Promise<ReadonlyMap<number, PacketFacts>> {
-    return (await this.#read(PACKET_ENTRIES)).facts()
+  /** Of all of it, or of the beginning, as far as so many packets of each stream of pictures reach. */
+  async packets(first?: number): Promise<ReadonlyMap<number, PacketFacts>> {
+    const part = first === undefined ? [] : ['-select_streams', 'v', '-read_intervals', `%+#${first}`]
+    return (await this.#read([...part, ...PACKET_ENTRIES])).facts()
   }
 
   async #read(args: readonly string[]) {

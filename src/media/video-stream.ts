@@ -17,8 +17,8 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
   const level = numberOf(stream, 'level')
   const pixelFormat = textOf(stream, 'pix_fmt') ?? ''
   const bitDepth = bitDepthOf(pixelFormat) ?? numberOf(stream, 'bits_per_raw_sample') ?? 8
-  const base = ratioOf(textOf(stream, 'r_frame_rate'))
-  const average = ratioOf(textOf(stream, 'avg_frame_rate'))
+  const base = rateOf(textOf(stream, 'r_frame_rate'))
+  const average = rateOf(textOf(stream, 'avg_frame_rate'))
   const aspect = ratioOf(textOf(stream, 'sample_aspect_ratio'))
   const sideData = listOf(stream.side_data_list)
   const color = colorOf(stream)
@@ -61,6 +61,18 @@ export const toVideoStream = (stream: Fields, timing: StreamTiming): VideoStream
 const ratioOf = (text: string | undefined): Rational => {
   const [, num, den] = /^(\d+)[/:](\d+)$/.exec(text ?? '') ?? []
   return rational(Number(num ?? 0), Number(den ?? 0))
+}
+
+/**
+ * Matroska says how long a frame lasts in whole nanoseconds, of which FFmpeg makes fractions of small numbers: 19001/317
+ * stands for 60000/1001.
+ */
+const rateOf = (text: string | undefined): Rational => {
+  const rate = ratioOf(text)
+  const whole = Math.round((toNumber(rate) * 1001) / 1000)
+  const exact = rational(whole * 1000, 1001)
+  const same = whole > 0 && Math.abs(toNumber(rate) / toNumber(exact) - 1) < 1e-6
+  return same ? exact : rate
 }
 
 /** FFmpeg's pixel format names carry the depth where it is not 8: `yuv420p10le`, `p010le`, `gray12be`, `x2rgb10le`. */

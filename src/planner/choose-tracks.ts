@@ -17,6 +17,7 @@ import { framedSize } from './frame-size.ts'
 import { UNCHANGED, volumeChange } from './loudness.ts'
 import { type PickedTrack, pickTracks } from './pick-tracks.ts'
 import { mixed, resampler } from './sound-filters.ts'
+import type { SourceVideo } from './source.ts'
 import { burnSubtitles } from './subtitles/burnt.ts'
 import type { Track, TrackLabel } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
@@ -70,6 +71,7 @@ export const chooseVideo = (
   }
   const made = videoEncode(spec, video, {
     padded: container.padded ?? false,
+    start: pictureStart(ctx, video),
     ...(segment !== undefined && { segment }),
   })
   if ('problem' in made) return made
@@ -95,6 +97,10 @@ export const chooseVideo = (
     ],
   }
 }
+
+/** Negative when the part begins after it. */
+const pictureStart = ({ source: { media }, cut }: DraftContext, { stream }: SourceVideo): number =>
+  (stream.startTime ?? media.startTime) - media.startTime - cut.start
 
 /** Copies or encodes a sound of the source: the first one that is wished, unless it is named. Ask only when the source has some. */
 export const chooseAudio = (

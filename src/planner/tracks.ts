@@ -1,6 +1,7 @@
 import type { VideoCodec } from '../domain/output-spec.ts'
 import type { StepFile } from '../domain/plan.ts'
 import type { Rational } from '../domain/units.ts'
+import type { Clock } from './clock.ts'
 import type { Colors } from './colors.ts'
 import type { SubtitleCodec } from './containers.ts'
 import type { Drawn } from './drawn.ts'
@@ -25,6 +26,8 @@ export interface VideoTarget {
   readonly drawn?: readonly Drawn[]
   readonly colors: Colors
   readonly deinterlace: Deinterlace
+  /** Of frames that keep the source's even timing and do not begin with the part. */
+  readonly clock?: Clock
 }
 
 export interface VideoEncode {

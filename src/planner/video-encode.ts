@@ -1,6 +1,7 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
+import { clockOf } from './clock.ts'
 import { sourceColors, targetColors } from './colors.ts'
 import { deinterlaceFor } from './deinterlace.ts'
 import { refuse } from './draft.ts'
@@ -22,13 +23,15 @@ export interface EncodePlace {
   readonly segment?: Seconds
   /** The container has room for padding that keeps a bitrate constant. */
   readonly padded: boolean
+  /** Of the picture in the part that is read, in seconds; negative when it began before. */
+  readonly start: number
 }
 
 /** The encoder settings for a wish. */
 export const videoEncode = (
   wish: VideoSpec,
   video: SourceVideo,
-  { segment, padded }: EncodePlace,
+  { segment, padded, start }: EncodePlace,
 ): { readonly encode: VideoEncode } | { readonly problem: Problem } => {
   const range = rangeOf(wish, video)
   if ('problem' in range) return range
@@ -52,6 +55,7 @@ export const videoEncode = (
   if (low !== undefined) return refuse('unsupported-parameter', low)
   const scan = deinterlaceFor(spec, video, frameRate)
   if ('problem' in scan) return scan
+  const clock = frameRate ? undefined : clockOf(video, start)
   const grid = keyFrames(spec, video, segment)
   const { rate, profile, level, tune, bFrames, references } = spec
   const settings: EncodeSettings = {
@@ -64,7 +68,7 @@ export const videoEncode = (
     ...(references !== undefined && { references }),
     openGop: (spec.openGop ?? false) && segment === undefined,
     padded: padded && rate.mode === 'cbr',
-    fineClock: video.variable && !frameRate,
+    ...(clock && { clock }),
     ...(scan.interlaced && { interlaced: scan.interlaced }),
     ...(keepHdr && video.stream.hdrMetadata && { hdr: video.stream.hdrMetadata }),
   }
@@ -79,6 +83,7 @@ export const videoEncode = (
         pixelFormat: pixelsOf(spec).format,
         colors: targetColors(sourceColors(video.stream), { width, height }, keepHdr),
         deinterlace: scan.deinterlace,
+        ...(clock?.even && { clock }),
       },
       settings,
       passes: rule.passes(rate),

@@ -1,3 +1,4 @@
+import { clockFilters } from './clock.ts'
 import { colorFilters } from './color-filters.ts'
 import { type Colors, isHdr, pictureColors, sourceColors } from './colors.ts'
 import { finishFilters } from './finish-filters.ts'
@@ -150,7 +151,7 @@ const cascade = (top: Node, base: Base, video: SourceVideo): void => {
   for (const { target, label } of largestFirst) {
     const node = nodes.find((n) => isFor(n, target)) ?? attach(top, nodes, target, fieldsApart(base, video))
     node.leaves.push({
-      filters: finishFilters(target.framing, label, target.pixelFormat),
+      filters: [...clockFilters(target.clock), ...finishFilters(target.framing, label, target.pixelFormat)],
       drawn: target.drawn ?? [],
       label,
       colors: target.colors,

@@ -8,7 +8,7 @@ import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
 import { seconds } from '../domain/units.ts'
-import type { Prober } from '../media/probe.ts'
+import type { ProbeRequest, Prober } from '../media/probe.ts'
 import { fullCapabilities, mediaStubs } from './media-stubs.ts'
 import { argsOf, planOf } from './output-stubs.ts'
 import { testProber } from './prober.ts'
@@ -40,9 +40,13 @@ export const TONE = (duration = 3) => ['-f', 'lavfi', '-i', `sine=440:r=48000:d=
 export const FAST = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
 
 /** What the probe says of an attempt's `src`, or of another of its files. */
-export const probed = async (dir: string, path = 'src'): Promise<MediaInfo> => {
+export const probed = async (dir: string, path = 'src', request: ProbeRequest = {}): Promise<MediaInfo> =>
+  await (await testedProber()).probe(path, { cwd: dir, ...request })
+
+/** One for all that looks into an attempt's files. */
+export const testedProber = (): Promise<Prober> => {
   prober ??= testProber({}, 'off')
-  return await (await prober).probe(path, { cwd: dir })
+  return prober
 }
 let prober: Promise<Prober> | undefined
 

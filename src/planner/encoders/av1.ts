@@ -1,6 +1,6 @@
 import type { EncoderSpeed } from '../../domain/output-spec.ts'
 import { AV1_LEVELS } from '../levels.ts'
-import { CLOCK, type EncoderRule, option } from './encoder.ts'
+import { clockOptions, type EncoderRule, option } from './encoder.ts'
 
 const PRESETS: Readonly<Record<EncoderSpeed, number>> = {
   ...{ ultrafast: 12, superfast: 11, veryfast: 10, faster: 9, fast: 8 },
@@ -47,7 +47,7 @@ export const av1: EncoderRule = {
         ? option('bufsize', whole(rate.buffer ?? (rate.mode === 'cbr' ? rate.bitrate : 2 * (cap ?? 0))))
         : []),
       ...option('level', s.level?.replace('.', '')),
-      ...(s.fineClock ? CLOCK : []),
+      ...clockOptions(s),
       ...(keyFrames?.options ?? []),
       ...option('svtav1-params', params.length > 0 ? params.join(':') : undefined),
     ]

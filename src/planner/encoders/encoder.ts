@@ -6,6 +6,7 @@ import type {
   RateControl,
   VideoProfile,
 } from '../../domain/output-spec.ts'
+import type { Clock } from '../clock.ts'
 import type { LevelLimits } from '../levels.ts'
 import type { Option } from '../tee.ts'
 import type { KeyFrames } from '../tracks.ts'
@@ -57,8 +58,8 @@ export interface EncodeSettings {
   readonly openGop: boolean
   /** A constant bitrate is to be kept by padding, and said in the stream: transport streams. */
   readonly padded: boolean
-  /** The frame rate is the encoder's clock by default; frames of an uneven source would be pushed onto its ticks. */
-  readonly fineClock: boolean
+  /** Absent: the frame rate. */
+  readonly clock?: Clock
   /** Fields stay apart; which comes first. */
   readonly interlaced?: 'tff' | 'bff'
   /** Of a picture that stays HDR. */
@@ -92,7 +93,8 @@ export const passOptions = (pass: Pass | undefined): readonly Option[] =>
         ['passlogfile', `${PASS_FOLDER}/log`],
       ]
 
-export const CLOCK: readonly Option[] = [['enc_time_base', '1/90000']]
+export const clockOptions = ({ clock }: Pick<EncodeSettings, 'clock'>): readonly Option[] =>
+  clock ? [['enc_time_base', `${clock.tick.num}/${clock.tick.den}`]] : []
 
 /** Bits per second and bits, as FFmpeg's own options say them for most encoders. */
 export const rateOptions = (rate: RateControl): readonly Option[] => {

@@ -1,5 +1,5 @@
 import { H264_LEVELS } from '../levels.ts'
-import { askedPasses, CLOCK, type EncoderRule, option, passOptions, rateOptions } from './encoder.ts'
+import { askedPasses, clockOptions, type EncoderRule, option, passOptions, rateOptions } from './encoder.ts'
 
 const TUNES = { still: 'stillimage', 'fast-decode': 'fastdecode', 'zero-latency': 'zerolatency' } as const
 
@@ -45,6 +45,8 @@ export const h264: EncoderRule = {
       ...(s.openGop ? ['open-gop=1'] : []),
       ...(s.rate.mode === 'cbr' && s.padded ? ['nal-hrd=cbr'] : []),
       ...(s.interlaced ? [`${s.interlaced}=1`] : []),
+      // Else the ticks would be told as the frame rate.
+      ...(s.clock?.even ? ['force-cfr=1'] : []),
     ]
     return [
       ...option('threads', processors && threadsFor(processors)),
@@ -55,7 +57,7 @@ export const h264: EncoderRule = {
       ...option('profile', s.profile),
       ...option('bf', s.bFrames),
       ...option('refs', s.references),
-      ...(s.fineClock ? CLOCK : []),
+      ...clockOptions(s),
       ...(keyFrames?.options ?? []),
       ...option('sc_threshold', keyFrames?.sceneCut === false ? 0 : undefined),
       ...option('level', s.level),

@@ -1,6 +1,6 @@
 import { hdrParams } from '../hdr-params.ts'
 import { HEVC_LEVELS } from '../levels.ts'
-import { askedPasses, CLOCK, type EncoderRule, option, PASS_FOLDER, rateOptions } from './encoder.ts'
+import { askedPasses, clockOptions, type EncoderRule, option, PASS_FOLDER, rateOptions } from './encoder.ts'
 
 const TUNES = { 'fast-decode': 'fastdecode', 'zero-latency': 'zerolatency' } as const
 
@@ -44,7 +44,7 @@ export const hevc: EncoderRule = {
       ...option('profile', s.profile),
       ...option('bf', s.bFrames),
       ...option('refs', s.references),
-      ...(s.fineClock ? CLOCK : []),
+      ...clockOptions(s),
       ...(keyFrames?.options ?? []),
       // Forced key frames are IDR only when told so.
       ['forced-idr', '1'],

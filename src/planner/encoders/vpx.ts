@@ -1,6 +1,13 @@
 import type { EncoderSpeed, RateControl } from '../../domain/output-spec.ts'
 import type { Option } from '../tee.ts'
-import { CLOCK, type EncoderRun, type EncodeSettings, option, passOptions, rateOptions } from './encoder.ts'
+import {
+  clockOptions,
+  type EncoderRun,
+  type EncodeSettings,
+  option,
+  passOptions,
+  rateOptions,
+} from './encoder.ts'
 
 /** Common to VP9 and VP8: libvpx and how FFmpeg tells it. */
 
@@ -33,7 +40,7 @@ export const vpxOptions = (
     ['deadline', hasty ? 'realtime' : 'good'],
     ['cpu-used', String(hasty ? effort : Math.min(effort, 5))],
     ...passOptions(pass),
-    ...(s.fineClock ? CLOCK : []),
+    ...clockOptions(s),
     ...(keyFrames?.options ?? []),
     // The least distance equal to the greatest: no key frame where the scene changes.
     ...option('keyint_min', keyFrames?.sceneCut === false ? every : undefined),

@@ -1,0 +1,39 @@
+import type { MediaInfo, VideoStream } from '../domain/media-info.ts'
+import { rational, toNumber } from '../domain/units.ts'
+import { FIRST_FRAMES, type PacketFacts } from './packets.ts'
+
+/** Seconds that a time may be off: Matroska counts in milliseconds. */
+const ROUNDING = 0.0025
+/** Of the frames, how many may be off all the same. */
+const FEW = 0.02
+/** Frames may be stored before others that are shown earlier, which were not read. */
+const REORDERED = 16
+
+/** Whether the container's word on the frame rate is all that FFmpeg has: Matroska says how long each frame lasts, and many writers say the average. */
+export const mayBeUneven = ({ container, video }: MediaInfo): boolean =>
+  container.startsWith('matroska') && video.length > 0
+
+/** With the rate of frames that do not come as evenly as their container says. */
+export const withUnevenRates = (media: MediaInfo, first: ReadonlyMap<number, PacketFacts>): MediaInfo => ({
+  ...media,
+  video: media.video.map((stream) => ({ ...stream, ...unevenRate(stream, first.get(stream.index)) })),
+})
+
+const unevenRate = (
+  { frameRate }: VideoStream,
+  facts: PacketFacts | undefined,
+): Pick<VideoStream, 'frameRate' | 'baseFrameRate'> | undefined => {
+  const all = facts?.firstTimes.toSorted((a, b) => a - b) ?? []
+  const times = all.length < FIRST_FRAMES ? all : all.slice(0, -REORDERED)
+  const [from = 0] = times
+  const length = (times.at(-1) ?? from) - from
+  const rate = toNumber(frameRate)
+  if (!(rate > 0) || !(length > 0)) return undefined
+  const off = times.filter((time) => {
+    const frames = (time - from) * rate
+    return Math.abs(frames - Math.round(frames)) / rate > ROUNDING
+  })
+  if (off.length <= times.length * FEW) return undefined
+  const average = (times.length - 1) / length
+  return { frameRate: rational(Math.round(average * 1000), 1000), baseFrameRate: rational(1000) }
+}
