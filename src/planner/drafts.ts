@@ -9,6 +9,7 @@ import { joinClips } from './join.ts'
 import { joinChains } from './join-filters.ts'
 import { joinedSound } from './joined-sound.ts'
 import { copiesPart, isKeyless, keyCut, wantsKeys } from './key-cut.ts'
+import { withLeadIn } from './lead-in.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
 import { planOriginal } from './outputs/original.ts'
 import type { PlanRequest } from './plan.ts'
@@ -62,10 +63,11 @@ export const draftAll = (
       const drafted = draftOutput(heard.spec, { ...place(whole), source: joined.source, joined: true, own })
       return 'problem' in drafted ? drafted : warned({ draft: { ...drafted.draft, join: joined } }, warning)
     }
-    const exact = place(cut)
-    const keyless = wantsKeys(spec) && isKeyless(cut, source, exact.measured)
+    const asked = place(cut)
+    const exact = place(withLeadIn(cut, source, asked.measured))
+    const keyless = wantsKeys(spec) && isKeyless(cut, source, asked.measured)
     const copies = cut.whole ? undefined : copiesPart(spec)
-    const key = copies && keyCut(cut, source, exact.measured)
+    const key = copies && keyCut(cut, source, asked.measured)
     if (key && 'problem' in key && copies === 'surely') return key
     if (key && 'cut' in key) {
       const moved = draftOutput(spec, { ...place(key.cut), cutAtKey: true })

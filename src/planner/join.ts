@@ -9,6 +9,7 @@ import { withoutBaseLayer } from './dynamic-range.ts'
 import { span } from './expectation.ts'
 import { evenDown } from './frame-size.ts'
 import type { InputLookup } from './inputs.ts'
+import { withLeadIn } from './lead-in.ts'
 import { UNCHANGED } from './loudness.ts'
 import { type SoundTarget, soundFilters } from './sound-filters.ts'
 import { pickSource, type Source, type SourceVideo } from './source.ts'
@@ -50,7 +51,8 @@ export const joinClips = (
     return refuse('value-out-of-range', `At most ${MAX_CLIPS} clips are joined to a source.`)
   const parts: Part[] = []
   for (const clip of [...joined.head, own, ...joined.tail]) {
-    const part = 'cut' in clip ? { file: 'src', ...clip } : partOf(clip, inputs)
+    const part =
+      'cut' in clip ? { file: 'src', ...clip, cut: withLeadIn(clip.cut, clip.source) } : partOf(clip, inputs)
     if ('problem' in part) return part
     if (part.cut.duration <= 0)
       return refuse(
@@ -111,7 +113,8 @@ const partOf = ({ source, range }: Clip, inputs: InputLookup): Part | { readonly
     return {
       problem: problem('value-out-of-range', resolved.problem.message.replace('the source', 'the clip')),
     }
-  return { file: input.file, source: pickSource(input.media), cut: resolved.cut }
+  const from = pickSource(input.media)
+  return { file: input.file, source: from, cut: withLeadIn(resolved.cut, from) }
 }
 
 const together = (

@@ -10,6 +10,8 @@ export interface Cut {
   readonly start: number
   /** Absent: to the end. */
   readonly length?: number
+  /** Seconds that are read before its start. Absent: reading begins at the start, or at a key frame before it. */
+  readonly lead?: number
   /** How much that is; 0 when the source does not say its duration. */
   readonly duration: number
 }
@@ -73,7 +75,13 @@ export const round = (n: number): number => Math.round(n * 1000) / 1000
 export const cutArgs = (cut: Cut): string[] =>
   cut.whole
     ? []
-    : ['-ss', decimal(cut.start), ...(cut.length === undefined ? [] : ['-t', decimal(cut.length)])]
+    : [
+        // What comes before the start gets times before zero, which are cut off.
+        ...(cut.lead ? ['-itsoffset', decimal(-cut.lead)] : []),
+        // Some containers cannot seek, not even to their beginning.
+        ...(cut.start > 0 ? ['-ss', decimal(cut.start - (cut.lead ?? 0))] : []),
+        ...(cut.length === undefined ? [] : ['-t', decimal(cut.length)]),
+      ]
 
 /** A plain decimal with microseconds; FFmpeg's parsers know no exponents in times. */
 export const decimal = (n: number): string => n.toFixed(6).replace(/\.?0+$/, '')
