@@ -27,23 +27,23 @@ export interface Reading {
   }) => readonly string[]
 }
 
-/** `targets`: all that the chains will be asked for; `texts`: tracks that are read from files of their own. */
+export interface Use {
+  /** All that the chains will be asked for. */
+  readonly targets: readonly VideoTarget[]
+  /** Tracks that are read from files of their own. */
+  readonly texts?: readonly SubtitleTrack[]
+  readonly decode?: Decode
+  /** How many its decoders and filters may keep busy. Absent: all there are. */
+  readonly processors?: number | undefined
+  /** Streams whose code in the source's container is forgotten. */
+  readonly untagged?: readonly number[]
+}
+
 export const readingOf = (
   { join, cut }: Pick<Draft, 'join' | 'cut'>,
   source: Source,
   policy: InputPolicy,
-  {
-    targets,
-    texts = [],
-    decode = 'all',
-    processors,
-  }: {
-    readonly targets: readonly VideoTarget[]
-    readonly texts?: readonly SubtitleTrack[]
-    readonly decode?: Decode
-    /** How many its decoders and filters may keep busy. Absent: all there are. */
-    readonly processors?: number | undefined
-  },
+  { targets, texts = [], decode = 'all', processors, untagged = [] }: Use,
 ): Reading => {
   const extras = [...drawnInputs(targets.flatMap(({ drawn }) => drawn ?? [])), ...textInputs(texts)]
   const clips = join?.clips ?? [{ file: 'src', cut }]
@@ -58,6 +58,7 @@ export const readingOf = (
         ...inputOptions(policy),
         ...(processors === undefined ? [] : ['-threads', String(processors)]),
         ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
+        ...untagged.flatMap((stream) => [`-tag:${stream}`, '0']),
         ...cutArgs(clip.cut),
         ...['-i', `file:${clip.file}`],
       ]),

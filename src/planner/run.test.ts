@@ -318,6 +318,29 @@ describe('the picture', () => {
 })
 
 describe('copies', () => {
+  test.each(['mpegts', 'mp4', 'matroska'])(
+    'go into several containers beside an encode they share: from %s',
+    (from) => {
+      const dir = attempt(...PICTURE('30'), ...TONE(), ...FAST, '-g', '30', '-c:a', 'aac', '-f', from)
+      const mp3: AudioSpec = { codec: 'mp3', copy: 'never', sampleRate: 44_100 }
+      const copied = video(undefined, { copy: 'always' })
+      const sound: AudioSpec = { ...aac, copy: 'always' }
+      run(dir, media({}), [
+        file({ video: copied, audio: mp3 }),
+        file({ container: 'mkv', video: copied, audio: mp3 }),
+        file({ container: 'flv', video: copied, audio: mp3 }),
+        file({ video: video(), audio: sound }),
+        file({ container: 'mkv', video: video(), audio: sound }),
+        file({ container: 'ts', video: video(), audio: sound }),
+      ])
+      for (const [n, container] of ['mp4', 'mkv', 'flv', 'mp4', 'mkv', 'ts'].entries())
+        expect(facts(dir, `o${n}/main.${container}`), `${n}`).toEqual([
+          'h264 320x180 90',
+          n < 3 ? 'mp3' : 'aac',
+        ])
+    },
+  )
+
   test('are remuxed, alone and beside a shared encode', () => {
     const dir = attempt(...PICTURE('30'), ...TONE(), ...FAST, '-g', '30', '-c:a', 'aac', '-f', 'mp4')
     const copied = video(undefined, { copy: 'always' })

@@ -134,7 +134,7 @@ const passWork = (
   const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
   const targets = targetsOf(encodes)
   const texts = tracks.filter(isText)
-  const reads = { targets, texts, decode, processors }
+  const reads = { targets, texts, decode, processors, untagged: copiedTogether(groups) }
   const { args, video, chains, inputOf } = readingOf(drafts[0], source, policy, reads)
   const graph = (made: Parameters<typeof chains>[0]): readonly string[] => {
     const all = chains(made)
@@ -169,6 +169,15 @@ const passWork = (
 const share = (processors: number | undefined): string => {
   if (processors === undefined) return ''
   return `; threads for ${processors === 1 ? 'one processor' : `${processors} processors`}, as other tasks have theirs`
+}
+
+/**
+ * Copies that are written into several files at once. Tee hands them the code that the source's container had for the codec,
+ * which the containers of others refuse; without one each takes its own.
+ */
+const copiedTogether = (groups: readonly MuxGroup[]): readonly number[] => {
+  const shared = groups.filter(({ files }) => files.length > 1).flatMap(({ tracks }) => tracks)
+  return [...new Set(shared.flatMap((track) => (track.type === 'copy' ? [track.index] : [])))]
 }
 
 const howDecoded = (drafts: DecodeGroup['drafts'], decode: Decode, groups: readonly MuxGroup[]): string => {
