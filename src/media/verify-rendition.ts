@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { MediaInfo } from '../domain/media-info.ts'
 import type { PlannedPart } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import {
@@ -37,38 +38,53 @@ export const verifyRendition = async (
     playlist.init === undefined
       ? []
       : [await finishedFile(dir, beside(playlist.init), 'init', { hash: false })]
-  const segments: VerifiedFile[] = []
-  for (const { uri, duration } of playlist.segments)
-    segments.push(
-      await finishedFile(dir, beside(uri), 'segment', { hash: false, duration: seconds(duration) }),
-    )
+  const found: VerifiedFile[] = []
+  for (const { uri } of playlist.segments)
+    found.push(await finishedFile(dir, beside(uri), 'segment', { hash: false }))
 
-  const listed = playlist.segments.reduce((sum, segment) => sum + segment.duration, 0)
-  checkDuration('playlist.duration', listed, part.expect.duration, part.expect.tolerance)
   const media = await probeOutput(prober, join(dir, part.path), {
     ownPlaylist: true,
     packets: true,
     ...(signal && { signal }),
   })
-  checkMedia(media, part.expect)
+  const durations = lengths(playlist, media)
+  const listed = durations.reduce((sum, duration) => sum + duration, 0)
+  checkDuration('playlist.duration', listed, part.expect.duration, part.expect.tolerance)
+  checkMedia({ ...media, duration: seconds(listed) }, part.expect)
+  const segments = found.map((file, i) => ({ ...file, duration: seconds(durations[i] ?? 0) }))
 
   const measured = await measure({
     ...{ dir, segmentFormat: part.segmentFormat, keyFrames: part.keyFrames },
     ...(init[0] && { init: init[0].path }),
     segments: segments.map(({ path }) => path),
   })
-  const sized = segments.map(({ size }, i) => ({ size, duration: playlist.segments[i]?.duration ?? 0 }))
   const size = [...init, ...segments].reduce((sum, file) => sum + file.size, 0)
-  const average = averageBitrate(sized)
+  const average = averageBitrate(segments)
   return {
     part,
     // ffprobe sees the playlist's own few bytes; the stream is its segments.
-    media: { ...media, size: size as typeof media.size, bitrate: average },
+    media: { ...media, duration: seconds(listed), size: size as typeof media.size, bitrate: average },
     files: [playlistFile, ...init, ...segments],
     measured,
-    targetDuration: playlist.targetDuration,
+    targetDuration: Math.max(playlist.targetDuration, ...durations.map(Math.round)),
   }
 }
+
+/**
+ * How long each segment is. FFmpeg counts the last one by its frames, each as long as the frame rate says; where they come
+ * unevenly, or the sound goes on, it is as long as something lasts after all others.
+ */
+const lengths = ({ segments }: MediaPlaylist, { video, audio }: MediaInfo): readonly number[] => {
+  const said = segments.map(({ duration }) => duration)
+  const before = said.slice(0, -1).reduce((sum, duration) => sum + duration, 0)
+  const from = video[0]?.startTime ?? 0
+  const ends = [...video, ...audio].map(({ startTime = from, duration = 0 }) => startTime + duration)
+  const rest = Math.max(...ends) - from - before
+  const last = said.at(-1) ?? 0
+  return video[0] && rest > last + ODD_LENGTH ? [...said.slice(0, -1), rest] : said
+}
+/** Seconds that a last frame may last and not say so. */
+const ODD_LENGTH = 0.1
 
 /** What the segments themselves say, beyond what ffprobe tells. */
 const measure = async (request: MeasureRequest): Promise<MeasuredRendition> => {

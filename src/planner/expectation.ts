@@ -73,11 +73,13 @@ const audioExpectation = (track: Track, ctx: DraftContext): Expectation['audio']
   const { start, end } = audioSpan(track, ctx)
   const known = stream.duration !== undefined && (track.type !== 'copy' || ctx.cut.whole)
   const { sampleRate, channels } = track.type === 'audio' ? track : stream
+  // Opus is played at one rate, whatever was put in.
+  const played = track.codec === 'opus' ? 48_000 : sampleRate
   const language = 'label' in track ? track.label?.language : undefined
   return {
     codec: track.codec,
     channels,
-    sampleRate,
+    sampleRate: played,
     ...(known && { duration: seconds(end - start) }),
     ...(language !== undefined && { language }),
   }
