@@ -119,5 +119,6 @@ test('what no ladder can say is refused', async () => {
     )
   expect(await submit({ Definition: 4711 })).toBe('InvalidParameterValue.Definition')
   expect(await submit({ SegmentObjectName: '{segmentNumber}' })).toBe('InvalidParameter')
-  expect(await submit({ DrmInfo: { Type: 'simpleaes' } })).toBe('UnsupportedOperation')
+  expect(await submit({ DrmInfo: { Type: 'simpleaes' } })).toBe('MissingParameter')
+  expect(await submit({ DrmInfo: { Type: 'widevine' } })).toBe('UnsupportedOperation')
 })

@@ -1,35 +1,17 @@
 import type { Problem, ProblemCode } from '../../domain/problem.ts'
+import { GATEWAY_ERRORS, say } from '../../wire/aliyun/gateway-errors.ts'
 import { gatewayWords } from '../../wire/aliyun/gateway-words.ts'
 import type { WireError } from '../../wire/operation.ts'
 import { acsFail } from '../../wire/signing/acs-problem.ts'
 
-const say = (status: number, code: string): WireError => ({ status, code })
 const BAD = 'InvalidParameter.ResourceContentBad'
 const FAILED = 'InternalError'
 
 /** The service's codes, as answers and as the `Code` of a job. https://www.alibabacloud.com/help/en/ims/developer-reference/error-codes */
 export const errors = {
-  'malformed-request': say(400, 'InvalidParameter'),
-  'request-too-large': say(413, 'InvalidParameter'),
-  'missing-parameter': say(400, 'MissingParameter'),
-  'invalid-parameter': say(400, 'InvalidParameter'),
+  ...GATEWAY_ERRORS,
   'value-out-of-range': say(400, 'InvalidParameter.OutOfRange'),
-  'unknown-parameter': say(400, 'InvalidParameter'),
   'unsupported-parameter': say(400, 'InvalidParameter.NotSupported'),
-  'unknown-operation': {
-    ...say(404, 'InvalidAction.NotFound'),
-    message: 'Specified api is not found, please check your url and method.',
-  },
-  'unsupported-operation': say(404, 'InvalidAction.NotFound'),
-  'unknown-version': { ...say(400, 'InvalidVersion'), message: 'Specified parameter Version is not valid.' },
-
-  'auth-missing': say(400, 'MissingAccessKeyId'),
-  'auth-malformed': say(400, 'IncompleteSignature'),
-  'unknown-access-key': say(404, 'InvalidAccessKeyId.NotFound'),
-  'signature-mismatch': say(400, 'SignatureDoesNotMatch'),
-  'signature-expired': say(400, 'InvalidTimeStamp.Expired'),
-  forbidden: say(403, 'NoPermission'),
-  'rate-limited': say(400, 'Throttling.User'),
 
   'task-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
   'output-not-found': say(404, 'InvalidParameter.ResourceNotFound'),
@@ -46,7 +28,6 @@ export const errors = {
   'bucket-not-empty': say(400, 'InvalidParameter.InvalidState'),
   'invalid-object-key': say(400, 'InvalidParameter.ObjectKeyInvalid'),
   'storage-full': say(403, 'PermissionDenied.ResourceQuotaExceed'),
-  unavailable: say(503, 'ServiceUnavailable'),
   internal: say(500, 'InternalError'),
 
   'source-not-found': say(404, 'InvalidParameter.ResourceNotFound'),

@@ -1,13 +1,9 @@
 import type { DomainError, Problem, ProblemCode } from '../../domain/problem.ts'
+import { GATEWAY_ERRORS, say } from '../../wire/aliyun/gateway-errors.ts'
 import { gatewayWords } from '../../wire/aliyun/gateway-words.ts'
 import type { WireError } from '../../wire/operation.ts'
 import { acsFail } from '../../wire/signing/acs-problem.ts'
 
-const say = (status: number, code: string, message?: string): WireError => ({
-  status,
-  code,
-  ...(message === undefined ? {} : { message }),
-})
 const FAILED = 'InternalError'
 /** Jobs are done by the vendor's media processing service, and fail with its codes. */
 const BAD = 'InvalidParameter.ResourceContentBad'
@@ -15,28 +11,9 @@ const UNFIT = 'InvalidParameter.ResourceNotSupported'
 
 /** The service's codes, as answers and as the `ErrorCode` of a job. https://www.alibabacloud.com/help/en/vod/developer-reference/error-codes */
 export const errors = {
-  'malformed-request': say(400, 'InvalidParameter'),
-  'request-too-large': say(413, 'InvalidParameter'),
-  'missing-parameter': say(400, 'MissingParameter'),
-  'invalid-parameter': say(400, 'InvalidParameter'),
+  ...GATEWAY_ERRORS,
   'value-out-of-range': say(400, 'InvalidParameter'),
-  'unknown-parameter': say(400, 'InvalidParameter'),
   'unsupported-parameter': say(400, 'InvalidParameter'),
-  'unknown-operation': say(
-    404,
-    'InvalidAction.NotFound',
-    'Specified api is not found, please check your url and method.',
-  ),
-  'unsupported-operation': say(404, 'InvalidAction.NotFound'),
-  'unknown-version': say(400, 'InvalidVersion', 'Specified parameter Version is not valid.'),
-
-  'auth-missing': say(400, 'MissingAccessKeyId'),
-  'auth-malformed': say(400, 'IncompleteSignature'),
-  'unknown-access-key': say(404, 'InvalidAccessKeyId.NotFound'),
-  'signature-mismatch': say(400, 'SignatureDoesNotMatch'),
-  'signature-expired': say(400, 'InvalidTimeStamp.Expired'),
-  forbidden: say(403, 'NoPermission'),
-  'rate-limited': say(400, 'Throttling.User', 'Request was denied due to user flow control.'),
 
   'task-not-found': say(404, 'NoSuchResource'),
   'output-not-found': say(404, 'NoSuchResource'),
@@ -61,7 +38,6 @@ export const errors = {
   'bucket-not-empty': say(400, 'InvalidParameter'),
   'invalid-object-key': say(400, 'InvalidParameter'),
   'storage-full': say(503, 'ServiceUnavailable'),
-  unavailable: say(503, 'ServiceUnavailable'),
   internal: say(500, 'InternalError', 'The request processing has failed due to some unknown error.'),
 
   'source-not-found': say(404, 'InvalidFile.NotFound'),

@@ -1,4 +1,5 @@
 import type { OutputStatus, TaskStatus } from '../../domain/task.ts'
+import { statusesBehind } from '../states.ts'
 
 export type WireTaskStatus = 'WAITING' | 'PROCESSING' | 'FINISH'
 export type WireOutputStatus = 'PROCESSING' | 'SUCCESS' | 'FAIL'
@@ -23,5 +24,4 @@ export const OUTPUT_STATUS = {
 } as const satisfies Record<OutputStatus, WireOutputStatus>
 
 /** The states behind one wire state, for queries. */
-export const statusesOf = (wire: WireTaskStatus): readonly TaskStatus[] =>
-  (Object.keys(TASK_STATUS) as TaskStatus[]).filter((status) => TASK_STATUS[status] === wire)
+export const statusesOf = (wire: WireTaskStatus): readonly TaskStatus[] => statusesBehind(TASK_STATUS, wire)

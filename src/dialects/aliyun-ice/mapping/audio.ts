@@ -1,6 +1,7 @@
 import type { AudioCodec, AudioSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps } from '../../../domain/units.ts'
+import { audioProfile } from '../../../wire/aliyun/audio-profile.ts'
 import { toVolume } from '../../../wire/aliyun/volume.ts'
 import type { AudioConfig } from '../schema/template-config.ts'
 
@@ -8,8 +9,6 @@ const CODECS = {
   ...{ AAC: 'aac', AC3: 'ac3', EAC3: 'eac3', MP2: 'mp2', MP3: 'mp3', FLAC: 'flac', OPUS: 'opus' },
   ...{ VORBIS: 'vorbis', pcm_s16le: 'pcm_s16le' },
 } as const satisfies Record<string, AudioCodec>
-
-const PROFILES = { aac_low: 'lc', aac_he: 'he', aac_he_v2: 'he-v2' } as const
 
 /** The service's own, where nothing is said. */
 const DEFAULTS = { kbit: 128, channels: 2, sampleRate: 44_100 }
@@ -26,12 +25,10 @@ export const toAudioSpec = (audio: AudioConfig, preset: keyof typeof CODECS, at:
       `Wrong value of the parameter "${at}.Channels": one of ${CHANNELS.join(', ')}.`,
       { path: `${at}.Channels` },
     )
-  if (audio.Profile !== undefined && codec !== 'aac')
-    throw fail('invalid-parameter', `The profile ${audio.Profile} is one of AAC.`, { path: `${at}.Profile` })
   const lossless = codec === 'flac' || codec === 'pcm_s16le'
   return {
     codec,
-    ...(audio.Profile === undefined ? {} : { profile: PROFILES[audio.Profile] }),
+    ...audioProfile(audio.Profile, codec, at),
     ...(audio.Volume ? { volume: toVolume(audio.Volume) } : {}),
     ...(lossless ? {} : { bitrate: kbps(audio.Bitrate ?? DEFAULTS.kbit) }),
     sampleRate: audio.Samplerate ?? (codec === 'opus' ? 48_000 : DEFAULTS.sampleRate),

@@ -8,7 +8,7 @@ import type {
 } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { rational, seconds } from '../../../domain/units.ts'
-import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
+import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TemplateConfig } from '../schema/template-config.ts'
 import { toAudioSpec } from './audio.ts'
 import { RULES, type Rule } from './formats.ts'

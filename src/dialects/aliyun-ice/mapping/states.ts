@@ -1,4 +1,5 @@
 import type { OutputStatus, TaskStatus } from '../../../domain/task.ts'
+import { statusesBehind } from '../../../wire/states.ts'
 
 export type JobState = 'Inited' | 'Running' | 'Complete' | 'Error' | 'Cancelled'
 
@@ -31,5 +32,4 @@ export const GROUP_STATUS = {
 } as const satisfies Record<TaskStatus, string>
 
 /** The states behind one of the service's, for queries. */
-export const statusesOf = (state: JobState): readonly TaskStatus[] =>
-  (Object.keys(JOB_STATE) as TaskStatus[]).filter((status) => JOB_STATE[status] === state)
+export const statusesOf = (state: JobState): readonly TaskStatus[] => statusesBehind(JOB_STATE, state)

@@ -7,9 +7,9 @@ import type {
 } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
-import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
 import { pictureWishes, readRegion } from '../../../wire/aliyun/picture-wishes.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
+import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
 
 /** Constant quality where no bitrate is named: the service's own numbers, and the usual ones of codecs it has not. */

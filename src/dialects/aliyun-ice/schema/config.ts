@@ -10,6 +10,7 @@ import {
   optionalText,
   text,
 } from '../../../wire/aliyun/scalars.ts'
+import { timeSpan } from '../../../wire/aliyun/time-span.ts'
 import { honoured, refused, stored } from '../../../wire/fields.ts'
 import { location } from './location.ts'
 import { templateConfig } from './template-config.ts'
@@ -19,13 +20,7 @@ const features = optionalJson(
   z.strictObject({
     Clip: optionalObject(
       z.strictObject({
-        TimeSpan: optionalObject(
-          z.strictObject({
-            Seek: honoured(optionalText(32).or(z.number())),
-            Duration: honoured(optionalText(32).or(z.number())),
-            End: honoured(optionalText(32).or(z.number())),
-          }),
-        ),
+        TimeSpan: timeSpan(),
         ConfigToClipFirstPart: honoured(optionalBool()),
       }),
     ),

@@ -10,9 +10,10 @@ import type {
 import type { Overlay } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
+import { audioProfile } from '../../../wire/aliyun/audio-profile.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
-import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
 import { toVolume } from '../../../wire/aliyun/volume.ts'
+import { exactRate } from '../../../wire/exact-rate.ts'
 import type { AudioConfig, FORMATS, TranscodeTemplate } from '../schema/template.ts'
 import { toBurnt } from './subtitles.ts'
 import { frameSize, toVideoSpec } from './video.ts'
@@ -166,21 +167,13 @@ const toAudioSpec = (audio: AudioConfig, rule: Rule, format: Format, at: string)
     )
   return {
     codec: CODECS[named],
-    ...profile(audio.Profile, named, at),
+    ...audioProfile(audio.Profile, CODECS[named], at),
     ...(audio.Volume ? { volume: toVolume(audio.Volume) } : {}),
     ...(named === 'FLAC' ? {} : { bitrate: kbps(audio.Bitrate ?? 128) }),
     sampleRate: audio.Samplerate ?? (named === 'OPUS' ? 48_000 : 44_100),
     channels,
     copy: 'if-fits',
   }
-}
-
-const PROFILES = { aac_low: 'lc', aac_he: 'he', aac_he_v2: 'he-v2' } as const
-
-const profile = (asked: AudioConfig['Profile'], codec: Sound, at: string): Pick<AudioSpec, 'profile'> => {
-  if (asked === undefined) return {}
-  if (codec === 'AAC') return { profile: PROFILES[asked] }
-  throw fail('invalid-parameter', `The profile ${asked} is one of AAC.`, { path: `${at}.Profile` })
 }
 
 /** `End` is how much is cut off at the tail, and wins over `Duration`. */

@@ -1,9 +1,9 @@
 import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
-import { exactRate } from '../../../wire/aliyun/exact-rate.ts'
 import { pictureWishes } from '../../../wire/aliyun/picture-wishes.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
+import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TranscodeTemplate, VideoConfig } from '../schema/template.ts'
 
 type Trans = TranscodeTemplate['TransConfig']

@@ -11,6 +11,7 @@ import {
   optionalObject,
   optionalText,
 } from '../../../wire/aliyun/scalars.ts'
+import { timeSpan } from '../../../wire/aliyun/time-span.ts'
 import { volume } from '../../../wire/aliyun/volume.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { subtitleExtractList, subtitleList } from './subtitles.ts'
@@ -61,13 +62,7 @@ export type AudioConfig = z.output<typeof audio>
 
 const clip = optionalObject(
   z.strictObject({
-    TimeSpan: optionalObject(
-      z.strictObject({
-        Seek: honoured(optionalText(32).or(z.number())),
-        Duration: honoured(optionalText(32).or(z.number())),
-        End: honoured(optionalText(32).or(z.number())),
-      }),
-    ),
+    TimeSpan: timeSpan(),
   }),
 )
 

@@ -5,6 +5,7 @@ import type { AnimationSpec, FrameSize } from '../../../domain/output-spec.ts'
 import { baseName, type Source } from '../../../domain/source.ts'
 import { type Task, type TaskStatus, taskStatus } from '../../../domain/task.ts'
 import { rational, seconds } from '../../../domain/units.ts'
+import { statusesBehind } from '../../../wire/states.ts'
 import { errors } from '../errors.ts'
 import {
   type ANIMATION_STATUSES,
@@ -86,8 +87,7 @@ const STATUS = {
   cancelled: 'CANCELED',
 } as const satisfies Record<TaskStatus, AnimationStatus>
 
-export const statusesOfAnimation = (wire: string): readonly TaskStatus[] =>
-  (Object.keys(STATUS) as TaskStatus[]).filter((status) => STATUS[status] === wire)
+export const statusesOfAnimation = (wire: string): readonly TaskStatus[] => statusesBehind(STATUS, wire)
 
 /** A task of this family in the service's words. */
 export const describeAnimation = (task: Task): z.input<typeof animationTask> => {

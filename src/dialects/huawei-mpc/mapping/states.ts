@@ -1,4 +1,5 @@
 import type { TaskStatus } from '../../../domain/task.ts'
+import { statusesBehind } from '../../../wire/states.ts'
 
 /** What tasks can be asked for by. NEED_TO_BE_AUDIT waits for a person to look at black borders, which no task here does. */
 export const WIRE_STATUSES = [
@@ -21,5 +22,4 @@ export const TASK_STATUS = {
   cancelled: 'CANCELED',
 } as const satisfies Record<TaskStatus, WireStatus>
 
-export const statusesOf = (wire: WireStatus): readonly TaskStatus[] =>
-  (Object.keys(TASK_STATUS) as TaskStatus[]).filter((status) => TASK_STATUS[status] === wire)
+export const statusesOf = (wire: WireStatus): readonly TaskStatus[] => statusesBehind(TASK_STATUS, wire)

@@ -1,6 +1,7 @@
 import type { FrameSize, RateControl, VideoCodec, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import { kbps, type Rational, rational, seconds } from '../../../domain/units.ts'
+import { kbps, seconds } from '../../../domain/units.ts'
+import { exactRate } from '../../../wire/exact-rate.ts'
 import type { Parameters } from '../schema/transcode-template.ts'
 
 type Video = NonNullable<Parameters['video']>
@@ -70,14 +71,6 @@ const frameSize = ({ width = 0, height = 0, resolutionSelfAdapting = 'open' }: V
     fill: 'fit',
     upscale: width > 0 || height > 0,
   }
-}
-
-/** 23.976, 29.97 and 59.94 stand for the exact rates of television. */
-const exactRate = (fps: number): Rational => {
-  const nominal = Math.ceil(fps)
-  if (!Number.isInteger(fps) && Math.abs(fps - (nominal * 1000) / 1001) < 0.006)
-    return rational(nominal * 1000, 1001)
-  return Number.isInteger(fps) ? rational(fps) : rational(Math.round(fps * 1000), 1000)
 }
 
 const LONGEST_GOP = 10

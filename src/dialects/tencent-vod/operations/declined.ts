@@ -1,4 +1,4 @@
-import type { DeclinedOperation } from '../../../wire/operation.ts'
+import { declinedBy } from '../../../wire/declined.ts'
 import { VERSION } from '../service.ts'
 
 /** Every other action of the service, by the reason it is not offered. */
@@ -41,10 +41,4 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   `,
 }
 
-export const declined: readonly DeclinedOperation[] = Object.entries(NAMES_BY_REASON).flatMap(
-  ([reason, names]) =>
-    names
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((name) => ({ name, version: VERSION, reason })),
-)
+export const declined = declinedBy(NAMES_BY_REASON, VERSION)

@@ -51,14 +51,11 @@ export const snapshotResultOf = (
   request: Submitted,
 ): SnapshotByTimeOffsetResult => {
   const asked = pictureInputsOf(request, output).byTime
-  const storage = storageFor(output, request, asked?.OutputStorage)
-  const Definition = asked?.Definition ?? 0
-  const pictures = resultOf(output)?.pictures
+  const { told, Input, Definition, Storage, pictures } = stills(output, request, asked, DEFAULT_PATHS.byTime)
   return {
-    ...outcomeOf(output),
-    ...timesOf(output),
+    ...told,
     Input: {
-      ...stillInput(output, Definition, storage, asked, DEFAULT_PATHS.byTime),
+      ...Input,
       ExtTimeOffsetSet: asked?.ExtTimeOffsetSet?.map(spellMoment) ?? (asked ? [] : momentsOf(at)),
       TimeOffsetSet: [...(asked?.TimeOffsetSet ?? [])],
     },
@@ -70,7 +67,7 @@ export const snapshotResultOf = (
             Path: fromKey(key),
             WaterMarkDefinition: [],
           })),
-          Storage: storage,
+          Storage,
         }
       : null,
   }
@@ -83,21 +80,18 @@ export const sampleResultOf = (
   request: Submitted,
 ): SampleSnapshotResult => {
   const asked = pictureInputsOf(request, output).sample
-  const storage = storageFor(output, request, asked?.OutputStorage)
-  const Definition = asked?.Definition ?? 0
-  const pictures = resultOf(output)?.pictures
+  const { told, Input, Definition, Storage, pictures } = stills(output, request, asked, DEFAULT_PATHS.sample)
   const every: Span = at.by === 'interval' ? at.every : { seconds: 0 }
   return {
-    ...outcomeOf(output),
-    ...timesOf(output),
-    Input: stillInput(output, Definition, storage, asked, DEFAULT_PATHS.sample),
+    ...told,
+    Input,
     Output: pictures
       ? {
           Definition,
           SampleType: 'percent' in every ? 'Percent' : 'Time',
           // Whole in the service's words; other APIs may have asked for a fraction.
           Interval: Math.round('percent' in every ? every.percent : every.seconds),
-          Storage: storage,
+          Storage,
           ImagePathSet: pictures.map(({ key }) => fromKey(key)),
           WaterMarkDefinition: [],
         }
@@ -107,20 +101,21 @@ export const sampleResultOf = (
 
 type Asked = ReturnType<typeof pictureInputsOf>['sample']
 
-const stillInput = (
-  output: Output,
-  Definition: number,
-  OutputStorage: SampleSnapshotResult['Input']['OutputStorage'],
-  asked: Asked,
-  usual: string,
-): SampleSnapshotResult['Input'] => ({
-  Definition,
-  WatermarkSet: [],
-  OutputStorage,
-  OutputObjectPath: asked ? (asked.OutputObjectPath ?? usual) : fromKey(output.destination.key),
-  ObjectNumberFormat: echoNumbers(asked?.ObjectNumberFormat, output),
-  ExtInfo: '',
-})
+/** What the results of both kinds of single pictures have in common. */
+const stills = (output: Output, request: Submitted, asked: Asked, usual: string) => {
+  const Storage = storageFor(output, request, asked?.OutputStorage)
+  const Definition = asked?.Definition ?? 0
+  const Input: SampleSnapshotResult['Input'] = {
+    Definition,
+    WatermarkSet: [],
+    OutputStorage: Storage,
+    OutputObjectPath: asked ? (asked.OutputObjectPath ?? usual) : fromKey(output.destination.key),
+    ObjectNumberFormat: echoNumbers(asked?.ObjectNumberFormat, output),
+    ExtInfo: '',
+  }
+  const told = { ...outcomeOf(output), ...timesOf(output) }
+  return { told, Input, Definition, Storage, pictures: resultOf(output)?.pictures }
+}
 
 const spellMoment = (moment: Span): string =>
   'percent' in moment ? `${moment.percent}%` : `${moment.seconds}s`

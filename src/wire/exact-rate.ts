@@ -1,4 +1,4 @@
-import { type Rational, rational } from '../../domain/units.ts'
+import { type Rational, rational } from '../domain/units.ts'
 
 /** 23.976 and its like are the exact fractions of broadcast; other numbers are taken to the thousandth. */
 export const exactRate = (fps: number): Rational => {
