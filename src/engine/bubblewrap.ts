@@ -3,7 +3,7 @@ import { readdir, readlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Access } from './sandbox.ts'
 
-/** The parts of the system that programs need: libraries, fonts, the linker's cache. Read-only inside. */
+/** The parts of the system that programs need: libraries, fonts, and their caches. Read-only inside. */
 export type BubblewrapMounts = readonly string[]
 
 /** `/lib` and its like are links into `/usr` on most systems, folders of their own on others. */
@@ -18,7 +18,8 @@ export const systemMounts = async (): Promise<BubblewrapMounts> => {
   return [
     ...['--ro-bind', '/usr', '/usr'],
     ...mounts.flat(),
-    ...['/etc/alternatives', '/etc/fonts', '/etc/ld.so.cache'].flatMap((path) => [
+    // Without its cache, the library of fonts looks into every font for every process.
+    ...['/etc/alternatives', '/etc/fonts', '/etc/ld.so.cache', '/var/cache/fontconfig'].flatMap((path) => [
       '--ro-bind-try',
       path,
       path,

@@ -234,6 +234,9 @@ describe('how', () => {
     const color = { primaries: 'bt2020', transfer: 'smpte2084', space: 'bt2020nc', range: 'tv' }
     const pq = { pixelFormat: 'yuv420p10le', bitDepth: 10, hdr: 'hdr10', color } as const
     near(middle(styled(deep, info(pq), style)), [255, 255, 255])
+    // Where it stays HDR, white is as bright as paper: 203 cd/m², 58 % of the signal.
+    const hevc = { codec: 'hevc', dynamicRange: 'source', rate: { mode: 'crf', crf: 4 } } as const
+    near(middle(styled(deep, info(pq), style, hevc)), [148, 148, 148], 6)
   })
 })
 
