@@ -4,6 +4,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
 import { missing } from './capabilities.ts'
 import type { AnalysisWish, AskMeasurement, Draft, Drafted } from './draft.ts'
+import { heardIn } from './heard.ts'
 import { inputLookup } from './inputs.ts'
 import { joinClips } from './join.ts'
 import { joinChains } from './join-filters.ts'
@@ -46,7 +47,15 @@ export const draftAll = (
     if ('problem' in resolved) return resolved
     const { cut, warning } = resolved
     const place = (of: Cut) => ({
-      ...{ ...means, index, source, cut: of, joined: false, cutAtKey: false, keyless: false },
+      ...{
+        ...means,
+        index,
+        source: heardIn(source, of),
+        cut: of,
+        joined: false,
+        cutAtKey: false,
+        keyless: false,
+      },
       own: { media, part: partOf(of) },
       // What is found is of the kind that was asked for.
       measured: ((wish: AnalysisWish) => measured(index, of, wish)) as AskMeasurement,

@@ -80,3 +80,18 @@ test.each([['mpegts'], ['mpeg']])('a part of %s begins with the frame that is as
   expect(Number(clip.media?.video[0]?.startTime)).toBeLessThan(0.045)
   expect(shots.pictures).toHaveLength(2)
 })
+
+test('a part after the end of the sound is silent, and sound alone of it is refused', async () => {
+  const dir = attempt(...picture(4), ...tone(1), ...H264, '-c:a', 'aac')
+  const range = { start: seconds(2), end: seconds(3) }
+  const { clip, ts } = await makeAll(dir, {
+    clip: mp4({ video, audio: aac, range }),
+    ts: { ...stream, range },
+  })
+  expect(facts(dir, clip.path)).toEqual(['h264 160x90 25', undefined])
+  expect(clip.reasons).toContain('audio: none, the source has no sound there')
+  expect(ts.media).toMatchObject({ audio: [], video: [{ frames: 25 }] })
+  await expect(makeAll(dir, { sound: mp4({ container: 'm4a', audio: aac, range }) })).rejects.toThrow(
+    'no audio',
+  )
+})

@@ -33,7 +33,8 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
   if ('problem' in carried) return carried
   tracks.push(...carried.tracks)
   reasons.push(...carried.reasons)
-  if (sounds.length > 0 && !source.audio) reasons.push('audio: none, the source has no sound')
+  if (sounds.length > 0 && !source.audio)
+    reasons.push(`audio: none, the source has no sound${ctx.cut.whole ? '' : ' there'}`)
   const folder = `o${index}`
   const path = `${folder}/main.${rule.extension}`
   return {
