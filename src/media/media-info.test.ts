@@ -189,3 +189,22 @@ test('a stream that the policy does not decode is refused by name, before anythi
   expect(refused({ codec_name: 'constructor' })?.code).toBe('source-unsupported')
   expect(refused({ codec_name: 'av1' })).toBeUndefined()
 })
+
+test('data that begins before picture and sound is no part of the film', () => {
+  const media = toMediaInfo({
+    streams: [
+      {
+        ...{ index: 0, codec_name: 'mpeg2video', codec_type: 'video', width: 64, height: 36 },
+        ...{ r_frame_rate: '25/1', avg_frame_rate: '25/1', start_time: '1.433', duration: '0.1' },
+      },
+      {
+        ...{ index: 1, codec_name: 'mp2', codec_type: 'audio', sample_rate: '48000', channels: 1 },
+        ...{ start_time: '1.422', duration: '0.1' },
+      },
+      { index: 2, codec_name: 'scte_35', codec_type: 'data', start_time: '0.7' },
+    ],
+    format: { format_name: 'mpegts', start_time: '0.7', duration: '0.833', size: '1000' },
+  })
+  expect(media.startTime).toBeCloseTo(1.422)
+  expect(media.duration).toBeCloseTo(0.111)
+})

@@ -29,14 +29,18 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
   const subtitles = ofType('subtitle').map(toSubtitleStream)
   const others = all.length - video.length - audio.length - subtitles.length - pictures.length
   const chapters = chaptersOf(fieldsOf(json))
-  const startTime = numberOf(format, 'start_time') ?? 0
+  const said = numberOf(format, 'start_time') ?? 0
+  const startTime = others > 0 ? firstOf([...video, ...audio], said) : said
   const ends = [...video, ...audio].map(
     (stream) => (stream.startTime ?? startTime) - startTime + (stream.duration ?? Number.POSITIVE_INFINITY),
   )
   const longest = Math.max(0, ...[...video, ...audio].map((stream) => stream.duration ?? 0))
   // Subtitles may outlast what they are shown on.
   const shown = subtitles.length > 0 && ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY
-  const duration = Math.max(0, Math.min(shown, numberOf(format, 'duration') ?? longest))
+  const duration = Math.max(
+    0,
+    Math.min(shown, (numberOf(format, 'duration') ?? longest) - (startTime - said)),
+  )
   return {
     container: textOf(format, 'format_name') ?? '',
     size: bytes(size),
@@ -51,6 +55,12 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
     ...(others > 0 && { otherStreams: others }),
     tags: tagsOf(format),
   }
+}
+
+/** Data may begin before picture and sound, which is where FFmpeg begins to play. */
+const firstOf = (streams: readonly { readonly startTime?: Seconds }[], said: number): number => {
+  const starts = streams.map(({ startTime }) => startTime ?? said)
+  return starts.length > 0 ? Math.max(said, Math.min(...starts)) : said
 }
 
 /** Cover art is a video stream of one picture to FFmpeg. */
