@@ -75,6 +75,11 @@ describe('a source that is refused', () => {
     expect(progress).toEqual([])
   })
 
+  it('for more than this one may have', async () => {
+    const got = await source.get((_request, response) => response.end(BODY), {}, { maxBytes: 1000 })
+    expect(got.problem).toMatchObject({ code: 'source-too-large', detail: { maxBytes: 1000 } })
+  })
+
   it('for a body without end', async () => {
     const got = await source.get(
       (_request, response) => {
