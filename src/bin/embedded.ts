@@ -48,16 +48,19 @@ export const openEmbedded = async (
 ): Promise<Embedded> => {
   const dirs = layoutOf(config.dataDir)
   await mkdir(dirs.attempts, { recursive: true })
-  const store = await openStore({ directory: dirs.store })
-  const storage = await openDiskStorage({ root: dirs.buckets })
   const policy = DEFAULT_INPUT_POLICY
-  const tools = await findTools({
-    ...(config.ffmpeg === undefined ? {} : { ffmpeg: config.ffmpeg }),
-    ...(config.vmafProbe === undefined ? {} : { vmafProbe: config.vmafProbe }),
-    sandbox: config.sandbox,
-    policy,
-    workers: config.workers,
-  })
+  // The sandbox is tried out by a process of its own; the store opens meanwhile.
+  const [tools, store, storage] = await Promise.all([
+    findTools({
+      ...(config.ffmpeg === undefined ? {} : { ffmpeg: config.ffmpeg }),
+      ...(config.vmafProbe === undefined ? {} : { vmafProbe: config.vmafProbe }),
+      sandbox: config.sandbox,
+      policy,
+      workers: config.workers,
+    }),
+    openStore({ directory: dirs.store }),
+    openDiskStorage({ root: dirs.buckets }),
+  ])
   const egress = openEgress(config, options.anywhere ?? false)
   const bus = createBus()
   const now = () => instant(Date.now())
