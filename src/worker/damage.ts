@@ -1,4 +1,5 @@
 import type { Expectation, PlannedOutput, PlannedPart } from '../domain/plan.ts'
+import type { Problem } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { VerifiedPart } from '../media/verified.ts'
 
@@ -45,3 +46,12 @@ export const damageWarning = (
     detail: { errors, ...(missing > 0 && { missingFrames: missing }) },
   }
 }
+
+/** What is wrong with an output, with its likely cause where `errors` packets or frames of the source could not be read. */
+export const blamed = (problem: Problem, errors: number): Problem =>
+  errors === 0
+    ? problem
+    : {
+        ...problem,
+        message: `${problem.message} ${errors} of the source's packets or frames could not be read as they should.`,
+      }

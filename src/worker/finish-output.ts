@@ -5,7 +5,7 @@ import type { Instant } from '../domain/units.ts'
 import { verifyOutput } from '../media/verify.ts'
 import { bitrateWarnings } from './bitrate-warnings.ts'
 import type { WorkContext } from './context.ts'
-import { damageWarning, forgiving } from './damage.ts'
+import { blamed, damageWarning, forgiving } from './damage.ts'
 import { insist } from './insist.ts'
 import { layOut } from './lay-out.ts'
 import { measureQuality } from './measure-quality.ts'
@@ -37,7 +37,7 @@ export const finishOutput = async (
   const { work, storage, prober, now, log, observe } = context
   const { dir, startedAt, shutdown, claims, unread = 0 } = place
   const verified = await verifyOutput({ prober, dir, planned: unread > 0 ? forgiving(planned) : planned })
-  if (!verified.ok) return verified.problem
+  if (!verified.ok) return blamed(verified.problem, unread)
   let done: () => Promise<boolean>
   try {
     const measured = await measureQuality(context, task, verified.parts, place)
