@@ -54,6 +54,8 @@ export const readingOf = (
   return {
     args: [
       ...(processors === undefined ? [] : ['-filter_complex_threads', String(processors)]),
+      // Else copies for several containers would be moved onto the ticks of the frame rate.
+      ...(untagged.length > 0 ? ['-copytb', '1'] : []),
       ...clips.flatMap((clip) => [
         ...inputOptions(policy),
         ...(processors === undefined ? [] : ['-threads', String(processors)]),

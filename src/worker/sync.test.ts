@@ -11,8 +11,8 @@ import { attempt, ffmpeg, probed } from '../testing/planned-run.ts'
 // Films with a flash and a tone at each beat, from every kind of timeline, through probe, plan, FFmpeg, verification and
 // packaging; then decoded and measured. A viewer notices sound that is off by more than about 40 ms.
 
-/** Milliseconds. */
-const IN_SYNC = 20
+/** Milliseconds. FFmpeg's WebM writes the picture later by the delay of Opus, of 6.5 ms, and takes it from the sound as well. */
+const inSync = (path: string): number => (path.endsWith('.webm') ? 20 : 10)
 /** Milliseconds between where a frame was and where it is; containers count in whole milliseconds, or in 1/90 of one. */
 const SAME_TIME = 1.5
 
@@ -55,7 +55,7 @@ const OUTPUTS = {
   }),
   copy: mp4({ video: copied, audio: copiedSound }),
 } satisfies Record<string, OutputSpec>
-const { webm: _, ...FEW_OUTPUTS } = OUTPUTS
+const { webm: _, ts: __, ...FEW_OUTPUTS } = OUTPUTS
 const MORE_OUTPUTS = {
   mkv: mp4({ container: 'mkv', video: video(), audio: aac }),
   flv: mp4({ container: 'flv', video: video(), audio: aac }),
@@ -97,11 +97,11 @@ const expectInSync = (dir: string, path: string, source: MeasuredBeats, moved = 
   expect(found.flashes, what).toHaveLength(source.flashes.length)
   const before = lateTones(source)
   for (const [i, late] of lateTones(found).entries())
-    expect(Math.abs(late - (before[i] ?? 0)), what).toBeLessThan(IN_SYNC)
+    expect(Math.abs(late - (before[i] ?? 0)), what).toBeLessThan(inSync(path))
 }
 
 const SOURCES: readonly (readonly [string, () => string, Readonly<Record<string, OutputSpec>>])[] = [
-  ['an even rate', () => plain(), { ...OUTPUTS, ...MORE_OUTPUTS }],
+  ['an even rate', () => plain(), OUTPUTS],
   [
     'an uneven rate',
     () =>
@@ -114,7 +114,7 @@ const SOURCES: readonly (readonly [string, () => string, Readonly<Record<string,
         ],
         ...[...QUICK, ...passed, '-enc_time_base', '1/1000', ...AAC, ...MKV],
       ),
-    { ...FEW_OUTPUTS, copyTs: MORE_OUTPUTS.copyTs },
+    { ...FEW_OUTPUTS, ts: OUTPUTS.ts, copyTs: MORE_OUTPUTS.copyTs },
   ],
   [
     'sound that begins late',
@@ -134,11 +134,15 @@ const SOURCES: readonly (readonly [string, () => string, Readonly<Record<string,
   ],
   ['times before zero', () => attempt(...beatInputs(PAL), ...QUICK, '-c:a', 'libopus', ...MKV), OUTPUTS],
   ['a transport stream from 1.4 s on', () => plain(PAL, ...TS), { ...OUTPUTS, ...MORE_OUTPUTS }],
-  ['a transport stream from 26 h on', () => plain(PAL, '-output_ts_offset', '93600', ...TS), FEW_OUTPUTS],
+  [
+    'a transport stream from 26 h on',
+    () => plain(PAL, '-output_ts_offset', '93600', ...TS),
+    { mp4: OUTPUTS.mp4, ts: OUTPUTS.ts },
+  ],
   [
     'a transport stream whose clock turns over',
     () => plain(PAL, '-output_ts_offset', '95441.7', ...TS),
-    FEW_OUTPUTS,
+    { mp4: OUTPUTS.mp4, copy: OUTPUTS.copy },
   ],
 ]
 
@@ -151,7 +155,7 @@ describe('every frame keeps its time, and every tone its frame', () => {
     const moved = what === 'an uneven rate' ? 2 : 0
     for (const [name, { path }] of Object.entries(made))
       expectInSync(dir, path, truth, name === 'cmaf' || name === 'inside' ? moved : 0)
-    expectInSync(dir, 'cmaf/film.mpd', truth, moved)
+    if ('webm' in outputs) expectInSync(dir, 'cmaf/film.mpd', truth, moved)
   })
 })
 
@@ -163,8 +167,8 @@ test.each(['24000/1001', '30000/1001', '60000/1001'])(
     const dir = plain(beats)
     const truth = measureBeats(dir, 'src')
     const { mp4: file, webm, ts, cmaf } = OUTPUTS
-    const { transport, mkv } = MORE_OUTPUTS
-    const made = await makeAll(dir, { file, webm, ts, cmaf, transport, mkv })
+    const { transport } = MORE_OUTPUTS
+    const made = await makeAll(dir, { file, webm, ts, cmaf, transport })
     for (const [name, { path, media, renditions = [] }] of Object.entries(made)) {
       expectInSync(dir, path, truth)
       for (const of of [media, ...renditions.map((r) => r.media)]) {
@@ -179,7 +183,6 @@ test.each(['24000/1001', '30000/1001', '60000/1001'])(
         Array(path === made.ts.path ? 2 : 1).fill((num / den).toFixed(3)),
       )
     expect(text('cmaf/film.mpd')).toContain(`frameRate="${rate}"`)
-    expectInSync(dir, 'cmaf/film.mpd', truth)
   },
 )
 
@@ -203,7 +206,7 @@ test.each([
     const found = measureBeats(dir, path)
     const what = `${path} ${JSON.stringify({ ...found, frames: found.frames.length })}`
     expect(found.flashes, what).toHaveLength(flashes.length)
-    for (const late of lateTones(found)) expect(Math.abs(late), what).toBeLessThan(IN_SYNC)
+    for (const late of lateTones(found)) expect(Math.abs(late), what).toBeLessThan(inSync(path))
     const [first = 0, next = 0] = truth.frames
     // The first frame of the part is the first that begins in it, and the last begins before its end.
     const at = found.frames[0] ?? 0
@@ -238,6 +241,6 @@ test('joined films of other rates and sounds are each in sync, and silent where 
     expect([flashes.length, silent.length], path).toEqual([9, 2])
     // A flash of a faster film may fall between two frames of this one.
     for (const late of lateTones({ tones, flashes: flashes.filter((time) => !silent.includes(time)) }))
-      expect(Math.abs(late), path).toBeLessThan(IN_SYNC + 20)
+      expect(Math.abs(late), path).toBeLessThan(40)
   }
 })
