@@ -116,3 +116,36 @@ test('a watermark that is gone is drawn no more, and said to be missing', async 
   )
   expect(codes).toEqual(['NoSuchResource', 'NoSuchResource'])
 })
+
+test('pictures of a video are taken apart and on sheets, beside its transcoding tasks', async () => {
+  const { TranscodeTaskList: before } = await ask('ListTranscodeTask', { VideoId })
+  expect(await refusalOf(ask('ListSnapshots', { VideoId, SnapshotType: 'SpriteSnapshot' }))).toMatchObject({
+    code: 'NoSuchResource',
+  })
+  const asked = { VideoId, Count: '3', Interval: '0', Width: '64', Height: '64' }
+  const SpriteSnapshotConfig = JSON.stringify({ CellWidth: '32', CellHeight: '16', Columns: 2, Lines: 2 })
+  const { SnapshotJob } = await ask('SubmitSnapshotJob', { ...asked, SpriteSnapshotConfig })
+  const shown = (SnapshotType: string, more: object = {}) =>
+    eventually(SnapshotType, () =>
+      ask('ListSnapshots', { VideoId, SnapshotType, ...more }).then(
+        ({ MediaSnapshot }) => MediaSnapshot,
+        () => undefined,
+      ),
+    )
+  const pictures = await shown('SpriteOriginSnapshot', { PageNo: '2', PageSize: '2', AuthTimeout: '60' })
+  expect(pictures).toMatchObject({ JobId: SnapshotJob.JobId, Total: 3 })
+  expect(pictures.Regular).toContain(`${VideoId}/snapshots/${SnapshotJob.JobId}/normal-{SnapshotCount}.jpg`)
+  const [third, ...rest] = pictures.Snapshots.Snapshot
+  expect([third.Index, rest]).toEqual([3, []])
+  for (const url of [third.Url, pictures.Regular.replace('{SnapshotCount}', '00003')])
+    expect((await fetch(url)).headers.get('content-type')).toBe('image/jpeg')
+  const pathOfUrl = (url: string) => join(server.dataDir, 'buckets', placeOf(url))
+  const still = streamOf(probe(pathOfUrl(third.Url)), 'video')
+  expect([still?.width, still?.height]).toEqual([64, 64])
+
+  const [sheet] = (await shown('SpriteSnapshot')).Snapshots.Snapshot
+  const grid = streamOf(probe(pathOfUrl(sheet.Url)), 'video')
+  expect([grid?.width, grid?.height]).toEqual([64, 32])
+  const { TranscodeTaskList } = await ask('ListTranscodeTask', { VideoId })
+  expect(TranscodeTaskList).toEqual(before)
+})

@@ -20,7 +20,7 @@ import type {
   TASK_STATES,
   WholeTask,
 } from '../schema/answers.ts'
-import { DIALECT } from '../service.ts'
+import { DIALECT, SNAPSHOTS_DIALECT } from '../service.ts'
 import { ADAPTIVE, isDefinition } from './definitions.ts'
 import { describeFile, formatOfOutput, pictureOf, playingOf } from './file.ts'
 import { jobIdOf } from './job-id.ts'
@@ -38,9 +38,11 @@ const JOB_STATUS = {
   cancelled: 'TranscodeFail',
 } as const satisfies Record<OutputStatus, (typeof JOB_STATES)[number]>
 
-/** The jobs of a task: of one that brings a video in, all that is made of it. */
-export const jobsOf = ({ dialect, outputs }: Task): readonly Output[] =>
-  dialect === DIALECT ? outputs.filter(({ spec }) => spec.kind !== 'original') : outputs
+/** The transcoding jobs of a task: of one that brings a video in, all that is made of it. */
+export const jobsOf = ({ dialect, outputs }: Task): readonly Output[] => {
+  if (dialect === SNAPSHOTS_DIALECT) return []
+  return dialect === DIALECT ? outputs.filter(({ spec }) => spec.kind !== 'original') : outputs
+}
 
 const stateOf = (jobs: readonly Output[]): TaskState => {
   const status = taskStatus(jobs)

@@ -3,9 +3,6 @@ import { VERSION } from '../service.ts'
 
 /** Every other operation of the service, by the reason it is not offered. */
 const NAMES_BY_REASON: Readonly<Record<string, string>> = {
-  'not yet: snapshots': `
-    ListSnapshots SubmitSnapshotJob
-  `,
   'not yet: templates of snapshots and animated pictures': `
     AddVodTemplate DeleteVodTemplate GetVodTemplate ListVodTemplate UpdateVodTemplate
   `,

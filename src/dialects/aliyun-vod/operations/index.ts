@@ -8,6 +8,7 @@ import { getUrlUploadInfos } from './get-url-upload-infos.ts'
 import { getVideoInfo } from './get-video-info.ts'
 import { listTranscodeTask } from './list-transcode-task.ts'
 import { registerMedia } from './register-media.ts'
+import { snapshots } from './snapshots.ts'
 import { submitTranscodeJobs } from './submit-transcode-jobs.ts'
 import { templateGroups } from './template-groups.ts'
 import { uploadMediaByUrl } from './upload-media-by-url.ts'
@@ -17,6 +18,7 @@ export const operations: readonly AnyOperation[] = [
   ...[submitTranscodeJobs, getTranscodeTask, listTranscodeTask, getTranscodeSummary],
   ...templateGroups,
   ...watermarks,
+  ...snapshots,
   ...[registerMedia, uploadMediaByUrl, getUrlUploadInfos],
   ...[getVideoInfo, getMezzanineInfo, getPlayInfo, deleteVideo],
 ]

@@ -3,8 +3,8 @@ import { readTime } from '../../../wire/aliyun/clock.ts'
 import { optionalInt, optionalText, text } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
-import { jobsOf, listedTask } from '../mapping/task.ts'
-import { findVideo } from '../mapping/videos.ts'
+import { listedTask } from '../mapping/task.ts'
+import { findVideo, transcodesOf } from '../mapping/videos.ts'
 import { listedTask as listedTaskAnswer } from '../schema/answers.ts'
 import { docsPage, route } from '../service.ts'
 
@@ -25,13 +25,9 @@ export const listTranscodeTask = operation({
     const video = await findVideo(app, caller, VideoId)
     const from = readTime(StartTime, 'StartTime')
     const to = readTime(EndTime, 'EndTime')
-    const tasks = await app.assets.tasksOf(video, {
-      limit: PageSize,
-      offset: (PageNo - 1) * PageSize,
-      ...(from === undefined ? {} : { createdFrom: from }),
-      ...(to === undefined ? {} : { createdTo: to }),
-    })
-    // What only brought the video in is the oldest of all: leaving it out moves no other.
-    return { TranscodeTaskList: tasks.filter((task) => jobsOf(task).length > 0).map(listedTask) }
+    const tasks = (await transcodesOf(app, video)).filter(
+      ({ createdAt }) => (from === undefined || createdAt >= from) && (to === undefined || createdAt <= to),
+    )
+    return { TranscodeTaskList: tasks.slice((PageNo - 1) * PageSize, PageNo * PageSize).map(listedTask) }
   },
 })
