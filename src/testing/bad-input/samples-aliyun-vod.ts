@@ -12,6 +12,8 @@ export const aliyunVodSamples = {
   SubmitTranscodeJobs: { VideoId: id, TemplateGroupId: 'S00000001-200010' },
   GetTranscodeTask: { TranscodeTaskId: id },
   ListTranscodeTask: { VideoId: id },
+  SubmitSnapshotJob: { VideoId: id },
+  ListSnapshots: { VideoId: id },
   GetTranscodeSummary: { VideoIds: id },
   AddTranscodeTemplateGroup: { Name: 'mine', TranscodeTemplateList: [template] },
   GetTranscodeTemplateGroup: group,
