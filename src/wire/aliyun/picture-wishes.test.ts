@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { DomainError } from '../../domain/problem.ts'
+import { problemOf } from '../../testing/problem-of.ts'
 import { validate } from '../validate.ts'
 import { pictureWishes, pixFmt, readRegion, rotate, scanMode } from './picture-wishes.ts'
 
 const schema = z.strictObject({ PixFmt: pixFmt(), ScanMode: scanMode(), Rotate: rotate() })
 const read = (asked: object) => pictureWishes(validate(schema, asked))
-const problemOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
 
 test.each([
   [{}, {}],

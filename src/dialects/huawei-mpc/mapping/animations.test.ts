@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { createAnimationRequest } from '../schema/animated-graphics.ts'
 import { toAnimationTask } from './animations.ts'
@@ -14,15 +14,7 @@ const made = (more: object, output: object = {}) =>
     }),
     {},
   ).outputs[0]
-const problemOf = (more: object, output?: object) => {
-  try {
-    made(more, output)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (more: object, output?: object) => problemOf(() => made(more, output))
 
 test('a GIF of a part, named after the input or as asked', () => {
   expect(made({})).toEqual({
@@ -55,4 +47,4 @@ test.each([
   [{ end: 60_501 }, undefined, 'invalid-parameter', 'output_param.end'],
   [{ frame_rate: 76 }, undefined, 'value-out-of-range', 'output_param.frame_rate'],
   [{}, { file_name: '../x' }, 'invalid-parameter', 'output.file_name'],
-])('%j to %j is refused', (more, output, code, path) => expect(problemOf(more, output)).toEqual([code, path]))
+])('%j to %j is refused', (more, output, code, path) => expect(faultOf(more, output)).toEqual([code, path]))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { audioParameters, commonParameters, inlineVideo, videoProcess } from '../schema/parameters.ts'
 import { optionalObject } from '../schema/scalars.ts'
@@ -21,15 +21,7 @@ const specOf = (asked: object) => {
 }
 const videoOf = (video: object, more: object = {}) => (specOf({ video, ...more }) as FileSpec).video
 const audioOf = (audio: object) => (specOf({ audio }) as FileSpec).audio
-const problemOf = (asked: object) => {
-  try {
-    specOf(asked)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (asked: object) => problemOf(() => specOf(asked))
 
 test('what nothing is said of', () =>
   expect(videoOf({})).toEqual({
@@ -195,4 +187,4 @@ test.each([
     'invalid-parameter',
     'video_process.rotate',
   ],
-])('%j is refused', (asked, code, path) => expect(problemOf(asked)).toEqual([code, path]))
+])('%j is refused', (asked, code, path) => expect(faultOf(asked)).toEqual([code, path]))

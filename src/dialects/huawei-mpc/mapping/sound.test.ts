@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FileSpec, OutputSpec, StreamSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { createTranscodingRequest } from '../schema/create-transcoding.ts'
 import { toSubmission } from './submission.ts'
@@ -21,15 +21,7 @@ const specOf = (more: object, av: object = parameters(4)): OutputSpec | undefine
     new Map(),
   ).outputs[0]?.spec
 const fileOf = (more: object, av?: object) => specOf(more, av) as FileSpec
-const problemOf = (more: object, av?: object) => {
-  try {
-    specOf(more, av)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (more: object, av?: object) => problemOf(() => specOf(more, av))
 
 test.each([
   [{}, undefined],
@@ -95,4 +87,4 @@ test.each([
     'unsupported-parameter',
     'multi_audio.audio_files',
   ],
-])('%j is refused', (more, av, code, path) => expect(problemOf(more, av)).toEqual([code, path]))
+])('%j is refused', (more, av, code, path) => expect(faultOf(more, av)).toEqual([code, path]))

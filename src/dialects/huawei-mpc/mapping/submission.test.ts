@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { createTranscodingRequest } from '../schema/create-transcoding.ts'
 import type { Parameters } from '../schema/parameters.ts'
@@ -23,15 +23,7 @@ const whole = {
 const submit = (more: object) =>
   toSubmission(validate(createTranscodingRequest, { ...whole, ...more }), { kept: true }, TEMPLATES)
 const destinations = (more: object) => submit(more).outputs.map(({ destination }) => destination)
-const problemOf = (more: object) => {
-  try {
-    submit(more)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (more: object) => problemOf(() => submit(more))
 
 test('one output for each template, named as the service names them', () => {
   const { outputs, ...rest } = submit({ trans_template_id: [4, '30', 30], user_data: 'x', priority: 9 })
@@ -88,7 +80,7 @@ test.each([
   [{ trans_template_id: [30], priority: 7 }, 'value-out-of-range', 'priority'],
   [{ trans_template_id: [30], subtitle: { subtitle_type: 1 } }, 'invalid-parameter', 'subtitle.input'],
   [{ trans_template_id: [30], thumbnail: { params: {}, tar: 0 } }, 'unsupported-parameter', 'thumbnail.tar'],
-])('%j is refused', (more, code, path) => expect(problemOf(more)).toEqual([code, path]))
+])('%j is refused', (more, code, path) => expect(faultOf(more)).toEqual([code, path]))
 
 test('what asks for nothing is no reason to refuse', () =>
   expect(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { createTranscodingRequest } from '../schema/create-transcoding.ts'
 import { toSubmission } from './submission.ts'
@@ -14,15 +14,7 @@ const submit = (subtitle: object, pack_type = 4, video: object = {}, audio: obje
     {},
     new Map(),
   ).outputs[0]?.spec
-const problemOf = (...asked: Parameters<typeof submit>) => {
-  try {
-    submit(...asked)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (...asked: Parameters<typeof submit>) => problemOf(() => submit(...asked))
 
 const source = { from: 'object', bucket: 'b', key: 'a.srt' }
 
@@ -74,11 +66,11 @@ test.each([
     'subtitle.inputs.0.language',
   ],
 ])('%j is refused', (subtitle, pack, code, path) => {
-  expect(problemOf(subtitle, pack)).toEqual([code, path])
+  expect(faultOf(subtitle, pack)).toEqual([code, path])
 })
 
 test('a picture that is copied takes none', () => {
-  expect(problemOf({ input: at('a.srt'), subtitle_type: 1 }, 4, { output_policy: 'copy' })).toEqual([
+  expect(faultOf({ input: at('a.srt'), subtitle_type: 1 }, 4, { output_policy: 'copy' })).toEqual([
     'invalid-parameter',
     'subtitle',
   ])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { createTranscodingRequest } from '../schema/create-transcoding.ts'
 import { toSubmission } from './submission.ts'
@@ -14,15 +14,7 @@ const submit = (watermarks: object[], video: object = {}, pack_type = 4) =>
     {},
     new Map(),
   ).outputs[0]?.spec
-const problemOf = (...asked: Parameters<typeof submit>) => {
-  try {
-    submit(...asked)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (...asked: Parameters<typeof submit>) => problemOf(() => submit(...asked))
 
 const usual = {
   kind: 'image',
@@ -75,7 +67,7 @@ test.each([
     'value-out-of-range',
     `${AT}.text_watermark.font_color`,
   ],
-])('%j is refused', (watermark, code, path) => expect(problemOf([watermark])).toEqual([code, path]))
+])('%j is refused', (watermark, code, path) => expect(faultOf([watermark])).toEqual([code, path]))
 
 test('words in base64 are drawn where and as they are asked for', () => {
   const text_context = Buffer.from('© 2026\nПрава').toString('base64')
@@ -105,7 +97,4 @@ test('words in base64 are drawn where and as they are asked for', () => {
 })
 
 test('a picture that is copied takes no watermark', () =>
-  expect(problemOf([{ input: place }], { output_policy: 'copy' })).toEqual([
-    'invalid-parameter',
-    'watermarks',
-  ]))
+  expect(faultOf([{ input: place }], { output_policy: 'copy' })).toEqual(['invalid-parameter', 'watermarks']))

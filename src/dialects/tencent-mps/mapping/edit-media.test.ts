@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Destination } from '../../../domain/destination.ts'
 import { projectId, taskId } from '../../../domain/ids.ts'
-import { DomainError, problem } from '../../../domain/problem.ts'
+import { problem } from '../../../domain/problem.ts'
 import type { OutputState, Task } from '../../../domain/task.ts'
 import { bytes, instant } from '../../../domain/units.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { editMediaRequest } from '../schema/edit-media.ts'
 import { taskDetail } from '../schema/task-detail.ts'
@@ -25,15 +26,7 @@ const edit = (change: object = {}) => {
   const request = { ...EDIT, ...change }
   return toEdit(validate(editMediaRequest, request), request as never)
 }
-const problemOf = (change: object) => {
-  try {
-    edit(change)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (change: object) => problemOf(() => edit(change))
 
 describe('a clip', () => {
   test('of several files is the first one with the others joined to it', () => {
@@ -80,7 +73,7 @@ describe('a clip', () => {
     expect(edit({ OutputConfig }).outputs[0]?.spec).toMatchObject({
       ...{ video: { copy: 'always' }, audio: { copy: 'always' }, range: { start: 1.5, end: 4 } },
     })
-    expect(problemOf({ OutputConfig, FileInfos: [{ InputInfo }, { InputInfo }] })).toEqual([
+    expect(faultOf({ OutputConfig, FileInfos: [{ InputInfo }, { InputInfo }] })).toEqual([
       'invalid-parameter',
       'OutputConfig.Type',
     ])
@@ -116,7 +109,7 @@ describe('a clip', () => {
     [{ ComposeConfig: { Tracks: [{ Type: 'Video' }] } }, 'unsupported-parameter', 'ComposeConfig'],
     [{ TaskNotifyConfig: { NotifyType: 'URL' } }, 'unsupported-parameter', 'TaskNotifyConfig'],
   ])('asked for with %j is refused with %s at %s', (change, code, path) =>
-    expect(problemOf(change)).toEqual([code, path]),
+    expect(faultOf(change)).toEqual([code, path]),
   )
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StreamSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { KINDS } from './template-kinds.ts'
 
 const video = (Height: number) => ({ Codec: 'h264', Fps: 25, Bitrate: 300, Height })
@@ -9,15 +9,8 @@ const stream = (Height: number, more: object = {}) => ({ Video: video(Height), A
 const alone = { RemoveVideo: 1, Audio: sound() }
 const ladder = (StreamInfos: readonly object[], more: object = {}) =>
   KINDS.adaptive.read({ Format: 'HLS', StreamInfos, ...more }) as StreamSpec
-const problemOf = (StreamInfos: readonly object[], more: object = {}) => {
-  try {
-    ladder(StreamInfos, more)
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
+const faultOf = (StreamInfos: readonly object[], more: object = {}) =>
+  problemOf(() => ladder(StreamInfos, more))
 
 test('streams are renditions by their places, each with its sound', () => {
   const spec = ladder([stream(240), stream(480, { Audio: sound({ Bitrate: 128 }) })])
@@ -86,5 +79,5 @@ test.each([
   [[stream(240)], { SegmentType: 'ts-packed-audio' }, 'unsupported-parameter', 'SegmentType'],
   [[stream(240)], { DisableHigherVideoBitrate: 1 }, 'unsupported-parameter', 'DisableHigherVideoBitrate'],
 ] as const)('%j with %j is refused', (streams, more, code, path) =>
-  expect(problemOf(streams, more)).toEqual([code, path]),
+  expect(faultOf(streams, more)).toEqual([code, path]),
 )

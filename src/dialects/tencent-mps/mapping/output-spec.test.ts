@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { rawTranscodeParameter } from '../schema/transcode-parameters.ts'
 import { toOutputSpec, toRange } from './output-spec.ts'
@@ -23,15 +23,6 @@ const specOf = (parameters: object) =>
 const videoOf = (template: object) => (specOf({ VideoTemplate: { ...video, ...template } }) as FileSpec).video
 const audioOf = (template: object, container = 'mp4') =>
   (specOf({ Container: container, AudioTemplate: { ...audio, ...template } }) as FileSpec).audio
-const problemOf = (call: () => unknown) => {
-  try {
-    call()
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
 
 test.each([
   [{}, { by: 'source' }],

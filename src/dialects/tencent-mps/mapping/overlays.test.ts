@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
 import { textWatermark } from '../schema/watermark-templates.ts'
@@ -23,15 +23,6 @@ const submit = (MediaProcessTask: object) => {
 const transcode = (task: object, parameters: object = CLIP) =>
   submit({ TranscodeTaskSet: [{ Definition: 0, RawParameter: parameters, ...task }] })
 const overlaysOf = (task: object) => (transcode(task) as FileSpec).video?.overlays
-const problemOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
 const RAW = { Type: 'image', ImageTemplate: { ImageContent: cos('/logo.png') } }
 const SET = 'MediaProcessTask.TranscodeTaskSet.0'
 

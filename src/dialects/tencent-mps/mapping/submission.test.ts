@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { PRESETS } from '../presets.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
@@ -18,15 +18,6 @@ const submit = (request: Record<string, unknown>) => {
 }
 const transcode = (task: object, request: object = {}) =>
   submit({ MediaProcessTask: { TranscodeTaskSet: [{ Definition: 10, ...task }] }, ...request }).outputs[0]
-const problemOf = (call: () => unknown) => {
-  try {
-    call()
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
 
 test('a request becomes a task with its source, priority, token and the request as it came', () => {
   const request = {

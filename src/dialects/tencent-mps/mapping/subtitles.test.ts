@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
 import { toSubmission } from './submission.ts'
@@ -20,15 +20,6 @@ const drawn = (SubtitleTemplate: object, parameters: object = CLIP) =>
 const overridden = (OverrideParameter: object) =>
   submit({ TranscodeTaskSet: [{ Definition: 100, OverrideParameter }] })
 const adaptive = (more: object) => submit({ AdaptiveDynamicStreamingTaskSet: [{ Definition: 10, ...more }] })
-const problemOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
 
 const USUAL = {
   size: { percent: 5 },

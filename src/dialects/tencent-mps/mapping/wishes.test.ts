@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../../../domain/json.ts'
 import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
 import { rawTranscodeParameter } from '../schema/transcode-parameters.ts'
@@ -22,15 +22,6 @@ const submit = (MediaProcessTask: object) => {
 const transcoded = (task: object) =>
   submit({ TranscodeTaskSet: [{ Definition: 1, ...task }] }).outputs[0]?.spec as FileSpec
 const streamed = (task: object) => submit({ AdaptiveDynamicStreamingTaskSet: [{ Definition: 10, ...task }] })
-const problemOf = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return [error.problem.code, error.problem.path]
-    throw error
-  }
-  return undefined
-}
 
 test('borders are filled with the picture itself', () => {
   const { video } = transcoded({ OverrideParameter: { VideoTemplate: { FillType: 'gauss' } } })
