@@ -1,12 +1,11 @@
 import type { Length } from '../../domain/overlay-spec.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { SubtitleStyle } from '../../domain/subtitle-spec.ts'
-import { type DraftContext, refuse } from '../draft.ts'
+import type { DraftContext } from '../draft.ts'
 import type { Size } from '../frame-size.ts'
+import { findFont, USUAL_FONT, unknownFont } from '../text/fonts-at-hand.ts'
 import type { AssLook } from './write-ass.ts'
 
-/** Where nobody names a font. */
-const USUAL = 'DejaVu Sans'
 /** Of the shorter side; what people read at ease. */
 const SIZE = 1 / 16
 /** Of the size. */
@@ -20,27 +19,18 @@ export const lookOf = (
   { width, height }: Size,
   { fonts }: Pick<DraftContext, 'fonts'>,
 ): AssLook | { readonly problem: Problem } => {
-  const named =
-    font === undefined ? undefined : fonts.find(({ names }) => names.some((name) => alike(name, font)))
-  if (font !== undefined && !named)
-    return refuse(
-      'encoder-missing',
-      `There is no font ${JSON.stringify(font)} here; there are ${[...new Set(fonts.map(({ family }) => family))].join(', ') || 'none'}.`,
-      { detail: { font } },
-    )
+  const named = font === undefined ? undefined : findFont(fonts, font)
+  if (font !== undefined && !named) return unknownFont(font, fonts)
   const pixels = (length: Length): number => ('px' in length ? length.px : (height * length.percent) / 100)
   const high = size ? pixels(size) : Math.min(width, height) * SIZE
   return {
     ...{ width, height, color, edge, size: Math.min(height, Math.max(1, high)) },
-    font: familyOf(named?.family ?? USUAL),
+    font: familyOf(named?.family ?? USUAL_FONT),
     outline: Math.min(height / 8, outline ? pixels(outline.width) : high * OUTLINE),
     outlineColor: outline?.color ?? '000000',
     margin: Math.min(height, margin ? pixels(margin) : height * MARGIN),
   }
 }
-
-const alike = (a: string, b: string): boolean => spelling(a) === spelling(b)
-const spelling = (name: string): string => name.replace(/[\s_-]/g, '').toLowerCase()
 
 /** A comma would end the column that it stands in. */
 const familyOf = (family: string): string => family.replace(/[^\p{L}\p{N} _.-]/gu, ' ')

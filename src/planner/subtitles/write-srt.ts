@@ -1,5 +1,6 @@
 import type { SubtitleCue, TextRun } from '../../domain/subtitle-document.ts'
 import { clock } from './clock.ts'
+import { tagged } from './tagged.ts'
 
 /** Cues as SubRip. */
 export const writeSrt = (cues: readonly SubtitleCue[]): string =>
@@ -10,13 +11,9 @@ export const writeSrt = (cues: readonly SubtitleCue[]): string =>
     )
     .join('\n')
 
-const marked = ({ text, bold, italic, underline, color }: TextRun): string => {
-  const tags = [...(bold ? ['b'] : []), ...(italic ? ['i'] : []), ...(underline ? ['u'] : [])]
-  const [open, close] = color === undefined ? ['', ''] : [`<font color="#${color}">`, '</font>']
-  return `${open}${tags.map((tag) => `<${tag}>`).join('')}${literal(text)}${tags
-    .toReversed()
-    .map((tag) => `</${tag}>`)
-    .join('')}${close}`
+const marked = (run: TextRun): string => {
+  const said = tagged(run, literal(run.text))
+  return run.color === undefined ? said : `<font color="#${run.color}">${said}</font>`
 }
 
 /** There is no way to say a sign that opens a tag: a joiner nobody sees makes it open none. A blank line would end the cue. */

@@ -1,5 +1,6 @@
-import type { SubtitleCue, TextRun } from '../../domain/subtitle-document.ts'
+import type { SubtitleCue } from '../../domain/subtitle-document.ts'
 import { clock } from './clock.ts'
+import { tagged } from './tagged.ts'
 
 /** Cues as WebVTT. Colours have no plain words there and are left out. */
 export const writeWebVtt = (cues: readonly SubtitleCue[]): string =>
@@ -7,7 +8,7 @@ export const writeWebVtt = (cues: readonly SubtitleCue[]): string =>
     'WEBVTT\n',
     ...cues.map(
       ({ start, end, text, ...cue }) =>
-        `${clock(start, '.')} --> ${clock(end, '.')}${settingsOf(cue)}\n${text.map(marked).join('')}\n`,
+        `${clock(start, '.')} --> ${clock(end, '.')}${settingsOf(cue)}\n${text.map((run) => tagged(run, escaped(run.text))).join('')}\n`,
     ),
   ].join('\n')
 
@@ -16,16 +17,6 @@ const settingsOf = ({ settings, place = 2 }: Pick<SubtitleCue, 'settings' | 'pla
   const line = place >= 7 ? ' line:0' : place >= 4 ? ' line:50%' : ''
   const align = place % 3 === 1 ? ' align:left' : place % 3 === 0 ? ' align:right' : ''
   return line + align
-}
-
-const marked = ({ text, bold, italic, underline }: TextRun): string => {
-  const tags = [...(bold ? ['b'] : []), ...(italic ? ['i'] : []), ...(underline ? ['u'] : [])]
-  const opened = tags.map((tag) => `<${tag}>`).join('')
-  const closed = tags
-    .toReversed()
-    .map((tag) => `</${tag}>`)
-    .join('')
-  return opened + escaped(text) + closed
 }
 
 /** A blank line would end the cue. */
