@@ -71,11 +71,12 @@ export const createProber = (options: ProberOptions): Prober => ({
     if (problem) throw fail(problem.code, problem.message, problem)
 
     const said = toMediaInfo(json)
+    const uneven = mayBeUneven(said)
     const [pictured, first] = await Promise.all([
       withFirstPictures(said, streamsOf(json), ffprobe),
-      packets ?? (mayBeUneven(said) ? ffprobe.packets(FIRST_FRAMES) : undefined),
+      packets ?? (uneven ? ffprobe.packets(FIRST_FRAMES) : undefined),
     ])
-    const media = first && mayBeUneven(said) ? withUnevenRates(pictured, first) : pictured
+    const media = first && uneven ? withUnevenRates(pictured, first) : pictured
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
     await insistOnAll(file, media)

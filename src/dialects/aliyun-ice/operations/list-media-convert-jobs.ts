@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { App, Caller } from '../../../app/app.ts'
 import { isTaskId } from '../../../domain/ids.ts'
-import { DomainError, fail } from '../../../domain/problem.ts'
+import { fail } from '../../../domain/problem.ts'
 import { type Task, taskStatus } from '../../../domain/task.ts'
 import { readTime } from '../../../wire/aliyun/clock.ts'
 import { optionalChoice, optionalInt, optionalText } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
+import { taskIfThere } from '../../../wire/task-if-there.ts'
 import { jobHead, jobTimes } from '../mapping/job.ts'
 import { type JobState, statusesOf } from '../mapping/states.ts'
 import { createSubmittedReader } from '../mapping/submitted.ts'
@@ -86,10 +87,5 @@ const find = async (
 
 const one = async (app: App, project: Caller['project'], id: string): Promise<Task | undefined> => {
   if (!isTaskId(id)) return undefined
-  try {
-    return await app.tasks.get(project, id)
-  } catch (error) {
-    if (error instanceof DomainError && error.problem.code === 'task-not-found') return undefined
-    throw error
-  }
+  return taskIfThere(app.tasks.get(project, id))
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { App, Caller } from '../../../app/app.ts'
-import { isTaskId, type TaskId } from '../../../domain/ids.ts'
-import { DomainError, fail } from '../../../domain/problem.ts'
+import { isTaskId } from '../../../domain/ids.ts'
+import { fail } from '../../../domain/problem.ts'
 import type { Output, Task } from '../../../domain/task.ts'
 import { optionalText } from '../../../wire/aliyun/scalars.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { urlsFor } from '../../../wire/object-url.ts'
 import { operation } from '../../../wire/operation.ts'
+import { taskIfThere } from '../../../wire/task-if-there.ts'
 import { noSuch } from '../errors.ts'
 import { candidatesOf } from '../mapping/job-id.ts'
 import { describeJob, jobsOf, wholeTask } from '../mapping/task.ts'
@@ -34,7 +35,9 @@ export const getTranscodeTask = operation({
   handle: async ({ TranscodeTaskId, JobIds }, call) => {
     const { app, caller } = call
     if (TranscodeTaskId !== undefined) {
-      const task = isTaskId(TranscodeTaskId) ? await taskIfThere(app, caller, TranscodeTaskId) : undefined
+      const task = isTaskId(TranscodeTaskId)
+        ? await taskIfThere(app.tasks.get(caller.project, TranscodeTaskId))
+        : undefined
       // An upload that nothing is made of is no transcoding task.
       if (!task || jobsOf(task).length === 0) throw noSuch('TranscodeTaskId')
       return { TranscodeTask: wholeTask(task, await urlsFor(call)) }
@@ -50,22 +53,13 @@ export const getTranscodeTask = operation({
   },
 })
 
-const taskIfThere = async (app: App, { project }: Caller, id: TaskId): Promise<Task | undefined> => {
-  try {
-    return await app.tasks.get(project, id)
-  } catch (error) {
-    if (error instanceof DomainError && error.problem.code === 'task-not-found') return undefined
-    throw error
-  }
-}
-
 const findJob = async (
   app: App,
   caller: Caller,
   jobId: string,
 ): Promise<{ task: Task; output: Output } | undefined> => {
   for (const { task: id, index } of candidatesOf(jobId)) {
-    const task = await taskIfThere(app, caller, id)
+    const task = await taskIfThere(app.tasks.get(caller.project, id))
     const output = task && jobsOf(task).find((each) => each.index === index)
     if (task && output) return { task, output }
   }

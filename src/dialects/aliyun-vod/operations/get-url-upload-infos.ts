@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { App, Caller } from '../../../app/app.ts'
 import { isTaskId } from '../../../domain/ids.ts'
-import { DomainError } from '../../../domain/problem.ts'
 import type { Output, OutputStatus, Task } from '../../../domain/task.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { honoured, refused } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
+import { taskIfThere } from '../../../wire/task-if-there.ts'
 import { errors } from '../errors.ts'
 import { commaList } from '../schema/lists.ts'
 import { docsPage, route } from '../service.ts'
@@ -47,14 +47,9 @@ const uploadIfThere = async (
   id: string,
 ): Promise<z.input<typeof info> | undefined> => {
   if (!isTaskId(id)) return undefined
-  try {
-    const task = await app.tasks.get(project, id)
-    const file = task.outputs.find(({ spec }) => spec.kind === 'original')
-    return task.source.from === 'url' && file ? describe(task, file, task.source.url) : undefined
-  } catch (error) {
-    if (error instanceof DomainError && error.problem.code === 'task-not-found') return undefined
-    throw error
-  }
+  const task = await taskIfThere(app.tasks.get(project, id))
+  const file = task?.outputs.find(({ spec }) => spec.kind === 'original')
+  return task?.source.from === 'url' && file ? describe(task, file, task.source.url) : undefined
 }
 
 const STATUS = {

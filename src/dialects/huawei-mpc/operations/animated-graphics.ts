@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { App, Caller } from '../../../app/app.ts'
 import type { Json } from '../../../domain/json.ts'
-import { DomainError, fail } from '../../../domain/problem.ts'
+import { fail } from '../../../domain/problem.ts'
 import type { Task } from '../../../domain/task.ts'
 import { honoured } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
+import { taskIfThere } from '../../../wire/task-if-there.ts'
 import { describeAnimation, statusesOfAnimation, toAnimationTask } from '../mapping/animations.ts'
 import { DEFAULT_SIZE } from '../mapping/pages.ts'
 import { timeWindow } from '../mapping/time-window.ts'
@@ -58,7 +59,7 @@ const list = operation({
     const statuses =
       status === undefined ? undefined : statusesOfAnimation(status.replace('PREPROCESSING', 'PROCESSING'))
     if (ids?.length) {
-      const found = await Promise.all([...new Set(ids)].map((id) => orNone(find(app, caller, id))))
+      const found = await Promise.all([...new Set(ids)].map((id) => taskIfThere(find(app, caller, id))))
       const tasks = found.flatMap((task) => task ?? []).map(describeAnimation)
       return { tasks, total: tasks.length }
     }
@@ -72,15 +73,6 @@ const list = operation({
     return { tasks: rows.map(describeAnimation), total }
   },
 })
-
-const orNone = async (asked: Promise<Task>): Promise<Task | undefined> => {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof DomainError && error.problem.code === 'task-not-found') return undefined
-    throw error
-  }
-}
 
 const remove = operation({
   name: 'deleteAnimatedGraphicsTask',
