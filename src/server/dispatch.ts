@@ -38,15 +38,19 @@ export interface Answer {
 }
 
 /** Answers a request on a REST route of `dialect`. */
-export const answerPath = (
+export const answerPath = async (
   services: Services,
   dialect: Dialect,
   operation: AnyOperation,
   incoming: Incoming,
-): Promise<Answer> =>
-  guarded(services, dialect, operation, incoming, () =>
-    perform(services, dialect, operation, incoming, () => dialect.readParams?.(incoming.raw) ?? {}),
-  )
+): Promise<Answer> => {
+  try {
+    const readParams = () => dialect.readParams?.(incoming.raw) ?? {}
+    return await perform(services, dialect, operation, incoming, readParams)
+  } catch (error) {
+    return failedAnswer(services, dialect, operation, incoming, error)
+  }
+}
 
 /**
  * Answers a request that names its action in headers, query or body. Undefined when no dialect knows the shape.
@@ -58,23 +62,15 @@ export const answerAction = async (
   incoming: Incoming,
 ): Promise<Answer | undefined> => {
   for (const { dialect, find } of tables) {
-    let asked: ActionRequest | undefined
     let operation: AnyOperation | undefined
-    const answer = await guarded(
-      services,
-      dialect,
-      undefined,
-      incoming,
-      async () => {
-        asked = dialect.identify?.(incoming.raw)
-        if (!asked) return undefined
-        const named = find(asked)
-        operation = named
-        return perform(services, dialect, named, incoming, asked.params)
-      },
-      () => operation,
-    )
-    if (answer) return answer
+    try {
+      const asked = dialect.identify?.(incoming.raw)
+      if (!asked) continue
+      operation = find(asked)
+      return await perform(services, dialect, operation, incoming, asked.params)
+    } catch (error) {
+      return failedAnswer(services, dialect, operation, incoming, error)
+    }
   }
   return undefined
 }
@@ -157,28 +153,25 @@ const perform = async (
 const isReply = (value: unknown): value is Reply =>
   typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value
 
-/** Turns whatever is thrown into the dialect's words; what is not a DomainError is a fault of ours. */
-const guarded = async <T extends Answer | undefined>(
+/** Turns whatever was thrown into the dialect's words; what is not a DomainError is a fault of ours. */
+const failedAnswer = (
   services: Services,
   dialect: Dialect,
   operation: AnyOperation | undefined,
-  incoming: Incoming,
-  work: () => Promise<T>,
-  found: () => AnyOperation | undefined = () => operation,
-): Promise<Answer | T> => {
-  try {
-    return await work()
-  } catch (error) {
-    const op = found()
-    const { requestId, raw } = incoming
-    const said =
-      error instanceof DomainError
-        ? error.problem
-        : problem('internal', 'The server failed; its log has the details under this request id.')
-    if (said.code === 'internal' || said.code === 'unavailable')
-      services.onFault(error, { requestId, dialect: dialect.id, ...(op ? { operation: op.name } : {}) })
-    return problemAnswer(dialect, said, { requestId, raw, ...(op ? { operation: op } : {}) })
-  }
+  { requestId, raw }: Incoming,
+  error: unknown,
+): Answer => {
+  const said =
+    error instanceof DomainError
+      ? error.problem
+      : problem('internal', 'The server failed; its log has the details under this request id.')
+  if (said.code === 'internal' || said.code === 'unavailable')
+    services.onFault(error, {
+      requestId,
+      dialect: dialect.id,
+      ...(operation ? { operation: operation.name } : {}),
+    })
+  return problemAnswer(dialect, said, { requestId, raw, ...(operation ? { operation } : {}) })
 }
 
 /** A problem in the dialect's words. */

@@ -4,8 +4,9 @@ import { accessKeyId } from '../../domain/ids.ts'
 import { type DomainError, fail } from '../../domain/problem.ts'
 import type { Instant } from '../../domain/units.ts'
 import type { Gate } from '../../wire/dialect.ts'
-import { hmac, sameText } from '../../wire/signing/compare.ts'
+import { sameText } from '../../wire/signing/compare.ts'
 import { findSecret } from '../../wire/signing/find-secret.ts'
+import { hmac } from '../../wire/signing/hmac.ts'
 
 /** How long a token is good, in milliseconds. */
 export const TOKEN_LIFE = 24 * 3_600_000

@@ -2,8 +2,9 @@ import type { Caller } from '../../app/app.ts'
 import { fail } from '../../domain/problem.ts'
 import type { Gate } from '../../wire/dialect.ts'
 import type { RawRequest } from '../../wire/request.ts'
-import { hmac, sameMac, sha256Hex } from '../../wire/signing/compare.ts'
+import { sameMac, sha256Hex } from '../../wire/signing/compare.ts'
 import { findSecret } from '../../wire/signing/find-secret.ts'
+import { hmac } from '../../wire/signing/hmac.ts'
 import { createKeyCache } from '../../wire/signing/key-cache.ts'
 import { checkTime, hostForms, mismatch, unknownKey } from '../../wire/signing/tc-common.ts'
 import { SIGNATURE_WINDOW } from './service.ts'
@@ -26,7 +27,8 @@ export const createTc3 = () => {
     const timestamp = raw.headers['x-tc-timestamp'] ?? ''
     const scope = `${date}/${service}/tc3_request`
     const name = `${id}/${scope}`
-    const signingKey = cache.get(name, secret) ?? deriveKey(secret, date, service)
+    const known = cache.get(name, secret)
+    const signingKey = known ?? deriveKey(secret, date, service)
     let shown: { readonly text: string; readonly request: string } | undefined
     let right = false
     for (const request of canonicalRequests(raw, signedHeaders)) {
@@ -49,7 +51,7 @@ export const createTc3 = () => {
         'The body is not signed (X-TC-Content-SHA256: UNSIGNED-PAYLOAD). This server takes signed bodies only.',
       )
     if (!right) throw mismatch(shown?.text ?? '', shown?.request)
-    cache.put(name, secret, signingKey)
+    if (!known) cache.put(name, secret, signingKey)
     return { project: key.project, key: key.id }
   }
 }

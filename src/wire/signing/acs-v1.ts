@@ -5,8 +5,9 @@ import type { RawRequest } from '../request.ts'
 import { admit, byName, checkTime, mustKnow, percent, refuseToken } from './acs-common.ts'
 import { acsFail, mismatch, missing } from './acs-problem.ts'
 import { acsPairs } from './acs-request.ts'
-import { hmac, sameText } from './compare.ts'
+import { sameText } from './compare.ts'
 import { findSecret } from './find-secret.ts'
+import { hmac } from './hmac.ts'
 
 /** What a v1 signature is made over: method, the constant path, and every parameter but itself. */
 export const v1StringToSign = (method: string, pairs: readonly Pair[]): string => {

@@ -4,8 +4,9 @@ import type { Gate } from '../dialect.ts'
 import type { RawRequest } from '../request.ts'
 import { admit, byName, checkTime, mustKnow, percent, refuseToken } from './acs-common.ts'
 import { acsFail, incomplete, mismatch, missing } from './acs-problem.ts'
-import { hmac, sameText, sha256Hex } from './compare.ts'
+import { sameText, sha256Hex } from './compare.ts'
 import { findSecret } from './find-secret.ts'
+import { hmac } from './hmac.ts'
 
 const ALGORITHM = 'ACS3-HMAC-SHA256'
 const AUTHORIZATION =

@@ -10,7 +10,7 @@ import { wireCodeOf } from './acs-problem.ts'
 import { acsAction, acsShape } from './acs-request.ts'
 import { v1Signature, v1StringToSign } from './acs-v1.ts'
 import { v3StringToSign } from './acs-v3.ts'
-import { hmac } from './compare.ts'
+import { hmac } from './hmac.ts'
 
 /** What the official Node clients sent to a server that recorded it. */
 const recorded = JSON.parse(

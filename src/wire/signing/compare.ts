@@ -1,9 +1,6 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 export const sha256Hex = (data: Uint8Array | string): string => hash('sha256', data)
-
-export const hmac = (algorithm: 'sha1' | 'sha256', key: string | Uint8Array, data: string): Buffer =>
-  createHmac(algorithm, key).update(data).digest()
 
 /** Compares two texts in constant time for equal lengths; hashing first makes every length equal. */
 export const sameText = (a: string, b: string): boolean =>

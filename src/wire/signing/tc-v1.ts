@@ -3,8 +3,9 @@ import { fail } from '../../domain/problem.ts'
 import type { Pair } from '../codecs/form.ts'
 import type { Gate } from '../dialect.ts'
 import type { RawRequest } from '../request.ts'
-import { hmac, sameText } from './compare.ts'
+import { sameText } from './compare.ts'
 import { findSecret } from './find-secret.ts'
+import { hmac } from './hmac.ts'
 import { checkTime, hostForms, mismatch, unknownKey } from './tc-common.ts'
 
 /** What differs between the services that take this signature. */
