@@ -17,23 +17,22 @@ const respond = (response: object, { requestId, raw }: RenderContext): Reply => 
       'x-tc-requestid': requestId,
       ...(trace !== undefined && /^[\w-]{1,64}$/.test(trace) ? { 'x-tc-traceid': trace } : {}),
     },
-    body: withRequestId(textOf(response), requestId),
+    // The request id, a UUID, goes in last, as the service puts it.
+    body: bodyOf(response, `"RequestId":"${requestId}"}}`),
   }
 }
 
 /** A frozen response never changes, and its text is kept with it: a finished task is asked for again and again. */
-const texts = new WeakMap<object, string>()
-const textOf = (response: object): string => {
+const texts = new WeakMap<object, Buffer>()
+const bodyOf = (response: object, end: string): Reply['body'] => {
   const kept = texts.get(response)
-  if (kept !== undefined) return kept
+  if (kept !== undefined) return { kept, end }
   const text = JSON.stringify(response)
-  if (Object.isFrozen(response)) texts.set(response, text)
-  return text
+  const beginning = `{"Response":${text.slice(0, -1)}${text === '{}' ? '' : ','}`
+  if (!Object.isFrozen(response)) return beginning + end
+  texts.set(response, Buffer.from(beginning))
+  return bodyOf(response, end)
 }
-
-/** The request id, a UUID, goes in last, as the service puts it. */
-const withRequestId = (text: string, requestId: string): string =>
-  `{"Response":${text.slice(0, -1)}${text === '{}' ? '' : ','}"RequestId":"${requestId}"}}`
 
 export const renderResult: Dialect['renderResult'] = (result, context) => respond(result as object, context)
 
