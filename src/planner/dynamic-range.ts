@@ -3,11 +3,11 @@ import type { VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import { isHdr, sourceColors } from './colors.ts'
 import { refuse } from './draft.ts'
-import { pixelsOf } from './pixel-format.ts'
+import { pixelsOf, profileRule } from './pixel-format.ts'
 import type { SourceVideo } from './source.ts'
 
 /** Codecs that players take HDR from. */
-const HDR_CODECS: readonly string[] = ['hevc']
+const HDR_CODECS: readonly string[] = ['hevc', 'av1']
 
 export interface DynamicRange {
   /** PQ or HLG stays. */
@@ -23,7 +23,7 @@ export const rangeOf = (
 ): DynamicRange | { readonly problem: Problem } => {
   const hidden = withoutBaseLayer(stream)
   if (hidden) return refuse('source-unsupported', hidden)
-  const { codec, profile, dynamicRange } = spec
+  const { codec, bitDepth, dynamicRange } = spec
   const deep = pixelsOf(spec).depth === 10
   const can = HDR_CODECS.includes(codec)
   const hdr = isHdr(sourceColors(stream))
@@ -31,8 +31,8 @@ export const rangeOf = (
     return { keepHdr: false, spec }
   if (!can)
     return refuse('unsupported-parameter', `HDR cannot be kept in ${codec}; ${HDR_CODECS.join(' and ')} can.`)
-  if (!deep && (profile !== undefined || spec.bitDepth !== undefined))
-    return refuse('unsupported-parameter', 'HDR needs ten bits, and eight are asked for.')
+  const onlyEight = bitDepth === 8 || profileRule(spec)?.depths.includes(10) === false
+  if (onlyEight) return refuse('unsupported-parameter', 'HDR needs ten bits, and eight are asked for.')
   return { keepHdr: true, spec: { ...spec, bitDepth: 10 } }
 }
 

@@ -14,3 +14,19 @@ export const hdrParams = ({ mastering, maxCll, maxFall }: HdrMetadata): readonly
     ...(maxCll !== undefined || maxFall !== undefined ? [`max-cll=${maxCll ?? 0},${maxFall ?? 0}`] : []),
   ]
 }
+
+/** The same in the words of SVT-AV1: plain numbers, luminance in cd/m². */
+export const av1HdrParams = ({ mastering, maxCll, maxFall }: HdrMetadata): readonly string[] => {
+  const point = ([x, y]: readonly [number, number]) => `(${x.toFixed(5)},${y.toFixed(5)})`
+  return [
+    ...(mastering
+      ? [
+          `mastering-display=G${point(mastering.green)}B${point(mastering.blue)}R${point(mastering.red)}` +
+            `WP${point(mastering.white)}L(${mastering.maxLuminance.toFixed(4)},${mastering.minLuminance.toFixed(4)})`,
+        ]
+      : []),
+    ...(maxCll !== undefined || maxFall !== undefined
+      ? [`content-light=${maxCll ?? 0},${maxFall ?? 0}`]
+      : []),
+  ]
+}

@@ -1,4 +1,5 @@
 import type { EncoderSpeed } from '../../domain/output-spec.ts'
+import { av1HdrParams } from '../hdr-params.ts'
 import { AV1_LEVELS } from '../levels.ts'
 import { clockOptions, type EncoderRule, option } from './encoder.ts'
 
@@ -35,6 +36,7 @@ export const av1: EncoderRule = {
     const params = [
       ...(rate.mode === 'cbr' ? ['rc=2', 'pred-struct=1'] : []),
       ...(s.openGop ? ['irefresh-type=1'] : []),
+      ...(s.hdr ? av1HdrParams(s.hdr) : []),
       ...(processors === undefined ? [] : [`lp=${processors}`]),
     ]
     const whole = (n: number): string => String(Math.round(n))
