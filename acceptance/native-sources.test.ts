@@ -192,3 +192,22 @@ test('where the source has no sound, what asks for sound alone fails', async () 
   const task = await run(silent, [soundOnly])
   await expectFailed(task, ['source-no-audio'], /audio|sound/i)
 })
+
+test('what is made after the source was replaced fails, and does not pass for the source that was probed', async () => {
+  await client.put('media', 'own.mp4', mp4)
+  const early = { ...withVideo.spec, range: { start: 0, end: 1 } }
+  const late = { ...withVideo.spec, range: { start: 2, end: 3 } }
+  // The first part takes the place of the source before the second one is read.
+  const task = await client.finished(
+    await client.submit({ bucket: 'media', key: 'own.mp4' }, [
+      { name: 'early', spec: early, to: { bucket: 'media', key: 'own.mp4' } },
+      { name: 'late', spec: late },
+    ]),
+  )
+  expect(task.outputs.map((o: Loose) => [o.name, o.status, o.problem?.code])).toEqual([
+    ['early', 'succeeded', undefined],
+    ['late', 'failed', 'source-unreadable'],
+  ])
+  expect(task.outputs[1].problem.message).toMatch(/changed while/)
+  expect(await client.keys('outputs')).toEqual([])
+})

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { MediaInfo } from '../domain/media-info.ts'
+import { fileVersion } from './file-version.ts'
 import type { ProbeRequest, Prober } from './probe.ts'
 
 /** Files remembered; one takes some kilobytes. */
@@ -34,8 +34,8 @@ export const rememberingProber = (prober: Prober, max = MAX_FILES): Prober => {
 /** Undefined for what is not there: the prober says so. */
 const identity = async (path: string, request: ProbeRequest): Promise<string | undefined> => {
   const { signal: _, cwd = '.', ...asked } = request
-  const facts = await stat(resolve(cwd, path), { bigint: true }).catch(() => undefined)
-  return facts && [facts.dev, facts.ino, facts.size, facts.mtimeNs, JSON.stringify(asked)].join(' ')
+  const version = await fileVersion(resolve(cwd, path))
+  return version && `${version} ${JSON.stringify(asked)}`
 }
 
 /** Latest last; the one not asked for longest goes. */

@@ -18,6 +18,7 @@ import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './piece
 import { problemFrom } from './problems.ts'
 import { type AttemptProgress, attemptProgress } from './progress.ts'
 import { runStep } from './run-step.ts'
+import { type SourceWatch, watchSource } from './watch-source.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
 const STALLED_TRIES = 2
@@ -95,6 +96,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const made = pending.filter(({ spec }) => spec.kind !== 'original').map(({ index }) => index)
   reached.lay(fetchPieces(task, made), made.length > 0 ? 'untimed' : undefined)
   const source = await fetchTaskSource(context, task, attempt, reached)
+  const watch = await watchSource(source.path)
   const media = await sourceProber.probe(join(dir, SOURCE_NAME), {
     keyframes: pending.some(mayCopyIntoSegments),
     signal,
@@ -122,6 +124,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
     inputPaths: [source.path, ...extra.paths],
     claims: objectClaims(task),
     startedAt,
+    watch,
   }
   const giveUp = async (output: number, problem: Problem): Promise<void> => {
     await setFailed(context, task, output, problem)
@@ -170,13 +173,15 @@ const doStep = async (
   task: Task,
   whole: Plan,
   step: Step,
-  place: FinishPlace & { readonly tries: number },
+  place: FinishPlace & { readonly tries: number; readonly watch: SourceWatch },
 ): Promise<Problem | undefined> => {
   let result = await runStep(context, task, step, place)
   for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++) {
     place.reached.repeat(step.commands)
     result = await runStep(context, task, step, place)
   }
+  const spoilt = place.signal.aborted ? undefined : await place.watch.fault(result.ok)
+  if (spoilt) return spoilt
   if (!result.ok) return result.problem
   for (const planned of whole.outputs.filter((o) => o.step === step.id)) {
     const output = task.outputs[planned.output]
