@@ -15,9 +15,11 @@ export const keepPaces = (
     const found = latest.get(task)
     if (!found) return {}
     const { speed, eta } = found.news
+    // Not below zero: the clock may have been set back.
+    const since = Math.max(0, now() - found.at) / 1000
     return {
       ...(speed !== undefined && { speed }),
-      ...(eta !== undefined && { eta: seconds(Math.max(0, eta - (now() - found.at) / 1000)) }),
+      ...(eta !== undefined && { eta: seconds(Math.max(0, eta - since)) }),
     }
   }
 }

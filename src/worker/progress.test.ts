@@ -13,6 +13,9 @@ const taskOf = (...states: readonly OutputState[]): Task =>
 const watch = (task: Task, store = async () => true) => {
   const seen: string[] = []
   let clock = 0
+  const set = (to: number): void => {
+    clock = to
+  }
   const context = {
     work: {
       setProgress: async (_id: string, _fence: number, all: readonly { progress: number }[]) => {
@@ -25,7 +28,7 @@ const watch = (task: Task, store = async () => true) => {
     onProgress: ({ progress, outputs }: ProgressNews) =>
       seen.push(`told ${Math.round(progress)}: ${outputs.map((o) => Math.round(o.progress))}`),
   }
-  return { seen, progress: attemptProgress(context as unknown as WorkContext, task) }
+  return { seen, set, progress: attemptProgress(context as unknown as WorkContext, task) }
 }
 
 test('what is told is stored before, and begins where an earlier attempt had come to', async () => {
@@ -57,4 +60,15 @@ test('nothing more is said of an output that is over', async () => {
   progress.advance(work, 0.5)
   await progress.end()
   expect(seen).toEqual(['stored 50', 'told 75: 50'])
+})
+
+test('a clock that is set back does not silence it', async () => {
+  const { seen, set, progress } = watch(taskOf({ status: 'queued' }))
+  progress.lay([{ of: work, weight: 1, outputs: [0] }])
+  set(7200)
+  progress.advance(work, 0.25)
+  set(3600)
+  progress.advance(work, 0.5)
+  await progress.end()
+  expect(seen.at(-1)).toBe('told 50: 50')
 })

@@ -71,9 +71,9 @@ export const attemptProgress = (
       storedAt = now()
       writing = writing.then(store)
     }
-    const early = storedAt + STORE_EVERY - now()
-    // It may be the last one for long: a source that stalls reports nothing.
-    if (early > 0) waiting = setTimeout(write, early)
+    const since = now() - storedAt
+    // It may be the last one for long: a source that stalls reports nothing. A clock that was set back is not waited for.
+    if (since >= 0 && since < STORE_EVERY) waiting = setTimeout(write, STORE_EVERY - since)
     else write()
   }
   return {
