@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { parseBucketName, parseObjectKey } from '../domain/object-key.ts'
-import type { ObjectInfo } from '../domain/ports.ts'
+import type { ObjectInfo, WriteOptions } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import type { Ports } from './ports.ts'
 
@@ -16,13 +16,8 @@ export interface ObjectUseCases {
   readonly stat: (bucket: string, key: string) => Promise<ObjectInfo>
   /** `range` in bytes, inclusive. @throws like `stat` */
   readonly read: (bucket: string, key: string, range?: { start: number; end: number }) => Promise<Readable>
-  /** Whole or not at all. `size`: the declared length, checked. @throws DomainError storage-full, bucket-not-found, invalid-object-key */
-  readonly write: (
-    bucket: string,
-    key: string,
-    body: Readable,
-    options?: { size?: number },
-  ) => Promise<ObjectInfo>
+  /** Whole or not at all. @throws DomainError storage-full, bucket-not-found, invalid-object-key, duplicate-request */
+  readonly write: (bucket: string, key: string, body: Readable, options?: WriteOptions) => Promise<ObjectInfo>
   readonly list: Ports['storage']['list']
   /** @throws DomainError object-not-found */
   readonly delete: (bucket: string, key: string) => Promise<void>

@@ -229,6 +229,13 @@ export interface ObjectInfo {
   readonly etag: string
 }
 
+export interface WriteOptions {
+  /** Bytes, as announced; a body of another size is refused. */
+  readonly size?: number
+  /** Never replaces: whoever comes second is refused as a duplicate, however long the first has been writing. */
+  readonly onlyNew?: boolean
+}
+
 export interface Storage {
   listBuckets(): Promise<readonly string[]>
   hasBucket(bucket: string): Promise<boolean>
@@ -239,8 +246,8 @@ export interface Storage {
   stat(bucket: string, key: string): Promise<ObjectInfo | undefined>
   /** `range` in bytes, both ends inclusive. @throws DomainError object-not-found */
   read(bucket: string, key: string, range?: { start: number; end: number }): Promise<Readable>
-  /** Whole or not at all: a reader sees the old object or the new one. @throws DomainError storage-full, bucket-not-found, invalid-object-key */
-  write(bucket: string, key: string, body: Readable, options?: { size?: number }): Promise<ObjectInfo>
+  /** Whole or not at all: a reader sees the old object or the new one. @throws DomainError storage-full, bucket-not-found, invalid-object-key, duplicate-request */
+  write(bucket: string, key: string, body: Readable, options?: WriteOptions): Promise<ObjectInfo>
   /** In key order. `after` is exclusive. With `delimiter`, keys below it fold into prefixes. */
   list(
     bucket: string,

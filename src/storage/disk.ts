@@ -50,13 +50,13 @@ export const openDiskStorage = async (options: { readonly root: string }): Promi
         throw isMissing(error) ? noObject(bucket, key, error) : error
       }
     },
-    write: async (bucket, key, body, { size } = {}) => {
+    write: async (bucket, key, body, options = {}) => {
       // It can break before the first read; the read then throws, and must not find the process gone.
       const ignore = () => {}
       body.on('error', ignore)
       try {
         const { top, to } = await placeInBucket(bucket, key)
-        return await writeObject(staging, { bucket, key, top, to }, body, size)
+        return await writeObject(staging, { bucket, key, top, to }, body, options)
       } catch (error) {
         throw explainWrite(error, bucket, key)
       } finally {

@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, lstat, mkdir, readdir, readlink, rename, rm, symlink, unlink } from 'node:fs/promises'
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  unlink,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { STAGED_PREFIX } from '../domain/object-key.ts'
 import { codeOf, isMissing } from './disk-errors.ts'
@@ -11,9 +22,9 @@ export interface Staging {
   newPath(): string
   /**
    * Gives a whole, synced file its place below `top`. Across file systems it is copied to beside its place first, so
-   * that a reader still sees all or nothing.
+   * that a reader still sees all or nothing. With `onlyNew` a file that is there already is an `EEXIST`.
    */
-  place(from: string, to: string, top: string): Promise<Placed>
+  place(from: string, to: string, top: string, options?: { readonly onlyNew: boolean }): Promise<Placed>
   /** Removes what a killed process left. Only while nothing else writes. Answers how many. */
   sweep(): Promise<number>
 }
@@ -33,11 +44,12 @@ export const openStaging = async (folder: string): Promise<Staging> => {
   const newPath = () => join(folder, randomUUID())
   return {
     newPath,
-    place: async (from, to, top) => {
+    place: async (from, to, top, { onlyNew } = { onlyNew: false }) => {
+      const name = onlyNew ? nameNew : rename
       for (let attempt = 1; ; attempt++) {
         const touched = await makeFolders(top, dirname(to))
         try {
-          return { touched, copied: await move(from, to, newPath()) }
+          return { touched, copied: await move(from, to, newPath(), name) }
         } catch (error) {
           const again = codeOf(error) === 'ENOENT' && attempt < PLACE_TRIES && (await exists(from))
           if (!again) throw error
@@ -52,25 +64,33 @@ export const openStaging = async (folder: string): Promise<Staging> => {
   }
 }
 
-const move = async (from: string, to: string, mark: string): Promise<boolean> => {
+type Naming = (from: string, to: string) => Promise<void>
+
+/** Like a rename, but it replaces nothing: of several at once one has the name. */
+const nameNew: Naming = async (from, to) => {
+  await link(from, to)
+  await unlink(from)
+}
+
+const move = async (from: string, to: string, mark: string, name: Naming): Promise<boolean> => {
   try {
-    await rename(from, to)
+    await name(from, to)
     return false
   } catch (error) {
     if (codeOf(error) !== 'EXDEV') throw error
-    await moveAcross(from, to, mark)
+    await moveAcross(from, to, mark, name)
     return true
   }
 }
 
 /** The mark is a link that leads the sweep to a copy that was cut short. */
-const moveAcross = async (from: string, to: string, mark: string): Promise<void> => {
+const moveAcross = async (from: string, to: string, mark: string, name: Naming): Promise<void> => {
   const copy = join(dirname(to), STAGED_PREFIX + basename(mark))
   await symlink(copy, mark)
   try {
     await copyFile(from, copy)
     await sync(copy)
-    await rename(copy, to)
+    await name(copy, to)
   } catch (error) {
     await rm(copy, { force: true })
     throw error

@@ -189,6 +189,20 @@ export const storageConformance = (
       expect(await keys()).toEqual(['deep/er/a'])
     })
 
+    it('do not replace one another when only new ones are wanted', async () => {
+      const writing = (body: string) =>
+        storage.write('media', 'a/b', Readable.from([Buffer.from(body)]), { onlyNew: true })
+      const ends = await Promise.allSettled(['1', '2', '3', '4'].map(writing))
+      const won = ends.flatMap((end, i) => (end.status === 'fulfilled' ? [String(i + 1)] : []))
+      expect(won).toHaveLength(1)
+      expect(await read('a/b')).toBe(won[0])
+      await expect(writing('5')).rejects.toMatchObject(code('duplicate-request'))
+      await expect(storage.write('media', 'a', Readable.from([]), { onlyNew: true })).rejects.toMatchObject(
+        code('invalid-object-key'),
+      )
+      expect(await keys()).toEqual(['a/b'])
+    })
+
     it('survive deletes of their neighbours', async () => {
       await Promise.all(
         Array.from({ length: 30 }, async (_, n) => {

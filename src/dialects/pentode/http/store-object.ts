@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ObjectInfo } from '../../../domain/ports.ts'
-import { DomainError, fail, problem } from '../../../domain/problem.ts'
+import { DomainError, fail, type Problem, problem } from '../../../domain/problem.ts'
 import type { Call } from '../../../wire/operation.ts'
 import type { Reply } from '../../../wire/request.ts'
 import { fromObject } from '../mapping/object.ts'
@@ -26,21 +26,26 @@ export const storeObject = async (bucket: string, key: string, call: Call): Prom
   if (onlyNew !== undefined && onlyNew.trim() !== '*')
     throw fail('unsupported-parameter', 'An upload knows only "If-None-Match: *".', { path: 'If-None-Match' })
 
+  const exists = (said: Problem): Reply =>
+    renderError({ status: 412, code: 'object-exists' }, said, { raw, requestId })
   const old = await find(bucket, key, call)
-  if (old && onlyNew !== undefined) {
-    const said = problem(
-      'duplicate-request',
-      `There is already an object ${JSON.stringify(key)} in ${bucket}.`,
+  if (old && onlyNew !== undefined)
+    return exists(
+      problem('duplicate-request', `There is already an object ${JSON.stringify(key)} in ${bucket}.`),
     )
-    return renderError({ status: 412, code: 'object-exists' }, said, { raw, requestId })
-  }
   const length = raw.headers['content-length']
-  const stored = await app.objects.write(
-    bucket,
-    key,
-    call.stream ?? Readable.from([]),
-    length === undefined ? {} : { size: Number(length) },
-  )
+  let stored: ObjectInfo
+  try {
+    stored = await app.objects.write(bucket, key, call.stream ?? Readable.from([]), {
+      ...(length !== undefined && { size: Number(length) }),
+      onlyNew: onlyNew !== undefined,
+    })
+  } catch (error) {
+    // Another upload was faster.
+    if (error instanceof DomainError && error.problem.code === 'duplicate-request')
+      return exists(error.problem)
+    throw error
+  }
   const object = fromObject(stored)
   const headers = { etag: entityTag(stored), ...(old ? {} : { location: object.url }) }
   return jsonReply(old ? 200 : 201, object, requestId, headers)
