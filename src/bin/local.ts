@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pino } from 'pino'
+import { CliError, EXIT } from '../cli/cli-error.ts'
 import type { LocalServer, LocalServerOptions } from '../cli/host.ts'
 import { layoutOf, readConfig } from '../config/config.ts'
 import { instant } from '../domain/units.ts'
 import { firstAccessKey } from './access-key.ts'
 import { openEmbedded } from './embedded.ts'
 import { listen } from './http.ts'
+import { JOB_FOLDER, removeLeftBehind } from './left-behind.ts'
 
 /**
  * A private server for one job of the command line, on a port of its own. Its data lies beside the outputs, so that a
@@ -18,8 +20,7 @@ export const startLocal = async (
   { inputs, outDir }: LocalServerOptions,
 ): Promise<LocalServer> => {
   const settings = readConfig(env, availableParallelism())
-  await mkdir(outDir, { recursive: true })
-  const dataDir = await mkdtemp(join(resolve(outDir), '.pentode-'))
+  const dataDir = await makeDataDir(outDir)
   const { accessKey: _, ...rest } = settings
   const config = { ...rest, host: '127.0.0.1', port: 0, dataDir, workers: 1, minFreeBytes: 0, sample: false }
   const log = pino({ level: env.PENTODE_LOG ?? 'silent' })
@@ -45,5 +46,17 @@ export const startLocal = async (
   } catch (error) {
     await rm(dataDir, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** @throws CliError (usage) naming the folder that takes no files */
+const makeDataDir = async (outDir: string): Promise<string> => {
+  try {
+    await mkdir(outDir, { recursive: true })
+    await removeLeftBehind(outDir)
+    return await mkdtemp(join(resolve(outDir), JOB_FOLDER))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
+    throw new CliError(`Nothing can be written to the folder ${outDir}${code}.`, EXIT.usage, { cause: error })
   }
 }

@@ -1,4 +1,4 @@
-export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130, terminated: 143 } as const
+export const EXIT = { ok: 0, failed: 1, usage: 2, hungUp: 129, interrupted: 130, terminated: 143 } as const
 
 /** Ends the command with a sentence for people and a code for scripts. An empty message prints nothing. */
 export class CliError extends Error {

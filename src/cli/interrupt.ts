@@ -18,11 +18,13 @@ export const listenForInterrupt = (host: Pick<Host, 'onInterrupt'>, onFirst: () 
   return { signal: controller.signal, [Symbol.dispose]: stop }
 }
 
+/** What ends a program from outside: Ctrl-C, `kill`, a terminal that is closed. */
+const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const
+
 const processSignals = (listener: (exitCode: number) => void): (() => void) => {
-  const onInterrupt = (): void => listener(EXIT.interrupted)
-  const onTerminate = (): void => listener(EXIT.terminated)
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate)
+  const handlers = Object.entries(SIGNALS).map(([signal, code]) => [signal, () => listener(code)] as const)
+  for (const [signal, handler] of handlers) process.on(signal, handler)
   return () => {
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate)
+    for (const [signal, handler] of handlers) process.off(signal, handler)
   }
 }

@@ -206,6 +206,8 @@ describe('a job that fails', () => {
 describe('a job that is asked for wrongly', () => {
   it.each([
     [['nope.mp4'], 'There is no file nope.mp4'],
+    [['-'], 'Standard input is not read'],
+    [[''], 'The input is empty'],
     [['ftp://a.test/x'], 'not a file or an http or https URL'],
     [[], "missing required argument 'input'"],
     [['x', '--bogus'], "unknown option '--bogus'"],

@@ -20,8 +20,11 @@ export const readInput = async (text: string): Promise<Input> => {
       )
     return named({ from: 'url', url: text })
   }
+  if (text === '') throw usageError('The input is empty. Name a file, or an http or https URL.')
   const path = resolve(text)
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (text === '-')
+      throw usageError('Standard input is not read: a film is gone through several times. Name a file.')
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw usageError(`There is no file ${text}.`)
     throw usageError(`The file ${text} cannot be read (${error.code}).`)
   })
