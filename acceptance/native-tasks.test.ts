@@ -235,4 +235,8 @@ test('liveness, readiness, metrics and the reference need no key', async () => {
   expect(value('pentode_outputs_total{kind="file",status="succeeded"}')).toBeGreaterThan(0)
   expect(value('pentode_tasks{status="running"}')).toBe(0)
   expect(value('pentode_attempt_duration_seconds_count{outcome="cancelled"}')).toBe(2)
+  for (const path of ['/health', '/ready', '/api/v1/reference']) {
+    const head = await fetch(server.url + path, { method: 'HEAD' })
+    expect([path, head.status, await head.text()]).toEqual([path, 200, ''])
+  }
 })

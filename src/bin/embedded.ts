@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdir, statfs } from 'node:fs/promises'
+import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { App } from '../app/app.ts'
 import { createBus } from '../app/bus.ts'
@@ -8,6 +8,7 @@ import { type Config, ConfigError, layoutOf } from '../config/config.ts'
 import { OUTPUT_BUCKET } from '../dialects/pentode/mapping/destination.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { Storage } from '../domain/ports.ts'
+import { fail } from '../domain/problem.ts'
 import { instant } from '../domain/units.ts'
 import { createEgress } from '../egress/create-egress.ts'
 import { DEFAULT_EGRESS } from '../egress/policy.ts'
@@ -122,6 +123,9 @@ export const openEmbedded = async (
     wishFault,
     capabilities: async () => (await tools.ffmpeg()).capabilities,
     freeBytes: async () => {
+      await access(config.dataDir, constants.W_OK).catch((cause) => {
+        throw fail('unavailable', 'The data folder cannot be written to.', { cause })
+      })
       const { bavail, bsize } = await statfs(config.dataDir)
       return bavail * bsize
     },

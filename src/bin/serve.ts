@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { pino } from 'pino'
 import { type Config, readConfig } from '../config/config.ts'
+import { shellQuote } from '../dialects/pentode/mapping/shell.ts'
 import { DomainError } from '../domain/problem.ts'
 import { instant } from '../domain/units.ts'
 import { curlConfig, firstAccessKey, keepAccessKey } from './access-key.ts'
@@ -9,7 +10,7 @@ import { listen } from './http.ts'
 import { submitSample } from './sample.ts'
 import { VERSION } from './version.ts'
 
-/** Runs the server until SIGINT or SIGTERM; a second signal does not wait. */
+/** Runs the server until SIGINT, SIGTERM or SIGHUP; a second signal does not wait. */
 export const serve = async (env: NodeJS.ProcessEnv, print: (line: string) => void): Promise<void> => {
   const config = readConfig(env, availableParallelism())
   const log = pino({ level: config.logLevel })
@@ -44,7 +45,7 @@ const settleIn = async (
 
 const untilSignal = (): Promise<string> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => {
         process.once(signal, () => process.exit(1))
         resolve(signal)
@@ -67,4 +68,5 @@ const welcome = (
 ]
 
 /** Ready to paste; the secret stays in its file. */
-const query = (config: Config, url: string): string => `curl -K ${curlConfig(config)} ${url}/api/v1/tasks`
+const query = (config: Config, url: string): string =>
+  shellQuote(['curl', '-K', curlConfig(config), `${url}/api/v1/tasks`])

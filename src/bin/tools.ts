@@ -65,7 +65,7 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
     found ??= look()
     try {
       const there = await found
-      await access(there.path, constants.X_OK)
+      await Promise.all([there.path, there.ffprobe].map((path) => access(path, constants.X_OK)))
       return there
     } catch {
       // Not there, or not any more: look again, so that what was installed meanwhile is found.

@@ -31,7 +31,7 @@ export const createMetrics = (
   })
   const outputs = new Counter({
     name: 'pentode_outputs_total',
-    help: 'Outputs that reached a terminal state.',
+    help: 'Outputs that succeeded or failed.',
     labelNames: ['kind', 'status'],
     registers: [registry],
   })

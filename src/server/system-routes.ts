@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify'
 import type { App } from '../app/app.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -21,18 +21,21 @@ export interface SystemRoutes {
 
 /** What is served without an access key: liveness, readiness, metrics, and the API's own description. */
 export const addSystemRoutes = (server: FastifyInstance, { app, metrics, pages }: SystemRoutes): void => {
-  server.get('/health', (_request, reply) => json(reply, 200, { status: 'ok' }))
-  server.get('/ready', async (_request, reply) => {
+  // Monitors look with HEAD, too; Node leaves the body out.
+  const show = (url: string, handler: RouteHandlerMethod): unknown =>
+    server.route({ method: ['GET', 'HEAD'], url, handler })
+  show('/health', async (_request, reply) => json(reply, 200, { status: 'ok' }))
+  show('/ready', async (_request, reply) => {
     const readiness = await app.system.readiness()
     return json(reply, readiness.ready ? 200 : 503, readiness)
   })
-  server.get('/metrics', async (_request, reply) => {
+  show('/metrics', async (_request, reply) => {
     const { text, contentType } = await metrics.expose()
     return reply.header('content-type', contentType).send(Buffer.from(text))
   })
   for (const { path, render } of pages) {
     let made: { readonly bytes: Buffer; readonly headers: Readonly<Record<string, string>> } | undefined
-    server.get(path, (_request, reply) => {
+    show(path, async (_request, reply) => {
       if (!made) {
         const { contentType, body, headers = {} } = render()
         made = {
@@ -45,7 +48,7 @@ export const addSystemRoutes = (server: FastifyInstance, { app, metrics, pages }
   }
 }
 
-const json = (reply: import('fastify').FastifyReply, status: number, body: unknown) =>
+const json = (reply: FastifyReply, status: number, body: unknown) =>
   reply
     .code(status)
     .header('content-type', 'application/json')
