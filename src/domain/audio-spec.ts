@@ -22,6 +22,10 @@ export type AacProfile = (typeof AAC_PROFILES)[number]
 /** `copy: 'never'` re-encodes always; `'if-fits'` copies a source stream that already meets the wish; `'always'` is a remux. */
 export type CopyRule = 'never' | 'if-fits' | 'always'
 
+/** Of more than the source has: `keep` makes what it has, `refuse` fails. What the source does not tell bounds nothing. */
+export const ABOVE_SOURCE = ['keep', 'refuse'] as const
+export type AboveSource = (typeof ABOVE_SOURCE)[number]
+
 /** Sound of an output, made from one track of the source, or in the same way from several. */
 export interface AudioSpec {
   readonly codec: AudioCodec
@@ -39,6 +43,8 @@ export interface AudioSpec {
   /** BCP 47, written into the file. Absent: the source track's. */
   readonly language?: string
   readonly volume?: Volume
+  /** What becomes of a wish for more than the source has. Absent: it is made as asked. */
+  readonly ifAboveSource?: { readonly bitrate: AboveSource }
 }
 
 /** A fixed change, or the change that brings the sound to a loudness; the sound is measured for it first. */

@@ -1,4 +1,4 @@
-import type { AudioSpec, CopyRule } from './audio-spec.ts'
+import type { AboveSource, AudioSpec, CopyRule } from './audio-spec.ts'
 import type { CutRange, Joined } from './join-spec.ts'
 import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
@@ -101,6 +101,8 @@ export interface VideoSpec {
   readonly openGop?: boolean
   /** `false`: key frames only where the GOP says, never at scene changes. */
   readonly sceneCut?: boolean
+  /** What becomes of a wish for more than the source has. Absent: it is made as asked. `upscale: false` keeps the size. */
+  readonly ifAboveSource?: { readonly size?: 'refuse'; readonly bitrate?: AboveSource }
   /** Drawn on the finished picture, in this order. A picture with any is never copied. */
   readonly overlays?: readonly Overlay[]
   readonly copy: CopyRule

@@ -18,6 +18,7 @@ import { UNCHANGED, volumeChange } from './loudness.ts'
 import { type PickedTrack, pickTracks } from './pick-tracks.ts'
 import { mixed, resampler } from './sound-filters.ts'
 import type { SourceVideo } from './source.ts'
+import { pictureInBounds, soundInBounds } from './source-bounds.ts'
 import { burnSubtitles } from './subtitles/burnt.ts'
 import type { Track, TrackLabel } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
@@ -31,7 +32,7 @@ export type Chosen =
 
 /** Copies or encodes the source's picture as the wish says. `place` names the container for a refusal. */
 export const chooseVideo = (
-  spec: VideoSpec,
+  asked: VideoSpec,
   ctx: DraftContext,
   container: ContainerRule,
   place: string,
@@ -39,6 +40,9 @@ export const chooseVideo = (
 ): Chosen => {
   const video = ctx.source.video
   if (!video) return refuse('source-no-video', 'The source has no video.')
+  const bounded = pictureInBounds(asked, video, ctx.source.media)
+  if ('problem' in bounded) return bounded
+  const { spec } = bounded
   const { index, codec } = video.stream
   const copy = { type: 'copy', of: 'video', codec, index, ...cutOf(ctx) } as const
   const changed = ctx.joined
@@ -160,12 +164,15 @@ interface Sound {
 }
 
 const chooseSound = (
-  spec: AudioSpec,
+  asked: AudioSpec,
   { stream: audio, ...sound }: Sound,
   ctx: DraftContext,
   container: ContainerRule,
   place: string,
 ): Chosen => {
+  const bounded = soundInBounds(asked, audio)
+  if ('problem' in bounded) return bounded
+  const { spec } = bounded
   const language = threeLetters(spec.language ?? sound.language ?? audio.language ?? '')
   const label: TrackLabel = {
     ...(language !== undefined && { language }),

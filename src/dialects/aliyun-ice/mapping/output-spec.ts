@@ -8,6 +8,7 @@ import type {
 } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { rational, seconds } from '../../../domain/units.ts'
+import { animationChecks, soundChecks } from '../../../wire/aliyun/source-checks.ts'
 import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TemplateConfig } from '../schema/template-config.ts'
 import { toAudioSpec } from './audio.ts'
@@ -17,6 +18,8 @@ import { frameSize, refuseChanges, toVideoSpec } from './video.ts'
 const DEFAULT_SEGMENT = 10
 /** Frames a second of an animation that names none. */
 const DEFAULT_MOTION = 10
+export const motionOf = (fps: number | undefined) =>
+  fps === undefined ? rational(DEFAULT_MOTION) : exactRate(fps)
 
 /** What a template asks for, before it is known whether it stands alone or is one stream of a group. */
 export type Wanted =
@@ -51,7 +54,7 @@ export const toWanted = (config: TemplateConfig, at: string): Wanted => {
       : toVideoSpec(config.Video ?? {}, config.TransConfig, rule.video, `${at}.Video`)
   const audio = config.Audio?.Remove
     ? undefined
-    : toAudioSpec(config.Audio ?? {}, rule.audio[0], `${at}.Audio`)
+    : { ...toAudioSpec(config.Audio ?? {}, rule.audio[0], `${at}.Audio`), ...soundChecks(config.TransConfig) }
   if (!video && !audio)
     throw fail('invalid-parameter', `${at} removes both video and audio: nothing is left.`, { path: at })
   const named = config.Audio?.Codec
@@ -86,10 +89,11 @@ const toAnimation = (
   if (Video.Remove)
     throw fail('invalid-parameter', `A ${format} has nothing but video.`, { path: `${at}.Video.Remove` })
   refuseChanges(Video, 'An animation', `${at}.Video`)
+  animationChecks(TransConfig, `${at}.TransConfig`)
   return {
     kind: 'animation',
     format,
-    frameRate: Video.Fps === undefined ? rational(DEFAULT_MOTION) : exactRate(Video.Fps),
+    frameRate: motionOf(Video.Fps),
     size: frameSize(Video, TransConfig),
     plays: 0,
   }

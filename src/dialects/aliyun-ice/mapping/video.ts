@@ -8,6 +8,7 @@ import type {
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { pictureWishes, readRegion } from '../../../wire/aliyun/picture-wishes.ts'
+import { pictureChecks } from '../../../wire/aliyun/source-checks.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
 import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
@@ -48,6 +49,7 @@ export const toVideoSpec = (
     gop: gop(video.Gop, at),
     ...videoProfile(video.Profile, codec, at),
     ...pictureWishes(video),
+    ...pictureChecks(trans),
     ...(video.Crop === undefined ? {} : { crop: cropOf(video.Crop, `${at}.Crop`) }),
     ...(video.Pad === undefined ? {} : { ground: readRegion(video.Pad, `${at}.Pad`) }),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
@@ -103,7 +105,10 @@ const rateControl = (
 const FILLS = { rescale: 'stretch', crop: 'crop', pad: 'pad-black', none: 'fit' } as const
 
 /** The frame that is asked for. */
-export const frameSize = (video: VideoConfig, trans: TemplateConfig['TransConfig']): FrameSize => {
+export const frameSize = (
+  video: Pick<VideoConfig, 'Width' | 'Height' | 'LongShortMode'>,
+  trans: TemplateConfig['TransConfig'],
+): FrameSize => {
   const { Width: first, Height: second } = video
   if (first === undefined && second === undefined) return { by: 'source' }
   // With the mode of sides, Width is the long side of the picture and Height the short one, whichever way it stands.

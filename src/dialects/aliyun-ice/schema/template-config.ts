@@ -10,11 +10,11 @@ import {
   optionalObject,
   optionalText,
 } from '../../../wire/aliyun/scalars.ts'
+import { sourceChecks } from '../../../wire/aliyun/source-checks.ts'
 import { volume } from '../../../wire/aliyun/volume.ts'
 import { honoured, refused } from '../../../wire/fields.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
-const BITRATES = 'bitrates are not compared with the source’s'
 
 export const CONTAINERS = [
   ...(['mp4', 'mov', 'mkv', 'webm', 'flv', 'ts', 'm3u8', 'hls-fmp4', 'mpd', 'cmaf'] as const),
@@ -87,15 +87,7 @@ export const templateConfig = z.strictObject({
     z.strictObject({
       TransMode: honoured(optionalChoice(['CBR', 'onepass', 'twopass', 'fixCRF'])),
       AdjDarMethod: honoured(optionalChoice(['rescale', 'crop', 'pad', 'none'])),
-      IsCheckReso: honoured(optionalBool()),
-      IsCheckResoFail: refused('sizes are not compared with the source’s before a job runs', [
-        false,
-        'false',
-      ]),
-      IsCheckVideoBitrate: refused(BITRATES, [false, 'false']),
-      IsCheckVideoBitrateFail: refused(BITRATES, [false, 'false']),
-      IsCheckAudioBitrate: refused(BITRATES, [false, 'false']),
-      IsCheckAudioBitrateFail: refused(BITRATES, [false, 'false']),
+      ...sourceChecks,
     }),
   ),
   Subtitles: optionalList(z.strictObject({ Codec: honoured(optionalChoice(['VTT', 'WebVTT'])) }), 8),

@@ -12,6 +12,7 @@ import { fail } from '../../../domain/problem.ts'
 import { kbps, rational, seconds } from '../../../domain/units.ts'
 import { audioProfile } from '../../../wire/aliyun/audio-profile.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
+import { animationChecks, soundChecks } from '../../../wire/aliyun/source-checks.ts'
 import { toVolume } from '../../../wire/aliyun/volume.ts'
 import { exactRate } from '../../../wire/exact-rate.ts'
 import type { AudioConfig, FORMATS, TranscodeTemplate } from '../schema/template.ts'
@@ -75,7 +76,10 @@ export const toOutputSpec = (
     ? undefined
     : copied
       ? COPIED_AUDIO
-      : toAudioSpec(template.Audio ?? {}, rule, format, `${at}.Audio`)
+      : {
+          ...toAudioSpec(template.Audio ?? {}, rule, format, `${at}.Audio`),
+          ...soundChecks(template.TransConfig),
+        }
   if ((template.WatermarkIds ?? []).length > 0 && (!encoded || copied))
     throw fail('invalid-parameter', 'Watermarks are drawn on video that is encoded.', {
       path: `${at}.WatermarkIds`,
@@ -114,6 +118,9 @@ export const STREAMS = {
 /** Frames a second of an animation that names none. */
 const DEFAULT_MOTION = 10
 
+export const motionOf = (fps: number | undefined) =>
+  fps === undefined ? rational(DEFAULT_MOTION) : exactRate(fps)
+
 /** One moving picture without sound, played for ever. */
 const toAnimation = (template: TranscodeTemplate, at: string): AnimationSpec => {
   const { Video = {}, Rotate = 0, Definition, WatermarkIds = [] } = template
@@ -127,11 +134,12 @@ const toAnimation = (template: TranscodeTemplate, at: string): AnimationSpec => 
     throw wrong('SubtitleList', 'Subtitles are drawn on video, not on a GIF.')
   if (Rotate % 360 !== 0)
     throw fail('unsupported-parameter', 'An animation is not turned here.', { path: `${at}.Rotate` })
+  animationChecks(template.TransConfig, `${at}.TransConfig`)
   const range = toRange(template.Clip, `${at}.Clip.TimeSpan`)
   return {
     kind: 'animation',
     format: 'gif',
-    frameRate: Video.Fps === undefined ? rational(DEFAULT_MOTION) : exactRate(Video.Fps),
+    frameRate: motionOf(Video.Fps),
     size: frameSize(Video, template.TransConfig),
     plays: 0,
     ...(range ? { range } : {}),
@@ -177,7 +185,7 @@ const toAudioSpec = (audio: AudioConfig, rule: Rule, format: Format, at: string)
 }
 
 /** `End` is how much is cut off at the tail, and wins over `Duration`. */
-const toRange = (clip: TranscodeTemplate['Clip'], at: string): TimeRange | undefined => {
+export const toRange = (clip: TranscodeTemplate['Clip'], at: string): TimeRange | undefined => {
   const start = readSeconds(clip?.TimeSpan?.Seek, `${at}.Seek`) ?? 0
   const tail = readSeconds(clip?.TimeSpan?.End, `${at}.End`) ?? 0
   const length = readSeconds(clip?.TimeSpan?.Duration, `${at}.Duration`)

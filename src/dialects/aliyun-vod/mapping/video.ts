@@ -2,6 +2,7 @@ import type { FrameSize, RateControl, VideoSpec } from '../../../domain/output-s
 import { fail } from '../../../domain/problem.ts'
 import { kbps, seconds } from '../../../domain/units.ts'
 import { pictureWishes } from '../../../wire/aliyun/picture-wishes.ts'
+import { pictureChecks } from '../../../wire/aliyun/source-checks.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
 import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TranscodeTemplate, VideoConfig } from '../schema/template.ts'
@@ -36,6 +37,7 @@ export const toVideoSpec = (
     gop: video.Gop === undefined ? { seconds: seconds(DEFAULT_GOP) } : { frames: video.Gop },
     ...videoProfile(video.Profile, codec, at),
     ...pictureWishes({ ...video, Rotate }),
+    ...pictureChecks(trans),
     ...(video.Preset === undefined ? {} : { speed: video.Preset }),
     copy: 'never',
   }
@@ -67,7 +69,11 @@ const rateControl = (
 
 /** With the mode of sides, which is the service's default, Width is the long side and Height the short one. */
 export const frameSize = (
-  { Width: first, Height: second, LongShortMode = true }: VideoConfig,
+  {
+    Width: first,
+    Height: second,
+    LongShortMode = true,
+  }: Pick<VideoConfig, 'Width' | 'Height' | 'LongShortMode'>,
   trans: Trans,
 ): FrameSize =>
   first === undefined && second === undefined

@@ -11,6 +11,7 @@ import {
   optionalObject,
   optionalText,
 } from '../../../wire/aliyun/scalars.ts'
+import { sourceChecks } from '../../../wire/aliyun/source-checks.ts'
 import { timeSpan } from '../../../wire/aliyun/time-span.ts'
 import { volume } from '../../../wire/aliyun/volume.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
@@ -18,7 +19,6 @@ import { subtitleExtractList, subtitleList } from './subtitles.ts'
 
 const NOT_MADE = 'no such encoder is offered here'
 const NARROW = 'Narrowband HD encoding is the cloud service’s own'
-const UNCOMPARED = 'bitrates are not compared with the source’s'
 
 export const DEFINITIONS = ['LD', 'SD', 'HD', 'FHD', '2K', '4K', 'OD', 'SQ', 'HQ'] as const
 export type Definition = (typeof DEFINITIONS)[number]
@@ -98,12 +98,7 @@ export const template = z.strictObject({
   TransConfig: optionalObject(
     z.strictObject({
       TransMode: honoured(optionalChoice(['onepass', 'twopass', 'CBR'])),
-      IsCheckReso: honoured(optionalBool()),
-      IsCheckResoFail: refused('the size asked for is made, whatever the source’s', [false, 'false']),
-      IsCheckVideoBitrate: refused(UNCOMPARED, [false, 'false']),
-      IsCheckVideoBitrateFail: refused(UNCOMPARED, [false, 'false']),
-      IsCheckAudioBitrate: refused(UNCOMPARED, [false, 'false']),
-      IsCheckAudioBitrateFail: refused(UNCOMPARED, [false, 'false']),
+      ...sourceChecks,
     }),
   ),
   EncryptSetting: refused('the vendor’s private encryption is for its own player alone'),

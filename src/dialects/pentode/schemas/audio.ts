@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { AAC_PROFILES, AUDIO_CODECS, type AudioSpec, type Volume } from '../../../domain/output-spec.ts'
+import {
+  AAC_PROFILES,
+  ABOVE_SOURCE,
+  AUDIO_CODECS,
+  type AudioSpec,
+  type Volume,
+} from '../../../domain/output-spec.ts'
 import { bps, decibels } from '../../../domain/units.ts'
 import { LanguageText, TrackChoiceJson } from './track-choice.ts'
 
@@ -42,5 +48,11 @@ export const AudioJson = z
     from: TrackChoiceJson.exactOptional(),
     language: LanguageText.exactOptional().describe("Written into the file. Absent: the source track's."),
     volume: VolumeJson.exactOptional(),
+    ifAboveSource: z
+      .strictObject({ bitrate: z.enum(ABOVE_SOURCE) })
+      .exactOptional()
+      .describe(
+        'What becomes of a bitrate above the source’s: `keep` takes the source’s, `refuse` fails. One that is not told bounds nothing.',
+      ),
   })
   .meta({ id: 'Audio' }) satisfies z.ZodType<AudioSpec>

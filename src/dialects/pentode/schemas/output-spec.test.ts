@@ -226,6 +226,9 @@ const video = withOptional<VideoSpec>({ codec: fc.constantFrom('h264', 'hevc'), 
   speed: maybe(fc.constantFrom('ultrafast', 'medium', 'slower')),
   bFrames: maybe(fc.integer({ min: 0, max: 16 })),
   sceneCut: maybe(fc.boolean()),
+  ifAboveSource: maybe(
+    fc.constantFrom({ size: 'refuse' }, { bitrate: 'keep' }, { size: 'refuse', bitrate: 'refuse' }),
+  ),
 })
 const audio = withOptional<AudioSpec>({ codec: fc.constantFrom(...AUDIO_CODECS), copy } as never, {
   bitrate: maybe(fc.integer({ min: 8000, max: 2_000_000 }).map(bps)),
@@ -240,6 +243,7 @@ const audio = withOptional<AudioSpec>({ codec: fc.constantFrom(...AUDIO_CODECS),
     ),
   ),
   language: maybe(fc.constantFrom('de', 'zh-Hans')),
+  ifAboveSource: maybe(fc.constantFrom({ bitrate: 'keep' }, { bitrate: 'refuse' })),
   volume: maybe(
     fc.oneof(
       fc.record({ by: fc.constant('gain'), gain: fc.integer({ min: -60, max: 60 }) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ABOVE_SOURCE,
   CHROMAS,
   type CropRegion,
   ENCODER_SPEEDS,
@@ -212,6 +213,15 @@ export const VideoJson = z
       .exactOptional()
       .describe('Pictures may refer across a key frame. Never in a stream.'),
     sceneCut: z.boolean().exactOptional().describe('`false`: key frames only where `gop` says.'),
+    ifAboveSource: z
+      .strictObject({
+        size: z.literal('refuse').exactOptional(),
+        bitrate: z.enum(ABOVE_SOURCE).exactOptional(),
+      })
+      .exactOptional()
+      .describe(
+        'What becomes of a wish for more than the source has: `keep` makes what it has, `refuse` fails. What the source does not tell bounds nothing. Absent: it is made as asked; `size.upscale` keeps the size.',
+      ),
     overlays: z
       .array(OverlayJson)
       .max(MAX_OVERLAYS)

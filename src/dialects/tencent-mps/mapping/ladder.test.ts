@@ -34,6 +34,7 @@ test.each([
     { Format: 'MPEG-DASH', SegmentType: 'mp4-byterange' },
     { segmentFormat: 'fmp4', segmentFiles: 'joined' },
   ],
+  [{ DisableHigherVideoBitrate: 1 }, { renditions: [{ video: { ifAboveSource: { bitrate: 'keep' } } }] }],
   [{ DisableHigherVideoResolution: 1 }, { renditions: [{ video: { size: { upscale: false } } }] }],
 ])('%j', (more, spec) => expect(ladder([stream(240)], more)).toMatchObject(spec))
 
@@ -77,7 +78,6 @@ test.each([
   ],
   [[stream(240)], { Format: 'MPEG-DASH', SegmentType: 'ts-segment' }, 'unsupported-parameter', 'SegmentType'],
   [[stream(240)], { SegmentType: 'ts-packed-audio' }, 'unsupported-parameter', 'SegmentType'],
-  [[stream(240)], { DisableHigherVideoBitrate: 1 }, 'unsupported-parameter', 'DisableHigherVideoBitrate'],
 ] as const)('%j with %j is refused', (streams, more, code, path) =>
   expect(faultOf(streams, more)).toEqual([code, path]),
 )

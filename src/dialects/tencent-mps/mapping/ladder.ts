@@ -1,4 +1,4 @@
-import type { AudioSpec, StreamSpec } from '../../../domain/output-spec.ts'
+import type { AudioSpec, StreamSpec, VideoSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { RenditionSpec } from '../../../domain/stream-spec.ts'
 import type { TrackPick } from '../../../domain/track-choice.ts'
@@ -12,6 +12,7 @@ import { toVideoSpec } from './video.ts'
 interface Ladder {
   readonly Format: 'HLS' | 'MPEG-DASH'
   readonly StreamInfos: readonly LadderStream[]
+  readonly DisableHigherVideoBitrate?: number | undefined
   readonly DisableHigherVideoResolution?: number | undefined
   readonly PureAudio?: number | undefined
   readonly SegmentType?: (typeof SEGMENT_TYPES)[number] | undefined
@@ -28,7 +29,7 @@ export const toLadder = (asked: Ladder): StreamSpec => {
   const dash = asked.Format === 'MPEG-DASH'
   const streams = asked.StreamInfos.map((info, i) => ({ ...readStream(info, i), at: `StreamInfos.${i}` }))
   const renditions = streams.flatMap(({ video }, i): RenditionSpec[] =>
-    video ? [{ name: String(i), video: { ...video, size: sized(video.size, asked) } }] : [],
+    video ? [{ name: String(i), video: { ...video, ...bounds(video, asked) } }] : [],
   )
   const pure = asked.PureAudio === 1
   if (pure !== (renditions.length === 0))
@@ -74,8 +75,11 @@ const readStream = (info: LadderStream, i: number): Stream => {
   return { video: spec && { ...spec, copy: 'never' }, sounds }
 }
 
-const sized = (size: RenditionSpec['video']['size'], { DisableHigherVideoResolution: kept }: Ladder) =>
-  size.by === 'source' ? size : { ...size, upscale: kept !== 1 }
+/** What a stream may not have more of than the source. */
+const bounds = ({ size }: VideoSpec, asked: Ladder): Pick<VideoSpec, 'size' | 'ifAboveSource'> => ({
+  size: size.by === 'source' ? size : { ...size, upscale: asked.DisableHigherVideoResolution !== 1 },
+  ...(asked.DisableHigherVideoBitrate === 1 ? { ifAboveSource: { bitrate: 'keep' } } : {}),
+})
 
 const durationOf = (streams: readonly LadderStream[]): number =>
   segmentSeconds(streams.find(({ Video }) => Video)?.Video)

@@ -101,7 +101,7 @@ export const adaptiveStreaming = {
     StreamInfos: z.array(stream).min(1).max(MAX_STREAMS),
   },
   free: {
-    DisableHigherVideoBitrate: refused('bitrates are not compared with the source’s', [0, '0']),
+    DisableHigherVideoBitrate: honoured(optionalInt(0, 1)),
     DisableHigherVideoResolution: honoured(optionalInt(0, 1)),
     PureAudio: honoured(optionalInt(0, 1)),
     SegmentType: honoured(
