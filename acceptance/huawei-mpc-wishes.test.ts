@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createMpcClient, type MpcClient } from './huawei-official.ts'
+import { createMpcClient, type MpcClient, refusalOf } from './huawei-official.ts'
 import { colourAt, colourName, meanVolume } from './support/measure.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
@@ -139,4 +139,61 @@ test('a part becomes a GIF, in a family of tasks of its own', async () => {
   expect(await ask({ status: 'WAITING' })).toMatchObject({ total: 0, tasks: [] })
   const { tasks } = await ask({ task_id: ['2000000000'] })
   expect(tasks).toEqual([])
+})
+
+test('a watermark lies where its template says, and as the task says else', async () => {
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'color=lime:s=64x64', '-frames:v', '1'],
+    join(folder, 'in/logo.png'),
+  ])
+  const place = { template_name: 'corner', type: 'Image', dx: '40', dy: '0.1', referpos: 'BottomLeft' }
+  const path = '/template/watermark'
+  const { template_id } = await client.call('POST', path, { body: { ...place, width: '40' } })
+  const body = { ...place, width: '40', height: '40', template_id }
+  await client.call('PUT', path, { body })
+  const { templates, total } = await client.call('GET', path, { query: { template_id: [template_id] } })
+  expect([templates, total]).toMatchObject([[{ ...body, timeline_start: '0' }], 1])
+
+  const input = at('in/logo.png')
+  const marked = { input, template_id: String(template_id), image_watermark: { dx: '0' } }
+  await make('marked', { av_parameters: [parameters(4)], watermarks: [marked] })
+  const made = join(folder, 'marked/made.mp4')
+  const colours = [
+    [20, 140],
+    [60, 140],
+    [20, 172],
+    [20, 110],
+  ].map(([x = 0, y = 0]) => colourName(made, 1, x, y))
+  expect(colours).toEqual(['green', 'red', 'red', 'red'])
+
+  await client.call('DELETE', path, { query: { template_id } })
+  const gone = {
+    input: at('in/two.mkv'),
+    output: at('x'),
+    av_parameters: [parameters(4)],
+    watermarks: [marked],
+  }
+  expect(await refusalOf(client.call('POST', '/transcodings', { body: gone }))).toBe('400 MPC.10089')
+})
+
+test('pictures alone, in a folder of their own', async () => {
+  const thumbnail_para = { type: 'DOTS', dots: [0, 1], width: 96, height: 96 }
+  const { task_id } = await client.call('POST', '/thumbnails', {
+    body: { input: at('in/two.mkv'), output: at('shots'), user_data: 'mine', thumbnail_para },
+  })
+  const ask = (query: Record<string, unknown>) => client.call('GET', '/thumbnails', { query })
+  const task = await eventually(`end of ${task_id}`, async () => {
+    const { task_array } = await ask({ task_id: [task_id] })
+    return ['WAITING', 'PROCESSING'].includes(task_array[0].status) ? undefined : task_array[0]
+  })
+  expect(task).toMatchObject({
+    ...{ task_id, status: 'SUCCEEDED', user_data: 'mine', input: at('in/two.mkv') },
+    thumbnail_info: [{ pic_name: '0.jpg' }, { pic_name: '1.jpg' }],
+  })
+  expect(task.output.object).toMatch(/^shots\/\w+$/)
+  const still = streamOf(probe(join(folder, task.output.object, '1.jpg')), 'video')
+  expect([still?.codec_name, still?.width, still?.height]).toEqual(['mjpeg', 96, 96])
+  expect(await ask({ status: 'SUCCEEDED' })).toMatchObject({ total: 1, is_truncated: 0 })
+  const refused = client.call('DELETE', '/thumbnails', { query: { task_id } })
+  expect(await refusalOf(refused)).toBe('400 MPC.10212')
 })

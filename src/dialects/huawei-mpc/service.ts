@@ -3,8 +3,12 @@ export const DIALECT = 'huawei-mpc'
 /** Template groups are kept beside the templates, under a name of their own. */
 export const GROUP_DIALECT = 'huawei-mpc/template-group'
 
-/** Tasks of animated pictures are a family of their own in the service, with states and lists of their own. */
+/** Watermark templates likewise. */
+export const WATERMARK_DIALECT = 'huawei-mpc/watermark-template'
+
+/** Tasks of animated pictures and of snapshots are families of their own in the service, with states and lists of their own. */
 export const ANIMATION_DIALECT = 'huawei-mpc/animated-graphics'
+export const THUMBNAIL_DIALECT = 'huawei-mpc/thumbnails'
 
 export const BASE = '/v1/{project_id}'
 export const TOKENS_PATH = '/v3/auth/tokens'

@@ -18,7 +18,7 @@ import { toSound, voiced } from './sound.ts'
 import { spriteOutputs } from './sprites.ts'
 import { subtitled } from './subtitles.ts'
 import { thumbnailOutputs } from './thumbnails.ts'
-import { toOverlays, watermarked } from './watermarks.ts'
+import { toOverlays, type WatermarkTemplates, watermarked } from './watermarks.ts'
 
 /** One output as asked for, whichever of the three ways it was. */
 export interface Wanted {
@@ -41,13 +41,14 @@ export const templateIdsOf = (request: CreateTranscodingRequest): readonly numbe
 /**
  * A transcoding request as a task to be.
  * @param whole the request as it came, kept with the task
- * @param templates parameters of every template the request names
+ * @param templates parameters of every template the request names @param marks likewise of watermarks
  * @throws DomainError missing-parameter, invalid-parameter, unsupported-parameter
  */
 export const toSubmission = (
   request: CreateTranscodingRequest,
   whole: Json,
   templates: ReadonlyMap<number, Parameters>,
+  marks: WatermarkTemplates = new Map(),
 ): Submission => {
   const source: Source = { from: 'object', bucket: request.input.bucket, key: toKey(request.input.object) }
   const wanted = wantedOutputs(request, templates)
@@ -60,7 +61,7 @@ export const toSubmission = (
     ? { start: seconds(0), end: seconds(request.crop.duration) }
     : undefined
   const encryption = toEncryption(request)
-  const overlays = toOverlays(request)
+  const overlays = toOverlays(request, marks)
   const sound = toSound(request)
   const specs = wanted.map(({ parameters, at }) => {
     const plain = toOutputSpec(parameters, {

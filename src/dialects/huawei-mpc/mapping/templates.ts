@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { App, Caller } from '../../../app/app.ts'
+import type { NewTemplate } from '../../../app/templates.ts'
 import type { Json } from '../../../domain/json.ts'
 import { DomainError, fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
@@ -47,31 +48,41 @@ const toTemplate = (id: number, name: string, { video, audio, common }: Paramete
   params: { template_name: name, video, audio, common } as Json,
 })
 
-/** The project's own templates, oldest first. */
-export const ownTemplates = async (app: App, { project }: Caller): Promise<readonly Template[]> =>
-  [...(await app.templates.list(project, DIALECT))].sort((a, b) => a.createdAt - b.createdAt)
+/** The project's own templates of one kind, oldest first. */
+export const ownTemplates = async (
+  app: App,
+  { project }: Caller,
+  kind = DIALECT,
+): Promise<readonly Template[]> =>
+  [...(await app.templates.list(project, kind))].sort((a, b) => a.createdAt - b.createdAt)
 
 /**
  * Keeps a new template and answers its id. Ids are drawn, not counted, so that a deleted template's id does not come back
  * as another one's.
- * @throws DomainError invalid-parameter and others of `toOutputSpec`
  */
-export const addTemplate = async (
+export const addNumbered = async (
   app: App,
   { project }: Caller,
-  name: string,
-  parameters: Parameters,
+  toTemplate: (id: number) => NewTemplate,
 ): Promise<number> => {
   for (;;) {
     const id = randomInt(FIRST_ID, MAX_ID)
     try {
-      await app.templates.create(project, toTemplate(id, name, parameters), PRESETS)
+      await app.templates.create(project, toTemplate(id), PRESETS)
       return id
     } catch (error) {
       if (!(error instanceof DomainError) || error.problem.code !== 'template-exists') throw error
     }
   }
 }
+
+/** @throws DomainError invalid-parameter and others of `toOutputSpec` */
+export const addTemplate = (
+  app: App,
+  caller: Caller,
+  name: string,
+  parameters: Parameters,
+): Promise<number> => addNumbered(app, caller, (id) => toTemplate(id, name, parameters))
 
 /** @throws DomainError template-not-found, template-is-preset and those of `toOutputSpec` */
 export const changeTemplate = async (
@@ -82,14 +93,17 @@ export const changeTemplate = async (
   parameters: Parameters,
 ): Promise<void> => void (await app.templates.update(project, toTemplate(id, name, parameters), PRESETS))
 
-/** Names are unique in a project. @throws DomainError template-exists */
+/** Names are unique in a project, for each kind of template. @throws DomainError template-exists */
 export const refuseTakenName = async (
   app: App,
   caller: Caller,
   name: string,
   except?: number,
+  kind = DIALECT,
 ): Promise<void> => {
-  const taken = (await ownTemplates(app, caller)).some((t) => t.name === name && t.id !== String(except))
+  const taken = (await ownTemplates(app, caller, kind)).some(
+    (t) => t.name === name && t.id !== String(except),
+  )
   if (taken) throw fail('template-exists', `There is already a template named ${JSON.stringify(name)}.`)
 }
 

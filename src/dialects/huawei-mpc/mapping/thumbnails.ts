@@ -71,7 +71,7 @@ const sizeOf = ({ width, height, max_length }: ThumbnailParameters): FrameSize =
 }
 
 /** `9.jpg` is the picture of second 9; a name of one's own has the second behind it where there are several. */
-const pictureName = (
+export const pictureName = (
   { output_filename: wish }: ThumbnailParameters,
   { at: moments }: SnapshotsSpec,
   at: string,

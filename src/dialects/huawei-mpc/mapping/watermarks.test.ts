@@ -3,9 +3,15 @@ import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { createTranscodingRequest } from '../schema/create-transcoding.ts'
 import { toSubmission } from './submission.ts'
+import type { WatermarkTemplates } from './watermarks.ts'
 
 const place = { bucket: 'b', location: 'x', object: '/o' }
-const submit = (watermarks: object[], video: object = {}, pack_type = 4) =>
+const submit = (
+  watermarks: object[],
+  video: object = {},
+  pack_type = 4,
+  templates: WatermarkTemplates = new Map(),
+) =>
   toSubmission(
     validate(createTranscodingRequest, {
       ...{ project_id: 'p', input: place, output: place, watermarks },
@@ -13,6 +19,7 @@ const submit = (watermarks: object[], video: object = {}, pack_type = 4) =>
     }),
     {},
     new Map(),
+    templates,
   ).outputs[0]?.spec
 const faultOf = (...asked: Parameters<typeof submit>) => problemOf(() => submit(...asked))
 
@@ -44,6 +51,17 @@ test.each([
   expect(submit(asked, {}, 1)).toMatchObject({ renditions: [{ video: { overlays: [overlay] } }] })
 })
 
+test('a template says what the task does not', () => {
+  const templates = new Map([
+    [7, { referpos: 'BottomLeft', dx: '12', dy: '0.125', width: '64' }],
+  ]) as WatermarkTemplates
+  const asked = [{ input: place, template_id: '7', image_watermark: { dx: '3' } }]
+  const position = { corner: 'bottom-left', x: { px: 3 }, y: { percent: 12.5 } }
+  expect(submit(asked, {}, 4, templates)).toMatchObject({
+    video: { overlays: [{ ...usual, position, width: { px: 64 } }] },
+  })
+})
+
 const AT = 'watermarks.0'
 const image = (image_watermark: object) => ({ input: place, image_watermark })
 test.each([
@@ -52,7 +70,8 @@ test.each([
   [image({ width: '1.5' }), 'invalid-parameter', `${AT}.image_watermark.width`],
   [image({ timeline_duration: '0' }), 'invalid-parameter', `${AT}.image_watermark.timeline_duration`],
   [image({ image_process: 'Grayed' }), 'unsupported-parameter', `${AT}.image_watermark.image_process`],
-  [{ input: place, template_id: '7' }, 'unsupported-parameter', `${AT}.template_id`],
+  [{ input: place, template_id: '7' }, 'template-not-found', undefined],
+  [{ text_context: 'eA==', template_id: '7' }, 'invalid-parameter', AT],
   [{ input: place, text_context: 'eA==' }, 'invalid-parameter', AT],
   [{ text_watermark: { font_size: 20 } }, 'missing-parameter', `${AT}.text_context`],
   [{ text_context: 'no base64' }, 'invalid-parameter', `${AT}.text_context`],

@@ -3,7 +3,7 @@ import type { Corner, Length, Overlay, TimeWindow } from '../../../domain/overla
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
 import type { CreateTranscodingRequest } from '../schema/create-transcoding.ts'
-import type { Watermark, WatermarkPlace } from '../schema/watermark.ts'
+import type { ImageWatermark, Watermark, WatermarkPlace } from '../schema/watermark.ts'
 import { invalid } from './invalid.ts'
 import { toKey } from './keys.ts'
 
@@ -17,39 +17,53 @@ const MAX_PIXELS = 4096
 
 const USUAL_SIZE = 16
 
-/** Watermarks as overlays, in their order. @throws DomainError missing-parameter, invalid-parameter */
-export const toOverlays = ({ watermarks = [] }: CreateTranscodingRequest): readonly Overlay[] =>
+/** Watermarks as overlays, in their order. @throws DomainError missing-parameter, invalid-parameter, template-not-found */
+export const toOverlays = (
+  { watermarks = [] }: CreateTranscodingRequest,
+  templates: WatermarkTemplates,
+): readonly Overlay[] =>
   watermarks.map((watermark, i) => {
     const at = `watermarks.${i}`
-    const { input, text_context, image_watermark, text_watermark } = watermark
+    const { input, text_context, image_watermark, text_watermark, template_id } = watermark
     if (text_context === undefined && text_watermark)
       throw fail('missing-parameter', 'A text watermark needs its text.', { path: `${at}.text_context` })
-    if (text_context !== undefined && (input || image_watermark))
+    if (text_context !== undefined && (input || image_watermark || template_id !== undefined))
       throw invalid(
         at,
         'a watermark is an image or a text; two of them stand in the list one after the other',
       )
-    return text_context === undefined ? toImage(watermark, at) : toText(text_context, watermark, at)
+    if (text_context !== undefined) return toText(text_context, watermark, at)
+    const template = template_id === undefined ? {} : templates.get(template_id)
+    if (!template) throw fail('template-not-found', `There is no watermark template ${template_id}.`)
+    return toImage(input, { ...template, ...present(image_watermark ?? {}) }, at)
   })
 
-const toImage = ({ input, image_watermark: wish = {} }: Watermark, at: string): Overlay => {
+/** Where the images of templates lie, by the ids of these. */
+export type WatermarkTemplates = ReadonlyMap<number, ImageWatermark>
+/** Only what is said replaces what a template says. */
+const present = <T extends object>(of: T): T =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T
+
+const toImage = (input: Watermark['input'], wish: ImageWatermark, at: string): Overlay => {
   if (!input) throw fail('missing-parameter', 'A watermark needs its image.', { path: `${at}.input` })
-  const wished = `${at}.image_watermark`
-  const [width, height] = [sideOf(wish.width, `${wished}.width`), sideOf(wish.height, `${wished}.height`)]
   return {
     kind: 'image',
     source: { from: 'object', bucket: input.bucket, key: toKey(input.object) },
-    ...placeOf(wish, wished),
-    ...(width ? { width } : {}),
-    ...(height ? { height } : {}),
+    ...imagePlace(wish, `${at}.image_watermark.`),
     play: 'forever',
   }
+}
+
+/** Where an image lies, and how large it is. @param at dotted path of the wish, with its last dot @throws DomainError invalid-parameter */
+export const imagePlace = (wish: ImageWatermark, at: string) => {
+  const [width, height] = [sideOf(wish.width, `${at}width`), sideOf(wish.height, `${at}height`)]
+  return { ...placeOf(wish, at), ...(width ? { width } : {}), ...(height ? { height } : {}) }
 }
 
 /** A font that is not at hand is replaced. */
 const toText = (text: string, { text_watermark: wish = {} }: Watermark, at: string): Overlay => ({
   ...{ kind: 'text', text },
-  ...placeOf(wish, `${at}.text_watermark`),
+  ...placeOf(wish, `${at}.text_watermark.`),
   size: { px: wish.font_size ?? USUAL_SIZE },
   color: wish.font_color ?? 'ffffff',
   ...(wish.font_name === undefined ? {} : { font: wish.font_name, replaceable: true }),
@@ -60,8 +74,8 @@ const placeOf = (wish: WatermarkPlace, at: string) => {
   return {
     position: {
       corner: CORNERS[wish.referpos ?? 'TopRight'],
-      x: lengthOf(wish.dx ?? '0', `${at}.dx`),
-      y: lengthOf(wish.dy ?? '0', `${at}.dy`),
+      x: lengthOf(wish.dx ?? '0', `${at}dx`),
+      y: lengthOf(wish.dy ?? '0', `${at}dy`),
     },
     ...(window ? { window } : {}),
   }
@@ -84,11 +98,11 @@ const windowOf = (
   { timeline_start, timeline_duration }: WatermarkPlace,
   at: string,
 ): TimeWindow | undefined => {
-  const start = secondsOf(timeline_start ?? '0', `${at}.timeline_start`)
+  const start = secondsOf(timeline_start ?? '0', `${at}timeline_start`)
   const toEnd = timeline_duration === undefined || timeline_duration === 'ToEND'
-  const length = toEnd ? undefined : secondsOf(timeline_duration, `${at}.timeline_duration`)
+  const length = toEnd ? undefined : secondsOf(timeline_duration, `${at}timeline_duration`)
   if (start === 0 && length === undefined) return undefined
-  if (length === 0) throw invalid(`${at}.timeline_duration`, 'it must be longer than 0 s')
+  if (length === 0) throw invalid(`${at}timeline_duration`, 'it must be longer than 0 s')
   return { start: seconds(start), ...(length === undefined ? {} : { end: seconds(start + length) }) }
 }
 

@@ -9,11 +9,6 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['listTranscodeDetail', 'GET', 'transcodings/detail'],
     ['listStatSummary', 'GET', 'transcodings/summaries'],
   ],
-  'not yet: tasks of snapshots alone; thumbnails in a transcoding task make them': [
-    ['createThumbnailsTask', 'POST', 'thumbnails'],
-    ['listThumbnailsTask', 'GET', 'thumbnails'],
-    ['deleteThumbnailsTask', 'DELETE', 'thumbnails'],
-  ],
   'not yet: tasks that only read metadata': [
     ['createExtractTask', 'POST', 'extract-metadata'],
     ['listExtractTask', 'GET', 'extract-metadata'],
@@ -25,12 +20,6 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['createRetryRemuxTask', 'PUT', 'remux'],
     ['deleteRemuxTask', 'DELETE', 'remux'],
     ['deleteRemuxTaskByConsole', 'DELETE', 'remux/task'],
-  ],
-  'not yet: watermark templates; tasks take watermarks with image_watermark': [
-    ['createWatermarkTemplate', 'POST', 'template/watermark'],
-    ['listWatermarkTemplate', 'GET', 'template/watermark'],
-    ['updateWatermarkTemplate', 'PUT', 'template/watermark'],
-    ['deleteWatermarkTemplate', 'DELETE', 'template/watermark'],
   ],
   'the service has given it up; encryption in a transcoding task does it': [
     ['createEncryptTask', 'POST', 'encryptions'],

@@ -10,7 +10,9 @@ import {
   listTemplateGroup,
   updateTemplateGroup,
 } from './template-groups.ts'
+import { thumbnails } from './thumbnails.ts'
 import { createTransTemplate, deleteTemplate, listTemplate, updateTransTemplate } from './trans-templates.ts'
+import { watermarkTemplates } from './watermark-templates.ts'
 
 export const operations: readonly AnyOperation[] = [
   createTranscodingTask,
@@ -25,6 +27,8 @@ export const operations: readonly AnyOperation[] = [
   listTemplateGroup,
   updateTemplateGroup,
   deleteTemplateGroup,
+  ...watermarkTemplates,
+  ...thumbnails,
   ...animatedGraphics,
   createToken,
   listProjects,

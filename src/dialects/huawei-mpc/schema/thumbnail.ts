@@ -7,7 +7,7 @@ const MAX_DOTS = 10
 const MAX_SECONDS = 1_000_000
 
 /** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0017.html, ThumbnailPara */
-const thumbnailParameters = z.strictObject({
+export const thumbnailParameters = z.strictObject({
   type: honoured(optionalChoice(['TIME', 'DOTS', 'DOTS_MS'])),
   time: honoured(optionalInt(1, 100)),
   start_time: honoured(optionalInt(0, MAX_SECONDS)),
@@ -24,9 +24,11 @@ const thumbnailParameters = z.strictObject({
 })
 export type ThumbnailParameters = z.output<typeof thumbnailParameters>
 
+export const tar = refused('pictures are files of their own, not packed in one', [1, '1'])
+
 /** Pictures made of a transcoding task's input. */
 export const thumbnail = z.strictObject({
-  tar: refused('pictures are files of their own, not packed in one', [1, '1']),
+  tar,
   out: optionalObject(outputObject),
   params: thumbnailParameters,
 })

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { drawnColor, drawnText } from '../../../wire/drawn-text.ts'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import { optional } from '../../../wire/scalars.ts'
+import { MAX_ID } from '../service.ts'
 import { inputObject } from './objects.ts'
 import { optionalChoice, optionalInt, optionalList, optionalObject, optionalText } from './scalars.ts'
 
-const NO_TEMPLATES = 'not yet: watermark templates; image_watermark says the same'
 const FIXED = 'a watermark stays where and when it is'
 const length = () => honoured(optionalText(16))
 
@@ -21,7 +21,7 @@ const place = {
   random_time_max: refused(FIXED),
   base: ignored(optionalText(16), 'pixels are those of the output; parts of a side are the same in both'),
 }
-const imageWatermark = z.strictObject({
+export const imageWatermark = z.strictObject({
   ...place,
   width: length(),
   height: length(),
@@ -33,6 +33,7 @@ const textWatermark = z.strictObject({
   font_size: honoured(optionalInt(4, 120)),
   font_color: honoured(optional(drawnColor())),
 })
+export type ImageWatermark = z.output<typeof imageWatermark>
 export type WatermarkPlace = Pick<z.output<typeof imageWatermark>, keyof typeof place>
 
 /** UTF-8 in base64, as the text that it is. */
@@ -46,11 +47,11 @@ const words = z.string().transform((encoded, context): string => {
 
 const MAX_WATERMARKS = 20
 
-/** An image, or words. */
+/** An image, whose place and size a template says, too; or words. */
 const watermark = z.strictObject({
   input: optionalObject(inputObject),
   image_watermark: optionalObject(imageWatermark),
-  template_id: refused(NO_TEMPLATES),
+  template_id: honoured(optionalInt(1, MAX_ID)),
   text_context: honoured(optional(words)),
   text_watermark: optionalObject(textWatermark),
 })
