@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { finishedJob } from './aliyun-finished.ts'
 import {
   type IceClient,
   type IceParams,
@@ -9,7 +10,7 @@ import {
   popClient,
   refusalOf,
 } from './aliyun-official.ts'
-import { eventually, type Loose } from './support/native.ts'
+import type { Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { bucket, makeClip, probe, size, streamOf } from './tencent-media.ts'
 
@@ -75,12 +76,6 @@ const oneFile = (Media: string, TemplateId = 'S00000001-200010') =>
     Outputs: [{ OutputFile: oss(Media), TemplateId }],
   })
 
-const finished = (ask: IceClient, JobId: string): Promise<Loose> =>
-  eventually(`end of ${JobId}`, async () => {
-    const { Job } = await ask('GetMediaConvertJob', { JobId })
-    return ['Inited', 'Running'].includes(Job.State) ? undefined : Job
-  })
-
 /** The files are there and are what the job says of them. */
 const expectMade = (folder: string, job: Loose): void => {
   const file = join(output, folder, 'a b~(1)*.mp4')
@@ -132,7 +127,7 @@ test.each(['pop-core GET', 'pop-core POST', 'openapi-client v3 query', 'openapi-
     const submitted = await ask('SubmitMediaConvertJob', params)
     expect(submitted.Job).toMatchObject({ State: 'Inited', Config, UserData: params.UserData })
     const { JobId } = submitted.Job
-    const job = await finished(ask, JobId)
+    const job = await finishedJob(ask, JobId)
     expect(job).toMatchObject({
       ...{ JobId, Config, State: 'Complete', Percent: 100, ClientToken: folder, UserData: params.UserData },
       RequestId: submitted.RequestId,
@@ -151,7 +146,7 @@ test('each client in each manner reads the same job and the same list', async ()
   const pop = clients.get('pop-core POST')!
   const { Job } = await pop('SubmitMediaConvertJob', { Config: oneFile('oss://ice-out/same.mp4') })
   const { JobId } = Job
-  const job = await finished(pop, JobId)
+  const job = await finishedJob(pop, JobId)
   expect(job).toMatchObject({ State: 'Complete', OutputDetails: [{ Status: 'Success' }] })
   const { RequestId: _, ...listed } = await pop('ListMediaConvertJobs')
   expect(listed.Jobs[0].JobId).toBe(JobId)
@@ -181,7 +176,7 @@ test.each(['pop-core GET', 'openapi-client v1 body', 'openapi-core v3 query'])(
     const { Job } = await ask('SubmitMediaConvertJob', {
       Config: oneFile(`oss://ice-out/${key}`, TemplateId),
     })
-    expect((await finished(ask, Job.JobId)).State).toBe('Complete')
+    expect((await finishedJob(ask, Job.JobId)).State).toBe('Complete')
     const sound = probe(join(output, key))
     expect(sound.streams.map((s) => [s.codec_name, s.channels])).toEqual([['mp3', 1]])
 

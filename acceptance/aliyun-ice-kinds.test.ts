@@ -2,18 +2,21 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { finished, get, submit } from './aliyun-client.ts'
+import { converted } from './aliyun-finished.ts'
+import { type IceClient, openApiClient } from './aliyun-official.ts'
 import { colourName, meanVolume } from './support/measure.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { makeGrey } from './support/text.ts'
 import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
+let ask: IceClient
 let input: string
 let output: string
 
 beforeAll(async () => {
   server = await startServer()
+  ask = openApiClient(server, 'v3')
   input = bucket(server.dataDir, 'ice-in')
   output = bucket(server.dataDir, 'ice-out')
   makeClip(join(input, 'clip.mp4'))
@@ -37,7 +40,7 @@ const MP4 = 'S00000001-200010'
 const HLS = 'S00000001-100010'
 
 test('files of several codecs and containers, with a watermark', async () => {
-  const { CustomTemplate } = await get(server, 'CreateCustomTemplate', {
+  const { CustomTemplate } = await ask('CreateCustomTemplate', {
     ...{ Name: 'logo', Type: '4' },
     TemplateConfig: JSON.stringify({
       ...{ Width: 32, Height: 32, Dx: 0, Dy: 0, ReferPos: 'TopLeft', File: oss('oss://ice-in/logo.png') },
@@ -48,17 +51,14 @@ test('files of several codecs and containers, with a watermark', async () => {
   const file = (key: string, OverrideParams: object, more: object = {}) => ({
     ...{ OutputFile: oss(`oss://ice-out/${key}`), TemplateId: MP4, OverrideParams, ...more },
   })
-  const job = await finished(
-    server,
-    await submit(server, {
-      Inputs,
-      Outputs: [
-        file('hevc.mp4', { Video: { ...Video, Codec: 'H.265' } }, { Features: marked }),
-        file('a.gif', { Container: { Format: 'gif' }, Video: { Codec: 'GIF', Width: 128, Fps: 5 } }),
-        file('a.aac', { Container: { Format: 'aac' } }),
-      ],
-    }),
-  )
+  const job = await converted(ask, {
+    Inputs,
+    Outputs: [
+      file('hevc.mp4', { Video: { ...Video, Codec: 'H.265' } }, { Features: marked }),
+      file('a.gif', { Container: { Format: 'gif' }, Video: { Codec: 'GIF', Width: 128, Fps: 5 } }),
+      file('a.aac', { Container: { Format: 'aac' } }),
+    ],
+  })
   expect([job.State, job.Message]).toEqual(['Complete', undefined])
   expect(streamOf(probe(join(output, 'hevc.mp4')), 'video')?.codec_name).toBe('hevc')
   expect(streamOf(probe(join(output, 'a.gif')), 'video')).toMatchObject({ codec_name: 'gif', width: 128 })
@@ -72,7 +72,7 @@ test('files of several codecs and containers, with a watermark', async () => {
 })
 
 test('words of a template, and words alone, are drawn', async () => {
-  const { CustomTemplate } = await get(server, 'CreateCustomTemplate', {
+  const { CustomTemplate } = await ask('CreateCustomTemplate', {
     ...{ Name: 'words', Type: '5' },
     TemplateConfig: JSON.stringify({
       ...{ Content: '测试 kept', FontName: 'SimSun', FontColor: 'Yellow', FontSize: 40 },
@@ -81,7 +81,7 @@ test('words of a template, and words alone, are drawn', async () => {
   })
   expect(CustomTemplate).toMatchObject({ Type: 5, TypeName: 'TextWatermarkTemplate' })
   const { TemplateId } = CustomTemplate
-  const listed = await get(server, 'ListCustomTemplates', { Type: '5' })
+  const listed = await ask('ListCustomTemplates', { Type: '5' })
   expect(listed.CustomTemplateList).toMatchObject([{ TemplateId, TypeName: 'TextWatermarkTemplate' }])
   const Features = JSON.stringify({
     Watermarks: [
@@ -89,18 +89,15 @@ test('words of a template, and words alone, are drawn', async () => {
       { Type: 'Text', Content: '███', FontColor: '#FF0000', FontSize: '40', X: '0.5', Y: '0.5' },
     ],
   })
-  const job = await finished(
-    server,
-    await submit(server, {
-      Inputs: [{ InputFile: oss('oss://ice-in/grey.mp4') }],
-      Outputs: [
-        {
-          ...{ OutputFile: oss('oss://ice-out/words.mp4'), TemplateId: MP4, Features },
-          OverrideParams: { Video: { Width: 480, Preset: 'ultrafast' }, Audio: { Remove: true } },
-        },
-      ],
-    }),
-  )
+  const job = await converted(ask, {
+    Inputs: [{ InputFile: oss('oss://ice-in/grey.mp4') }],
+    Outputs: [
+      {
+        ...{ OutputFile: oss('oss://ice-out/words.mp4'), TemplateId: MP4, Features },
+        OverrideParams: { Video: { Width: 480, Preset: 'ultrafast' }, Audio: { Remove: true } },
+      },
+    ],
+  })
   expect([job.State, job.Message]).toEqual(['Complete', undefined])
   const pixel = (x: number, y: number) => [
     ...execFileSync('ffmpeg', [
@@ -120,24 +117,21 @@ test('a Dash group, and an HLS group whose sounds and pictures stand apart', asy
     GroupConfig: { Type, OutputFileBase: oss(`oss://ice-out/${dir}`), ManifestName: 'main' },
     Outputs: Outputs.map((each) => ({ TemplateId: HLS, OverrideParams, ...each })),
   })
-  const job = await finished(
-    server,
-    await submit(server, {
-      Inputs,
-      OutputGroups: [
-        group('Dash', 'dash', [
-          { OutputFileName: 'lo', OverrideParams: { ...OverrideParams, Container: { Format: 'mpd' } } },
-        ]),
-        group('Hls', 'hls', [
-          { OutputFileName: 'v.m3u8', HlsGroupConfig: { Type: 'video', AudioGroup: 'snd' } },
-          {
-            OutputFileName: 'a.m3u8',
-            HlsGroupConfig: { Type: 'audio', Group: 'snd', Name: 'Deutsch', Language: 'de' },
-          },
-        ]),
-      ],
-    }),
-  )
+  const job = await converted(ask, {
+    Inputs,
+    OutputGroups: [
+      group('Dash', 'dash', [
+        { OutputFileName: 'lo', OverrideParams: { ...OverrideParams, Container: { Format: 'mpd' } } },
+      ]),
+      group('Hls', 'hls', [
+        { OutputFileName: 'v.m3u8', HlsGroupConfig: { Type: 'video', AudioGroup: 'snd' } },
+        {
+          OutputFileName: 'a.m3u8',
+          HlsGroupConfig: { Type: 'audio', Group: 'snd', Name: 'Deutsch', Language: 'de' },
+        },
+      ]),
+    ],
+  })
   expect([job.State, job.Message]).toEqual(['Complete', undefined])
   expect(job.OutputGroupDetails.flatMap((g: { Outputs: { Status: string }[] }) => g.Outputs)).toMatchObject([
     ...[{ Status: 'Success' }, { Status: 'Success' }, { Status: 'Success' }],
@@ -153,25 +147,22 @@ test('a Dash group, and an HLS group whose sounds and pictures stand apart', asy
 })
 
 test('a picture is cut, laid on a ground, turned and slowed down, and its sound made quieter', async () => {
-  const job = await finished(
-    server,
-    await submit(server, {
-      Inputs: [{ InputFile: oss('oss://ice-in/two.mp4') }],
-      Outputs: [
-        {
-          ...{ OutputFile: oss('oss://ice-out/laid.mp4'), TemplateId: MP4 },
-          OverrideParams: {
-            Video: { Crop: '160:180:160:0', Width: 160, Pad: '320:240:100:20', MaxFps: 25 },
-            Audio: { Volume: { Method: 'linear', Level: '-6' } },
-          },
+  const job = await converted(ask, {
+    Inputs: [{ InputFile: oss('oss://ice-in/two.mp4') }],
+    Outputs: [
+      {
+        ...{ OutputFile: oss('oss://ice-out/laid.mp4'), TemplateId: MP4 },
+        OverrideParams: {
+          Video: { Crop: '160:180:160:0', Width: 160, Pad: '320:240:100:20', MaxFps: 25 },
+          Audio: { Volume: { Method: 'linear', Level: '-6' } },
         },
-        {
-          ...{ OutputFile: oss('oss://ice-out/turned.mp4'), TemplateId: MP4 },
-          OverrideParams: { Video: { Rotate: 90, Width: 180 } },
-        },
-      ],
-    }),
-  )
+      },
+      {
+        ...{ OutputFile: oss('oss://ice-out/turned.mp4'), TemplateId: MP4 },
+        OverrideParams: { Video: { Rotate: 90, Width: 180 } },
+      },
+    ],
+  })
   expect([job.State, job.Message]).toEqual(['Complete', undefined])
   const laid = join(output, 'laid.mp4')
   expect(streamOf(probe(laid), 'video')).toMatchObject({ width: 320, height: 240, avg_frame_rate: '25/1' })
@@ -189,18 +180,15 @@ test('a picture is cut, laid on a ground, turned and slowed down, and its sound 
 })
 
 test('several inputs are played one after another', async () => {
-  const job = await finished(
-    server,
-    await submit(server, {
-      Inputs: [{ InputFile: oss('oss://ice-in/two.mp4') }, ...Inputs],
-      Outputs: [
-        {
-          ...{ OutputFile: oss('oss://ice-out/joined.mp4'), TemplateId: MP4, OverrideParams: { Video } },
-          Features: { Clip: { TimeSpan: { Duration: '0.5' }, ConfigToClipFirstPart: true } },
-        },
-      ],
-    }),
-  )
+  const job = await converted(ask, {
+    Inputs: [{ InputFile: oss('oss://ice-in/two.mp4') }, ...Inputs],
+    Outputs: [
+      {
+        ...{ OutputFile: oss('oss://ice-out/joined.mp4'), TemplateId: MP4, OverrideParams: { Video } },
+        Features: { Clip: { TimeSpan: { Duration: '0.5' }, ConfigToClipFirstPart: true } },
+      },
+    ],
+  })
   expect([job.State, job.Message]).toEqual(['Complete', undefined])
   const made = join(output, 'joined.mp4')
   expect(Number(probe(made).format.duration)).toBeCloseTo(3.5, 1)

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { finished, submit } from './aliyun-client.ts'
+import { converted } from './aliyun-finished.ts'
+import { openApiCore } from './aliyun-official.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { bucket } from './tencent-media.ts'
 
@@ -27,29 +28,26 @@ const HLS = 'S00000001-100010'
 
 test('subtitles of a group are WebVTT of the part that is shown, named by its manifest', async () => {
   const Features = { Clip: { TimeSpan: { Seek: '1' } } }
-  const job = await finished(
-    server,
-    await submit(server, {
-      Inputs: [{ InputFile: oss('oss://ice-in/film.mkv') }],
-      OutputGroups: [
-        {
-          GroupConfig: { Type: 'Hls', OutputFileBase: oss('oss://ice-out/group'), ManifestName: 'main' },
-          Outputs: [
-            {
-              ...{ OutputFileName: 'video', TemplateId: HLS, Features },
-              OverrideParams: { Video: { Width: 160, Preset: 'ultrafast' }, Audio: { Remove: true } },
-              HlsGroupConfig: { Type: 'video' },
-            },
-            {
-              ...{ OutputFileName: 'words', TemplateId: HLS, Features },
-              OverrideParams: { Subtitles: [{ Codec: 'VTT' }] },
-              HlsGroupConfig: { Type: 'subtitle', Name: 'English', Language: 'en', Forced: 'true' },
-            },
-          ],
-        },
-      ],
-    }),
-  )
+  const job = await converted(openApiCore(server, 'v3'), {
+    Inputs: [{ InputFile: oss('oss://ice-in/film.mkv') }],
+    OutputGroups: [
+      {
+        GroupConfig: { Type: 'Hls', OutputFileBase: oss('oss://ice-out/group'), ManifestName: 'main' },
+        Outputs: [
+          {
+            ...{ OutputFileName: 'video', TemplateId: HLS, Features },
+            OverrideParams: { Video: { Width: 160, Preset: 'ultrafast' }, Audio: { Remove: true } },
+            HlsGroupConfig: { Type: 'video' },
+          },
+          {
+            ...{ OutputFileName: 'words', TemplateId: HLS, Features },
+            OverrideParams: { Subtitles: [{ Codec: 'VTT' }] },
+            HlsGroupConfig: { Type: 'subtitle', Name: 'English', Language: 'en', Forced: 'true' },
+          },
+        ],
+      },
+    ],
+  })
   expect([job.State, job.Message]).toEqual(['Complete', undefined])
   const main = readFileSync(join(output, 'group/main.m3u8'), 'utf8')
   expect(main).toMatch(/TYPE=SUBTITLES.*LANGUAGE="en",NAME="English".*FORCED=YES/)

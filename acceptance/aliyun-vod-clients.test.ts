@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { finishedTask } from './aliyun-finished.ts'
 import {
   type IceClient,
   type IceParams,
@@ -12,7 +13,7 @@ import {
 } from './aliyun-official.ts'
 import { TemplateList } from './aliyun-vod-media.ts'
 import { placeOf } from './support/linked.ts'
-import { eventually, type Loose } from './support/native.ts'
+import type { Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { bucket, makeClip, probe, size, streamOf } from './tencent-media.ts'
 
@@ -47,11 +48,6 @@ const register = async (ask: IceClient, key: string, more: IceParams = {}): Prom
   expect(RegisteredMediaList).toMatchObject([{ FileURL: `oss://vod-in/${key}`, NewRegister: true }])
   return RegisteredMediaList[0].MediaId
 }
-const finished = (ask: IceClient, TranscodeTaskId: string): Promise<Loose> =>
-  eventually(`end of ${TranscodeTaskId}`, async () => {
-    const { TranscodeTask } = await ask('GetTranscodeTask', { TranscodeTaskId })
-    return ['Processing', 'Partial'].includes(TranscodeTask.TaskStatus) ? undefined : TranscodeTask
-  })
 
 test.each(['pop-core GET', 'pop-core POST', 'openapi-client v1 body', 'openapi-core v3 query'])(
   '%s: a video from its registration to its deletion',
@@ -75,7 +71,7 @@ test.each(['pop-core GET', 'pop-core POST', 'openapi-client v1 body', 'openapi-c
     expect(jobIds).toHaveLength(3)
     expect((await refusalOf(ask('SubmitTranscodeJobs', params))).code).toBe('InvalidParameter.SessionId')
 
-    const task = await finished(ask, submitted.TranscodeTaskId)
+    const task = await finishedTask(ask, submitted.TranscodeTaskId)
     expect(task).toMatchObject({
       VideoId,
       TranscodeTemplateGroupId,
@@ -138,7 +134,7 @@ test('each client in each manner reads the same, and is refused in words it unde
   const VideoId = await register(pop, 'same.mp4')
   const TemplateGroupId = 'S00000001-300010'
   const { TranscodeTaskId } = await pop('SubmitTranscodeJobs', { VideoId, TemplateGroupId })
-  const task = await finished(pop, TranscodeTaskId)
+  const task = await finishedTask(pop, TranscodeTaskId)
   const none = 'f'.repeat(32)
   const calls: readonly (readonly [action: string, params: IceParams, code: string])[] = [
     ['GetTranscodeTask', { TranscodeTaskId: none }, 'NoSuchResource'],

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { vod } from './aliyun-client.ts'
+import { finishedTask } from './aliyun-finished.ts'
+import { popClient } from './aliyun-official.ts'
 import { placeOf } from './support/linked.ts'
-import { eventually, type Loose } from './support/native.ts'
+import type { Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 import { inkOf, makeGrey } from './support/text.ts'
 import { bucket } from './tencent-media.ts'
@@ -16,9 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
 
-const ask = (action: string, params: Record<string, string>): Promise<Loose> => vod(server, action, params)
-
 test('subtitles of a template are drawn; a package names those of its own', async () => {
+  const ask = popClient(server, 'POST', { version: '2017-03-21' })
   makeGrey(join(media, 'plain.mp4'))
   const srt = (text: string) => `1\n00:00:01,000 --> 00:00:02,000\n${text}\n`
   writeFileSync(join(media, 'a.srt'), srt('████'))
@@ -47,10 +47,7 @@ test('subtitles of a template are drawn; a package names those of its own', asyn
   const { TranscodeTaskId } = await ask('SubmitTranscodeJobs', {
     ...{ VideoId: RegisteredMediaList[0].MediaId, TemplateGroupId: TranscodeTemplateGroupId },
   })
-  const task = await eventually('the end', async () => {
-    const { TranscodeTask } = await ask('GetTranscodeTask', { TranscodeTaskId })
-    return !['Processing', 'Partial'].includes(TranscodeTask.TaskStatus) && TranscodeTask
-  })
+  const task = await finishedTask(ask, TranscodeTaskId)
   expect(task.TaskStatus).toBe('CompleteAllSucc')
   const made = task.TranscodeJobInfoList.map(({ OutputFile }: Loose) =>
     join(server.dataDir, 'buckets', placeOf(OutputFile.OutputFileUrl)),
