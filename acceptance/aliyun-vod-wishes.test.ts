@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { finishedTask } from './aliyun-finished.ts'
 import { type IceClient, openApiCore, refusalOf } from './aliyun-official.ts'
 import { placeOf } from './support/linked.ts'
 import { colourName, meanVolume } from './support/measure.ts'
@@ -42,10 +43,7 @@ const make = async (name: string, templates: readonly object[], more: object = {
     TranscodeTemplateList: JSON.stringify(templates),
   })
   const { TranscodeTaskId } = await ask('SubmitTranscodeJobs', { VideoId, TemplateGroupId, ...more })
-  const task = await eventually(`end of ${TranscodeTaskId}`, async () => {
-    const { TranscodeTask } = await ask('GetTranscodeTask', { TranscodeTaskId })
-    return ['Processing', 'Partial'].includes(TranscodeTask.TaskStatus) ? undefined : TranscodeTask
-  })
+  const task = await finishedTask(ask, TranscodeTaskId)
   expect(task.TranscodeJobInfoList.map((job: Loose) => job.ErrorMessage)).toEqual(
     templates.map(() => undefined),
   )
@@ -148,4 +146,70 @@ test('pictures of a video are taken apart and on sheets, beside its transcoding 
   expect([grid?.width, grid?.height]).toEqual([64, 32])
   const { TranscodeTaskList } = await ask('ListTranscodeTask', { VideoId })
   expect(TranscodeTaskList).toEqual(before)
+})
+
+test('templates say what pictures are taken, and what moving picture is made', async () => {
+  const kept = async (TemplateType: string, config: object): Promise<string> => {
+    const TemplateConfig = JSON.stringify(config)
+    const { VodTemplateId } = await ask('AddVodTemplate', {
+      Name: TemplateType,
+      TemplateType,
+      TemplateConfig,
+    })
+    expect((await ask('GetVodTemplate', { VodTemplateId })).VodTemplateInfo).toMatchObject({
+      ...{ VodTemplateId, Name: TemplateType, TemplateType, TemplateConfig, IsDefault: 'NotDefault' },
+    })
+    return VodTemplateId
+  }
+  const shot = { FrameType: 'normal', Count: '3', Interval: '0', SpecifiedOffsetTime: '0', Width: '64' }
+  const SnapshotTemplateId = await kept('Snapshot', {
+    SnapshotType: 'WebVttSnapshot',
+    SnapshotConfig: { ...shot, Format: 'vtt', SubOut: { IsSptFrag: 'false' } },
+  })
+  const moving = await kept('DynamicImage', {
+    ...{ Video: { Width: '160', Height: '160', Fps: '5' }, Container: { Format: 'gif' } },
+    Clip: { TimeSpan: { Seek: '0.2', End: '0.2' } },
+  })
+  await ask('SubmitSnapshotJob', { VideoId, SnapshotTemplateId })
+  const OverrideParams = JSON.stringify({ Video: { Fps: '10' } })
+  const submitted = await ask('SubmitDynamicImageJob', {
+    ...{ VideoId, DynamicImageTemplateId: moving, OverrideParams },
+  })
+  const { JobId } = submitted.DynamicImageJob
+
+  const index = await eventually('the index', () =>
+    ask('ListSnapshots', { VideoId, SnapshotType: 'WebVttSnapshot' }).then(
+      ({ MediaSnapshot }) => MediaSnapshot.Snapshots.Snapshot[0].Url,
+      () => undefined,
+    ),
+  )
+  const names = [...(await (await fetch(index)).text()).matchAll(/^(\S+\.jpg)#xywh=0,0,64,(\d+)$/gm)]
+  expect(names.map(([, , height]) => height)).toEqual(['36', '36', '36'])
+  const folder = join(server.dataDir, 'buckets', placeOf(index), '..')
+  const still = streamOf(probe(join(folder, names[2]?.[1] ?? '')), 'video')
+  expect([still?.width, still?.height]).toEqual([64, 36])
+
+  const [made] = await eventually('the moving picture', async () => {
+    const { DynamicImageList } = await ask('ListDynamicImage', { VideoId })
+    return DynamicImageList.length > 0 ? DynamicImageList : undefined
+  })
+  expect(made).toMatchObject({
+    ...{ VideoId, JobId, Format: 'gif', Width: '160', Height: '90', Fps: '10' },
+    Duration: expect.stringMatching(/^0\.[56]/),
+  })
+  const bytes = Buffer.from(await (await fetch(made.FileURL)).arrayBuffer())
+  expect([bytes.subarray(0, 3).toString(), String(bytes.length)]).toEqual(['GIF', made.FileSize])
+  await ask('DeleteDynamicImage', { VideoId, DynamicImageIds: made.DynamicImageId })
+  expect((await ask('ListDynamicImage', { VideoId })).DynamicImageList).toEqual([])
+  expect((await ask('ListVodTemplate', { TemplateType: 'DynamicImage' })).VodTemplateInfoList).toHaveLength(1)
+  await ask('UpdateVodTemplate', { VodTemplateId: moving, Name: 'renamed' })
+  await ask('DeleteVodTemplate', { VodTemplateId: SnapshotTemplateId })
+  const codes = await Promise.all(
+    [
+      ask('GetVodTemplate', { VodTemplateId: SnapshotTemplateId }),
+      ask('SubmitSnapshotJob', { VideoId, SnapshotTemplateId }),
+      ask('SubmitSnapshotJob', { VideoId, SnapshotTemplateId: moving }),
+    ].map(async (refused) => (await refusalOf(refused)).code),
+  )
+  expect(codes).toEqual(['NoSuchResource', 'NoSuchResource', 'InvalidParameter'])
 })

@@ -9,13 +9,16 @@ import { DIALECT } from './service.ts'
 /** The types of templates that are kept here. */
 export const TYPE_NAMES = {
   1: 'TranscodeTemplate',
+  2: 'SnapshotTemplate',
+  3: 'DynamicImageTemplate',
   4: 'ImageWatermarkTemplate',
   5: 'TextWatermarkTemplate',
 } as const
+export type TemplateType = keyof typeof TYPE_NAMES
 
 /** What a stored template keeps: the service's kind, and the parameters as the text that was given. */
 export interface TemplateParams {
-  readonly Type: keyof typeof TYPE_NAMES
+  readonly Type: TemplateType
   readonly Subtype: number
   readonly TemplateConfig: string
 }
@@ -23,7 +26,11 @@ export interface TemplateParams {
 /** 2020-11-09T00:00:00Z: the service gives no creation times of these. */
 const CREATED = instant(Date.UTC(2020, 10, 9))
 
-export const SUBTYPES: Readonly<Record<number, string>> = { 1: 'Normal', 2: 'AudioTranscode', 3: 'Remux' }
+/** The subtypes of each type that has any. */
+export const SUBTYPES: Readonly<Record<number, Readonly<Record<number, string>>>> = {
+  1: { 1: 'Normal', 2: 'AudioTranscode', 3: 'Remux' },
+  2: { 1: 'Normal', 2: 'Sprite', 3: 'WebVtt' },
+}
 
 const preset = (id: string, name: string, subtype: number, parameters: JsonObject): Template => {
   const config: TemplateConfig = templateConfig.parse(parameters)

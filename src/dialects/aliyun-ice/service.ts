@@ -1,7 +1,12 @@
 /** Facts of the service that more than one file needs. */
 export const DIALECT = 'aliyun-ice'
+/** Jobs of snapshots and of animations are families with lists of their own. */
+export const SNAPSHOTS_DIALECT = 'aliyun-ice/snapshots'
+export const ANIMATIONS_DIALECT = 'aliyun-ice/animations'
 export const VERSION = '2020-11-09'
 
 /** The page of an operation in the service's documentation. */
 export const docsPage = (name: string): string =>
   `https://www.alibabacloud.com/help/en/ims/developer-reference/api-ice-${VERSION}-${name.toLowerCase()}`
+
+export const route = (action: string) => ({ by: 'action' as const, action, version: VERSION })

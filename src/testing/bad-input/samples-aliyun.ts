@@ -24,6 +24,19 @@ export const aliyunSamples = {
       Outputs: [{ TemplateId: 'S00000001-200010', OutputFile: file('out.mp4'), Features: drawn }],
     },
   },
+  SubmitSnapshotJob: {
+    ...{ Input: file('clip.mp4'), Output: file('out-{Count}.jpg') },
+    TemplateConfig: { TemplateId: id, OverwriteParams: { Type: 'Normal', Count: 2 } },
+  },
+  GetSnapshotJob: { JobId: id },
+  ListSnapshotJobs: {},
+  GetSnapshotUrls: { JobId: id },
+  SubmitDynamicImageJob: {
+    ...{ Input: file('clip.mp4'), Output: file('out.gif') },
+    TemplateConfig: { TemplateId: id, OverwriteParams: { Format: 'gif' } },
+  },
+  GetDynamicImageJob: { JobId: id },
+  ListDynamicImageJobs: {},
   GetSystemTemplate: { TemplateId: 'S00000001-200010' },
   ListSystemTemplates: { Type: 1 },
 }

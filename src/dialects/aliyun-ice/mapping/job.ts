@@ -20,7 +20,7 @@ export const jobHead = (task: Task, { echo, requestId }: Submitted) => ({
 })
 
 /** The source's fault, else the first output's. */
-const firstFailure = (task: Task): { Code?: string; Message?: string } => {
+export const firstFailure = (task: Task): { Code?: string; Message?: string } => {
   if (task.problem) return { Code: errors[task.problem.code].code, Message: task.problem.message }
   const failed = task.outputs.find((output) => output.state.status === 'failed')
   return failed ? failureOf(failed) : {}

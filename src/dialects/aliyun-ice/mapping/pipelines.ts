@@ -11,7 +11,21 @@ export interface PipelineParams {
 }
 const paramsOf = ({ params }: Pipeline): PipelineParams => params as unknown as PipelineParams
 
+/** Of a job whose caller names none, in the service's 1 to 10. */
+export const MIDDLE = 6
+
 export const priorityOf = (pipeline: Pipeline): number => paramsOf(pipeline).Priority
+
+/** A task's own, from the service's: what a job asks for, else what its pipeline gives. */
+export const taskPriority = (asked: number | undefined, pipeline: Pipeline | undefined): number =>
+  (asked ?? (pipeline ? priorityOf(pipeline) : MIDDLE)) - MIDDLE
+
+/** The pipeline a job names; undefined when it names none. @throws DomainError that says it is not there */
+export const findPipeline = async (
+  app: App,
+  caller: Caller,
+  id: string | undefined,
+): Promise<Pipeline | undefined> => (id === undefined ? undefined : mustFindPipeline(app, caller, id))
 
 /** @throws DomainError that says the pipeline is not there */
 export const mustFindPipeline = async (app: App, { project }: Caller, id: string): Promise<Pipeline> => {

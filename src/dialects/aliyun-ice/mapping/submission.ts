@@ -9,12 +9,9 @@ import { placeStreamGroup } from './groups.ts'
 import { inputsOf, joined } from './inputs.ts'
 import { toObject } from './locations.ts'
 import { partsOf } from './parts.ts'
-import { priorityOf } from './pipelines.ts'
+import { taskPriority } from './pipelines.ts'
 import { below, type Placed, placeOutput } from './place.ts'
 import type { Templates } from './templates.ts'
-
-/** The priority of a job whose caller names none, in the service's 1 to 10. */
-const MIDDLE = 6
 
 /** Names of outputs lead from them back to the part of the request they came from. */
 export const OUTPUT_NAMES = {
@@ -69,7 +66,7 @@ export const toSubmission = (
     request: whole,
     source,
     outputs,
-    priority: (highest(Config) ?? (pipeline ? priorityOf(pipeline) : MIDDLE)) - MIDDLE,
+    priority: taskPriority(highest(Config), pipeline),
     ...(ClientToken === undefined ? {} : { clientToken: ClientToken }),
     ...(UserData === undefined ? {} : { userData: UserData }),
     ...(pipeline === undefined ? {} : { pipeline: pipeline.id }),

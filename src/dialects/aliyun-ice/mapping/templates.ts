@@ -1,9 +1,12 @@
+import type { z } from 'zod'
 import type { App, Caller } from '../../../app/app.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Template } from '../../../domain/template.ts'
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { textWatermark } from '../../../wire/aliyun/text-watermark.ts'
 import { PRESETS, SUBTYPES, type TemplateParams, TYPE_NAMES, unusablePreset } from '../presets.ts'
+import { animationConfig } from '../schema/animation.ts'
+import { snapshotConfig } from '../schema/snapshot.ts'
 import type { SubmitRequest } from '../schema/submit.ts'
 import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
 import { imageWatermark } from '../schema/watermark.ts'
@@ -62,6 +65,16 @@ const ofType = (template: Template, ...types: readonly number[]): Template => {
   })
 }
 
+/** Finds the parameters of a template of one type. @throws DomainError template-not-found, invalid-parameter */
+const finder =
+  <T extends z.ZodType>(type: number, schema: T) =>
+  async (app: App, { project }: Caller, id: string): Promise<z.output<T>> => {
+    const template = ofType(await app.templates.get(project, DIALECT, id, PRESETS), type)
+    return schema.parse(JSON.parse(paramsOf(template).TemplateConfig))
+  }
+export const findSnapshotTemplate = finder(2, snapshotConfig)
+export const findAnimationTemplate = finder(3, animationConfig)
+
 const findWatermarks = async (
   app: App,
   { project }: Caller,
@@ -100,7 +113,7 @@ const describe = (template: Template) => {
     Type,
     TypeName: TYPE_NAMES[Type],
     Subtype,
-    SubtypeName: Type === 1 ? (SUBTYPES[Subtype] ?? '') : '',
+    SubtypeName: SUBTYPES[Type]?.[Subtype] ?? '',
     TemplateConfig: text,
     Status: 'Normal' as const,
   }

@@ -1,52 +1,35 @@
 import { z } from 'zod'
 import type { NewTemplate } from '../../../app/templates.ts'
-import type { OutputSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { int, json, optionalInt, optionalJson, optionalText, text } from '../../../wire/aliyun/scalars.ts'
-import { textWatermark } from '../../../wire/aliyun/text-watermark.ts'
 import { honoured, ignored, stored } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
-import { validate } from '../../../wire/validate.ts'
-import { toOutputSpec, toWanted } from '../mapping/output-spec.ts'
 import { pageOf, paging, splitNumbers } from '../mapping/template-pages.ts'
-import { describeCreated, describeCustom, paramsOf, remuxed } from '../mapping/templates.ts'
-import { toImageOverlay } from '../mapping/watermarks.ts'
-import { PRESETS, SUBTYPES } from '../presets.ts'
+import { anyConfig, isType, specOf, usualSubtype } from '../mapping/template-types.ts'
+import { describeCreated, describeCustom, paramsOf } from '../mapping/templates.ts'
+import { PRESETS, SUBTYPES, type TemplateType } from '../presets.ts'
 import { customTemplate, done } from '../schema/template.ts'
-import { type TemplateConfig, templateConfig } from '../schema/template-config.ts'
-import { imageWatermark } from '../schema/watermark.ts'
-import { DIALECT, docsPage, VERSION } from '../service.ts'
+import { DIALECT, docsPage, route } from '../service.ts'
 
-const route = (action: string) => ({ by: 'action' as const, action, version: VERSION })
 const unsupported = (path: string, why: string) => fail('unsupported-parameter', why, { path })
 
-/** What each type is told with. */
-const CONFIGS = { 1: templateConfig, 4: imageWatermark, 5: textWatermark } as const
-type Type = keyof typeof CONFIGS
-const anyConfig = z.union([templateConfig, imageWatermark, textWatermark])
-
 /** A template to be: its parameters are read once now, so that a job meets no surprise. */
-const toTemplate = (id: string, name: string, Type: Type, Subtype: number, given: unknown): NewTemplate => ({
+const toTemplate = (
+  id: string,
+  name: string,
+  Type: TemplateType,
+  Subtype: number,
+  given: unknown,
+): NewTemplate => ({
   ...{ dialect: DIALECT, id, name },
   spec: specOf(Type, Subtype, given),
   params: { Type, Subtype, TemplateConfig: typeof given === 'string' ? given : JSON.stringify(given) },
 })
 
-const specOf = (type: Type, subtype: number, given: unknown): OutputSpec => {
-  const { TemplateConfig } = validate(z.object({ TemplateConfig: json(CONFIGS[type]) }), {
-    TemplateConfig: given,
-  })
-  if ('File' in TemplateConfig) toImageOverlay(TemplateConfig, 'TemplateConfig')
-  // A watermark makes no output by itself.
-  if (type !== 1) return { kind: 'original' }
-  const { Subtitles: _, ...config } = TemplateConfig as TemplateConfig
-  return toOutputSpec(toWanted(subtype === 3 ? remuxed(config) : config, 'TemplateConfig'), undefined)
-}
-
 const createCustomTemplate = operation({
   name: 'CreateCustomTemplate',
   summary:
-    'Keeps transcoding parameters (Type 1; subtypes 1 Normal, 2 AudioTranscode, 3 Remux) a watermark of an image (Type 4) or of text (Type 5) under a new id.',
+    'Keeps parameters under a new id: of transcoding (Type 1; subtypes 1 Normal, 2 AudioTranscode, 3 Remux), of snapshots (Type 2; subtypes 1 Normal, 2 Sprite, 3 WebVtt), of a moving picture (Type 3), of a watermark that is an image (Type 4) or text (Type 5).',
   docs: docsPage('CreateCustomTemplate'),
   route: route('CreateCustomTemplate'),
   request: z.strictObject({
@@ -58,14 +41,18 @@ const createCustomTemplate = operation({
   response: z.strictObject({
     CustomTemplate: customTemplate.omit({ SubtypeName: true }).extend({ Subtype: z.string() }),
   }),
-  handle: async ({ Name, Type, Subtype = 1 }, { app, caller, params, requestId }) => {
-    if (Type !== 1 && Type !== 4 && Type !== 5)
+  handle: async (
+    { Name, Type, TemplateConfig, Subtype = usualSubtype(Type, TemplateConfig) },
+    { app, caller, params, requestId },
+  ) => {
+    if (!isType(Type))
       throw unsupported(
         'Type',
-        'Templates of transcoding (Type 1), image watermarks (Type 4) and text watermarks (Type 5) are kept here.',
+        'Templates of transcoding (Type 1), snapshots (2), animations (3), image (4) and text watermarks (5) are kept here.',
       )
-    if (Type === 1 && SUBTYPES[Subtype] === undefined)
-      throw unsupported('Subtype', 'The subtypes 1 Normal, 2 AudioTranscode and 3 Remux are kept here.')
+    const subtypes = SUBTYPES[Type]
+    if (subtypes && subtypes[Subtype] === undefined)
+      throw unsupported('Subtype', `The subtypes kept here are ${Object.values(subtypes).join(', ')}.`)
     const given = (params as { TemplateConfig: unknown }).TemplateConfig
     const template = toTemplate(spellId(requestId), Name, Type, Subtype, given)
     return { CustomTemplate: describeCreated(await app.templates.create(caller.project, template)) }
@@ -94,7 +81,7 @@ const getCustomTemplate = operation({
 const listCustomTemplates = operation({
   name: 'ListCustomTemplates',
   summary:
-    'Lists custom templates by id. Only templates of the types 1, 4 and 5 are kept here: other types have none.',
+    'Lists custom templates by id. Only templates of the types 1 to 5 are kept here: other types have none.',
   docs: docsPage('ListCustomTemplates'),
   route: route('ListCustomTemplates'),
   request: z.strictObject({ ...paging, OrderBy: ignored(optionalText(64), 'templates are listed by id') }),

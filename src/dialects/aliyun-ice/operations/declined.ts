@@ -9,10 +9,6 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   'there are no default templates; jobs name theirs': `
     SetDefaultCustomTemplate
   `,
-  'not yet: snapshots': `
-    GetSnapshotJob GetSnapshotUrls ListSnapshotJobs
-    SubmitSnapshotJob
-  `,
   'not yet: media information jobs': `
     GetMediaInfoJob ListMediaInfoJobs SubmitMediaInfoJob SubmitSyncMediaInfoJob
   `,
@@ -101,9 +97,6 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   `,
   'keys are not managed here': `
     DecryptKMSDataKey GenerateKMSDataKey
-  `,
-  'not yet: animations as jobs of their own; a template of GIF or WebP makes them': `
-    GetDynamicImageJob ListDynamicImageJobs SubmitDynamicImageJob
   `,
   'there are no AI tasks, agents or speech services': `
     SendAIAgentDataChannelMessage

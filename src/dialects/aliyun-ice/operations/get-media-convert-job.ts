@@ -7,7 +7,7 @@ import { errors, notFound } from '../errors.ts'
 import { wholeJobOf } from '../mapping/job.ts'
 import { createSubmittedReader } from '../mapping/submitted.ts'
 import { wholeJob } from '../schema/job.ts'
-import { docsPage, VERSION } from '../service.ts'
+import { docsPage, route } from '../service.ts'
 
 const readSubmitted = createSubmittedReader()
 
@@ -16,7 +16,7 @@ export const getMediaConvertJob = operation({
   summary:
     'The state and the results of a job. What was not measured is absent: codec tags, time bases, sample formats, counts of B-frames; so are MediaId and Region, of which there are none here.',
   docs: docsPage('GetMediaConvertJob'),
-  route: { by: 'action', action: 'GetMediaConvertJob', version: VERSION },
+  route: route('GetMediaConvertJob'),
   request: z.strictObject({ JobId: honoured(text(256)) }),
   response: z.strictObject({ Job: wholeJob }),
   errors: {

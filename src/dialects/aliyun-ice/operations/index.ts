@@ -1,8 +1,10 @@
 import type { AnyOperation } from '../../../wire/operation.ts'
+import { animations } from './animations.ts'
 import { customTemplates } from './custom-templates.ts'
 import { getMediaConvertJob } from './get-media-convert-job.ts'
 import { listMediaConvertJobs } from './list-media-convert-jobs.ts'
 import { pipelines } from './pipelines.ts'
+import { snapshots } from './snapshots.ts'
 import { submitMediaConvertJob } from './submit-media-convert-job.ts'
 import { systemTemplates } from './system-templates.ts'
 
@@ -10,6 +12,8 @@ export const operations: readonly AnyOperation[] = [
   submitMediaConvertJob,
   getMediaConvertJob,
   listMediaConvertJobs,
+  ...snapshots,
+  ...animations,
   ...customTemplates,
   ...systemTemplates,
   ...pipelines,

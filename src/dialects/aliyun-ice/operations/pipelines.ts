@@ -4,16 +4,14 @@ import { honoured, stored } from '../../../wire/fields.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
 import { acsFail } from '../../../wire/signing/acs-problem.ts'
 import { notFound } from '../errors.ts'
-import { describePipeline, mustFindPipeline, priorityOf } from '../mapping/pipelines.ts'
+import { describePipeline, MIDDLE, mustFindPipeline, priorityOf } from '../mapping/pipelines.ts'
 import { done } from '../schema/template.ts'
-import { DIALECT, docsPage, VERSION } from '../service.ts'
+import { DIALECT, docsPage, route } from '../service.ts'
 
-const route = (action: string) => ({ by: 'action' as const, action, version: VERSION })
 const NO_SPEEDS = {
   Boost: 'there is one pool of workers',
   NarrowBandHDV2: 'Narrowband HD encoding is the cloud service’s own',
 }
-const MIDDLE = 6
 
 const pipeline = z.strictObject({
   ...{ PipelineId: z.string(), Name: z.string(), Speed: z.literal('Standard'), Priority: z.int() },

@@ -7,13 +7,13 @@ import { pageOf, paging, splitNumbers } from '../mapping/template-pages.ts'
 import { describeSystem } from '../mapping/templates.ts'
 import { PRESETS, unusablePreset } from '../presets.ts'
 import { systemTemplate } from '../schema/template.ts'
-import { docsPage, VERSION } from '../service.ts'
+import { docsPage, route } from '../service.ts'
 
 const getSystemTemplate = operation({
   name: 'GetSystemTemplate',
   summary: 'A built-in template by its id. Those of Narrowband HD are not offered.',
   docs: docsPage('GetSystemTemplate'),
-  route: { by: 'action', action: 'GetSystemTemplate', version: VERSION },
+  route: route('GetSystemTemplate'),
   request: z.strictObject({ TemplateId: honoured(text(64)) }),
   response: z.strictObject({ SystemTemplate: systemTemplate }),
   handle: async ({ TemplateId }) => {
@@ -35,7 +35,7 @@ const listSystemTemplates = operation({
   name: 'ListSystemTemplates',
   summary: 'Lists the built-in transcoding templates by id. Other types than 1 have none here.',
   docs: docsPage('ListSystemTemplates'),
-  route: { by: 'action', action: 'ListSystemTemplates', version: VERSION },
+  route: route('ListSystemTemplates'),
   request: z.strictObject({
     ...paging,
     Status: honoured(optionalChoice(['Normal', 'Invisible', 'All'])),

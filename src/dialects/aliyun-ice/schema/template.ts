@@ -3,8 +3,14 @@ import { z } from 'zod'
 export const systemTemplate = z.strictObject({
   TemplateId: z.string(),
   TemplateName: z.string(),
-  Type: z.literal([1, 4, 5]),
-  TypeName: z.enum(['TranscodeTemplate', 'ImageWatermarkTemplate', 'TextWatermarkTemplate']),
+  Type: z.literal([1, 2, 3, 4, 5]),
+  TypeName: z.enum([
+    'TranscodeTemplate',
+    'SnapshotTemplate',
+    'DynamicImageTemplate',
+    'ImageWatermarkTemplate',
+    'TextWatermarkTemplate',
+  ]),
   Subtype: z.int(),
   SubtypeName: z.string(),
   TemplateConfig: z.string(),

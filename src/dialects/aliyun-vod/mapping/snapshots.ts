@@ -1,118 +1,124 @@
 import type { Submission } from '../../../app/submit-task.ts'
 import type { Asset } from '../../../domain/asset.ts'
 import { PLAIN_NUMBERS } from '../../../domain/destination.ts'
-import type { FrameSize, SnapshotsSpec, SpriteSpec, TimeRange } from '../../../domain/output-spec.ts'
+import type { OutputSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { Output } from '../../../domain/task.ts'
-import { seconds } from '../../../domain/units.ts'
-import { readColor } from '../../../wire/color-names.ts'
-import type { SnapshotType, SpriteConfig, SubmitSnapshotRequest } from '../schema/snapshots.ts'
+import {
+  pictureLooks,
+  type SnapshotWish,
+  toSheets,
+  toSnapshots,
+} from '../../../wire/aliyun/snapshot-wishes.ts'
+import type {
+  SnapshotTemplateConfig,
+  SnapshotType,
+  SpriteConfig,
+  SubmitSnapshotRequest,
+} from '../schema/snapshots.ts'
 
 /** The service's own, where nothing is said. */
-const DEFAULTS = { count: 1, interval: 1, sides: 10 }
+const DEFAULTS = { count: 1, interval: 1 }
 export const NUMBERS = { ...PLAIN_NUMBERS, initial: 1, minLength: 5 }
 
-/** Outputs are named after the type of picture they hold. */
+/** What is made of one type. Outputs are named after the type of picture they hold. */
+export interface Pictures {
+  readonly type: SnapshotType
+  readonly spec: OutputSpec
+}
 const outputName = (type: SnapshotType): string => type
 export const hasType = ({ name }: Output, type: SnapshotType): boolean => name === outputName(type)
 
-/**
- * The pictures of a job, the sheets of small ones, or both. They lie in the bucket of the source, below a folder of the
- * video's id. @throws DomainError unsupported-parameter, value-out-of-range
- */
-export const toSnapshotOutputs = (
-  asked: SubmitSnapshotRequest,
-  { id, source: { bucket } }: Pick<Asset, 'id' | 'source'>,
-): Submission['outputs'] => {
-  const sprite = asked.SpriteSnapshotConfig
-  const folder = (task: string) => `${id}/snapshots/${task}`
-  const pictures = (type: SnapshotType) => ({
-    name: outputName(type),
-    spec: toSnapshots(asked),
-    destination: (task: string) => ({
-      ...{ bucket, key: `${folder(task)}/normal-{number}.jpg` },
-      parts: { numbers: NUMBERS },
-    }),
-  })
-  if (!sprite) return [pictures('NormalSnapshot')]
-  return [
-    {
-      name: outputName('SpriteSnapshot'),
-      spec: toSprite(asked, sprite),
-      destination: (task: string) => ({
-        ...{ bucket, key: `${folder(task)}/sprite.vtt` },
-        parts: { sheet: 'sprite-{number}.jpg', numbers: NUMBERS },
-      }),
-    },
-    ...(sprite.KeepCellPic === 'delete' ? [] : [pictures('SpriteOriginSnapshot')]),
-  ]
+interface Asked {
+  readonly Count?: number | undefined
+  readonly Interval?: number | undefined
+  readonly SpecifiedOffsetTime?: number | undefined
+  readonly Width?: number | undefined
+  readonly Height?: number | undefined
 }
+const wishOf = (asked: Asked, frameType?: SnapshotWish['frameType']): SnapshotWish => ({
+  ...{ offset: asked.SpecifiedOffsetTime, count: asked.Count ?? DEFAULTS.count },
+  ...{ interval: asked.Interval ?? DEFAULTS.interval, width: asked.Width, height: asked.Height, frameType },
+})
 
-/** Moments that are named win; an Interval of 0 spreads the Count over what follows the offset. */
-const toSnapshots = (asked: SubmitSnapshotRequest): SnapshotsSpec => {
-  const { SpecifiedOffsetTimes: times, Count = DEFAULTS.count, Interval = DEFAULTS.interval } = asked
-  const looks = { kind: 'snapshots', format: 'jpeg', size: sizeOf(asked) } as const
-  if (times) return { ...looks, at: { by: 'times', times: times.map((ms) => ({ seconds: ms / 1000 })) } }
-  const at: SnapshotsSpec['at'] =
-    Interval === 0
-      ? { by: 'count', count: Count }
-      : { by: 'interval', every: { seconds: Interval }, limit: Count }
-  return { ...looks, at, ...startOf(asked) }
-}
-
-const startOf = ({ SpecifiedOffsetTime: ms = 0 }: SubmitSnapshotRequest): { range?: TimeRange } =>
-  ms === 0 ? {} : { range: { start: seconds(ms / 1000) } }
-
-/** A picture keeps its shape where one side is named, and is of the size that is named by two. */
-const sizeOf = ({ Width: first, Height: second }: SubmitSnapshotRequest): FrameSize =>
-  first === undefined && second === undefined
-    ? { by: 'source' }
-    : {
-        by: 'sides',
-        ...(first === undefined ? {} : { first }),
-        ...(second === undefined ? {} : { second }),
-        fill: 'stretch',
-        upscale: true,
-      }
-
-const toSprite = (asked: SubmitSnapshotRequest, sprite: SpriteConfig): SpriteSpec => {
-  if (asked.SpecifiedOffsetTimes)
+/** What a request asks for: single pictures, with a configuration of sheets these too. @throws DomainError unsupported-parameter, value-out-of-range */
+export const askedPictures = (asked: SubmitSnapshotRequest): readonly Pictures[] => {
+  const { SpriteSnapshotConfig: sheet, SpecifiedOffsetTimes: times } = asked
+  const wish = wishOf(asked)
+  if (sheet && times)
     throw fail('unsupported-parameter', 'Sheets hold pictures at even distances: set Interval and Count.', {
       path: 'SpecifiedOffsetTimes',
     })
-  const { Count = DEFAULTS.count, Interval = DEFAULTS.interval, SpecifiedOffsetTime: ms = 0 } = asked
-  const start = ms / 1000
-  const ground = sprite.Color === undefined ? undefined : readColor(sprite.Color)
-  if (sprite.Color !== undefined && ground === undefined)
-    throw fail('value-out-of-range', `Wrong value of the parameter "Color": there is no ${sprite.Color}.`, {
-      path: 'SpriteSnapshotConfig.Color',
-    })
-  const range = Interval === 0 ? startOf(asked).range : { start, end: start + Count * Interval }
-  return {
-    ...{ kind: 'sprite', format: 'jpeg', fill: 'stretch' },
-    every: Interval === 0 ? { count: Count } : { seconds: Interval },
-    columns: sprite.Columns ?? DEFAULTS.sides,
-    rows: sprite.Lines ?? DEFAULTS.sides,
-    ...(sprite.CellWidth === undefined ? {} : { tileWidth: sprite.CellWidth }),
-    ...(sprite.CellHeight === undefined ? {} : { tileHeight: sprite.CellHeight }),
-    ...(sprite.Padding === undefined ? {} : { padding: sprite.Padding }),
-    ...(sprite.Margin === undefined ? {} : { margin: sprite.Margin }),
-    ...(ground === undefined ? {} : { ground }),
-    ...(range === undefined
-      ? {}
-      : {
-          range: {
-            start: seconds(range.start ?? 0),
-            ...(range.end === undefined ? {} : { end: seconds(range.end) }),
-          },
-        }),
-  }
+  if (sheet) return withSheets(wish, sheet, 'SpriteSnapshotConfig')
+  // Moments that are named win.
+  const at = { by: 'times', times: (times ?? []).map((ms) => ({ seconds: ms / 1000 })) } as const
+  return [{ type: 'NormalSnapshot', spec: times ? { ...pictureLooks(wish), at } : toSnapshots(wish) }]
 }
 
-/** The keys of what a finished output shows: the pictures, or the sheets. */
-export const shownKeys = ({ state, spec }: Output): readonly string[] => {
+/** Sheets, and the pictures on them unless they are to go. */
+const withSheets = (wish: SnapshotWish, sheet: SpriteConfig, at: string): readonly Pictures[] => [
+  { type: 'SpriteSnapshot', spec: toSheets(wish, sheet, at) },
+  ...(sheet.KeepCellPic === 'delete'
+    ? []
+    : [{ type: 'SpriteOriginSnapshot', spec: toSnapshots(wish) } as const]),
+]
+
+/** What a template asks for. WebVTT that is not joined leads to pictures that are files of their own: sheets of one each. */
+export const templatePictures = (
+  { SnapshotType: type, SnapshotConfig: config }: SnapshotTemplateConfig,
+  at: string,
+): readonly Pictures[] => {
+  const wish = wishOf(config, config.FrameType)
+  const path = `${at}.SnapshotConfig.SpriteSnapshotConfig`
+  if (type !== 'WebVttSnapshot') {
+    const odd = config.Format === undefined ? (config.SubOut ? 'SubOut' : undefined) : 'Format'
+    if (odd !== undefined)
+      throw fail('invalid-parameter', `${odd} is a parameter of the type WebVttSnapshot.`, {
+        path: `${at}.SnapshotConfig.${odd}`,
+      })
+  }
+  if (type === 'NormalSnapshot') return [{ type, spec: toSnapshots(wish) }]
+  if (type === 'SpriteSnapshot') {
+    if (!config.SpriteSnapshotConfig) throw fail('missing-parameter', 'absent', { path })
+    return withSheets(wish, config.SpriteSnapshotConfig, path)
+  }
+  const sheet = config.SpriteSnapshotConfig ?? {}
+  const joined = config.SubOut?.IsSptFrag === 'true'
+  return [{ type, spec: toSheets(wish, joined ? sheet : { ...sheet, Columns: 1, Lines: 1 }, path) }]
+}
+
+/** The file names of what is made, and of the index beside sheets. */
+const NAMES = { SpriteSnapshot: 'sprite', WebVttSnapshot: 'webvtt' } as const
+
+/** They lie in the bucket of the source, below a folder of the video's id. */
+export const placedPictures = (
+  pictures: readonly Pictures[],
+  { id, source: { bucket } }: Pick<Asset, 'id' | 'source'>,
+  template?: string,
+): Submission['outputs'] =>
+  pictures.map(({ type, spec }) => {
+    const folder = (task: string) => `${id}/snapshots/${task}`
+    const stem = type === 'WebVttSnapshot' ? NAMES[type] : NAMES.SpriteSnapshot
+    return {
+      ...{ name: outputName(type), spec, ...(template === undefined ? {} : { template }) },
+      destination:
+        spec.kind === 'sprite'
+          ? (task: string) => ({
+              ...{ bucket, key: `${folder(task)}/${stem}.vtt` },
+              parts: { sheet: `${stem}-{number}.jpg`, numbers: NUMBERS },
+            })
+          : (task: string) => ({
+              ...{ bucket, key: `${folder(task)}/normal-{number}.jpg` },
+              parts: { numbers: NUMBERS },
+            }),
+    }
+  })
+
+/** The keys of what a finished output shows: the pictures, the sheets, or the index that was asked for. */
+export const shownKeys = (output: Output): readonly string[] => {
+  const { state, spec } = output
   if (state.status !== 'succeeded') return []
-  const role = spec.kind === 'sprite' ? 'sheet' : 'picture'
+  const role = hasType(output, 'WebVttSnapshot') ? 'vtt' : spec.kind === 'sprite' ? 'sheet' : 'picture'
   return state.result.files.flatMap((file) => (file.role === role ? [file.key] : []))
 }
 

@@ -20,7 +20,7 @@ import type {
   TASK_STATES,
   WholeTask,
 } from '../schema/answers.ts'
-import { DIALECT, SNAPSHOTS_DIALECT } from '../service.ts'
+import { ANIMATIONS_DIALECT, DIALECT, SNAPSHOTS_DIALECT } from '../service.ts'
 import { ADAPTIVE, isDefinition } from './definitions.ts'
 import { describeFile, formatOfOutput, pictureOf, playingOf } from './file.ts'
 import { jobIdOf } from './job-id.ts'
@@ -40,7 +40,7 @@ const JOB_STATUS = {
 
 /** The transcoding jobs of a task: of one that brings a video in, all that is made of it. */
 export const jobsOf = ({ dialect, outputs }: Task): readonly Output[] => {
-  if (dialect === SNAPSHOTS_DIALECT) return []
+  if (dialect === SNAPSHOTS_DIALECT || dialect === ANIMATIONS_DIALECT) return []
   return dialect === DIALECT ? outputs.filter(({ spec }) => spec.kind !== 'original') : outputs
 }
 

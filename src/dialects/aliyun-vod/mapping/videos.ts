@@ -3,6 +3,7 @@ import type { Asset, AssetState } from '../../../domain/asset.ts'
 import { isAssetId } from '../../../domain/ids.ts'
 import { DomainError, fail } from '../../../domain/problem.ts'
 import { isTerminal, type Task } from '../../../domain/task.ts'
+import { illegalStatus } from '../errors.ts'
 import type { RegisteredMetadata } from '../schema/media.ts'
 import { DIALECT } from '../service.ts'
 import { jobsOf } from './task.ts'
@@ -19,6 +20,19 @@ export type VideoStatus =
 export const findVideo = async (app: App, { project }: Caller, id: string): Promise<Asset> => {
   if (!isAssetId(id)) throw fail('asset-not-found', 'The video does not exist.')
   return app.assets.get(project, id)
+}
+
+/** One whose file is there. @throws DomainError asset-not-found, task-not-cancellable in the service's words for it */
+export const findReadyVideo = async (
+  app: App,
+  caller: Caller,
+  id: string,
+  signal: AbortSignal,
+): Promise<Asset> => {
+  const video = await findVideo(app, caller, id)
+  const { status } = await app.assets.stateOf(video, signal)
+  if (status === 'ready') return video
+  throw illegalStatus(status === 'importing' ? 'Uploading' : 'UploadFail', 400)
 }
 
 /** Undefined when it is not there. */

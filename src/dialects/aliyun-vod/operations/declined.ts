@@ -3,12 +3,6 @@ import { VERSION } from '../service.ts'
 
 /** Every other operation of the service, by the reason it is not offered. */
 const NAMES_BY_REASON: Readonly<Record<string, string>> = {
-  'not yet: templates of snapshots and animated pictures': `
-    AddVodTemplate DeleteVodTemplate GetVodTemplate ListVodTemplate UpdateVodTemplate
-  `,
-  'not yet: animated pictures': `
-    DeleteDynamicImage ListDynamicImage SubmitDynamicImageJob
-  `,
   'not yet: notifications; poll GetTranscodeTask': `
     DeleteMessageCallback GetMessageCallback SetMessageCallback
   `,

@@ -8,9 +8,17 @@ import { optionalChoice, optionalInt, text } from '../../../wire/aliyun/scalars.
 import { honoured } from '../../../wire/fields.ts'
 import { urlsFor } from '../../../wire/object-url.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
-import { illegalStatus, noSuch } from '../errors.ts'
-import { hasType, patternUrl, shownKeys, toSnapshotOutputs } from '../mapping/snapshots.ts'
-import { findVideo } from '../mapping/videos.ts'
+import { noSuch } from '../errors.ts'
+import {
+  askedPictures,
+  hasType,
+  patternUrl,
+  placedPictures,
+  shownKeys,
+  templatePictures,
+} from '../mapping/snapshots.ts'
+import { findReadyVideo, findVideo } from '../mapping/videos.ts'
+import { findConfig } from '../mapping/vod-templates.ts'
 import { SNAPSHOT_TYPES, type SnapshotType, submitSnapshotRequest } from '../schema/snapshots.ts'
 import { userDataText } from '../schema/user-data.ts'
 import { docsPage, route, SNAPSHOTS_DIALECT } from '../service.ts'
@@ -18,23 +26,28 @@ import { docsPage, route, SNAPSHOTS_DIALECT } from '../service.ts'
 const submit = operation({
   name: 'SubmitSnapshotJob',
   summary:
-    'Takes pictures of a video: at the SpecifiedOffsetTimes, or a Count of them, one every Interval, or spread evenly with the Interval 0. With a SpriteSnapshotConfig they go on sheets too, and on sheets alone with KeepCellPic delete. Width and Height together are the size, whatever the shape.',
+    'Takes pictures of a video: at the SpecifiedOffsetTimes, or a Count of them, one every Interval, or spread evenly with the Interval 0. With a SpriteSnapshotConfig they go on sheets too, and on sheets alone with KeepCellPic delete. A SnapshotTemplateId says all of it. Width and Height together are the size, whatever the shape.',
   docs: docsPage('SubmitSnapshotJob'),
   route: route('SubmitSnapshotJob'),
   request: submitSnapshotRequest,
   response: z.strictObject({ SnapshotJob: z.strictObject({ JobId: z.string() }) }),
   handle: async (asked, { app, caller, params, signal }) => {
-    const video = await findVideo(app, caller, asked.VideoId)
-    const state = await app.assets.stateOf(video, signal)
-    if (state.status !== 'ready')
-      throw illegalStatus(state.status === 'importing' ? 'Uploading' : 'UploadFail', 400)
+    const video = await findReadyVideo(app, caller, asked.VideoId, signal)
+    const template = asked.SnapshotTemplateId
+    const pictures =
+      template === undefined
+        ? askedPictures(asked)
+        : templatePictures(
+            await findConfig(app, caller, 'Snapshot', template, 'SnapshotTemplateId'),
+            'SnapshotTemplateId',
+          )
     const kept = userDataText(params)
     const task = await app.tasks.submit(caller.project, {
       dialect: SNAPSHOTS_DIALECT,
       request: params as Json,
       asset: video.id,
       source: { from: 'object', ...video.source },
-      outputs: toSnapshotOutputs(asked, video),
+      outputs: placedPictures(pictures, video, template),
       ...(kept === undefined ? {} : { userData: kept }),
     })
     return { SnapshotJob: { JobId: task.id } }

@@ -10,11 +10,11 @@ import {
 } from '../../../wire/aliyun/scalars.ts'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
-import { illegalStatus, notValid } from '../errors.ts'
+import { notValid } from '../errors.ts'
 import { findGroup } from '../mapping/groups.ts'
 import { jobIdOf } from '../mapping/job-id.ts'
 import { drawnIn, MIDDLE_PRIORITY, markNames, toOutputs } from '../mapping/submission.ts'
-import { findVideo } from '../mapping/videos.ts'
+import { findReadyVideo } from '../mapping/videos.ts'
 import { findMarks } from '../mapping/watermarks.ts'
 import { packageSubtitleSetting, subtitleSetting } from '../schema/subtitles.ts'
 import { overridden } from '../schema/template.ts'
@@ -50,7 +50,7 @@ const request = z.strictObject({
 export const submitTranscodeJobs = operation({
   name: 'SubmitTranscodeJobs',
   summary:
-    'Makes every template of a group of a video. Outputs lie in the bucket of the source, below a folder of the VideoId. Sizes are targets, a smaller source is enlarged unless IsCheckReso; the picture keeps its shape. A SessionId used in the last 7 days is refused.',
+    'Makes every template of a group of a video. Outputs lie in the bucket of the source, below a folder of the VideoId. Sizes are targets, a smaller source is enlarged unless IsCheckReso; the other checks of TransConfig keep the source’s bitrate, or fail the job, where more is asked for than the source tells that it has; the picture keeps its shape. A SessionId used in the last 7 days is refused.',
   docs: docsPage('SubmitTranscodeJobs'),
   route: route('SubmitTranscodeJobs'),
   request,
@@ -65,11 +65,8 @@ export const submitTranscodeJobs = operation({
     },
   },
   handle: async (asked, { app, caller, params, signal }) => {
-    const video = await findVideo(app, caller, asked.VideoId)
+    const video = await findReadyVideo(app, caller, asked.VideoId, signal)
     const group = await findGroup(app, caller, asked.TemplateGroupId)
-    const state = await app.assets.stateOf(video, signal)
-    if (state.status !== 'ready')
-      throw illegalStatus(state.status === 'importing' ? 'Uploading' : 'UploadFail', 400)
     const { SessionId } = asked
     if (SessionId !== undefined && !/^[A-Za-z0-9_-]+$/.test(SessionId))
       throw notValid('SessionId', 'letters, digits, "-" and "_"')

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { App, Caller } from '../../../app/app.ts'
+import type { Template } from '../../../domain/template.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
 import { acsFail } from '../../../wire/signing/acs-problem.ts'
 import { defaultWatermarkId, keepDefault } from '../mapping/defaults.ts'
@@ -17,6 +19,10 @@ import { docsPage, route, WATERMARKS_DIALECT } from '../service.ts'
 const one = z.strictObject({ WatermarkInfo: watermarkInfo })
 /** As it was sent: what is kept is what the caller said. */
 const sent = (params: unknown): unknown => (params as { WatermarkConfig?: unknown }).WatermarkConfig
+
+const shown = async (watermark: Template, app: App, caller: Caller) => ({
+  WatermarkInfo: describeWatermark(watermark, await defaultWatermarkId(app, caller)),
+})
 
 const add = operation({
   name: 'AddWatermark',
@@ -45,8 +51,7 @@ const update = operation({
     const old = await findWatermark(app, caller, WatermarkId)
     const kept = old.params as { Type: WatermarkType; FileUrl?: string }
     const record = watermarkRecord(WatermarkId, Name ?? old.name, kept, sent(params))
-    const changed = await app.templates.update(caller.project, record)
-    return { WatermarkInfo: describeWatermark(changed, await defaultWatermarkId(app, caller)) }
+    return shown(await app.templates.update(caller.project, record), app, caller)
   },
 })
 
@@ -57,10 +62,8 @@ const get = operation({
   route: route('GetWatermark'),
   request: oneRequest,
   response: one,
-  handle: async ({ WatermarkId }, { app, caller }) => {
-    const found = await findWatermark(app, caller, WatermarkId)
-    return { WatermarkInfo: describeWatermark(found, await defaultWatermarkId(app, caller)) }
-  },
+  handle: async ({ WatermarkId }, { app, caller }) =>
+    shown(await findWatermark(app, caller, WatermarkId), app, caller),
 })
 
 const list = operation({
