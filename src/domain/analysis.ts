@@ -7,7 +7,7 @@ export interface Analysis {
   /** Equal keys are equal measurements. */
   readonly key: string
   /** How what FFmpeg says is to be read. */
-  readonly what: 'loudness' | 'key-frames' | 'subtitles'
+  readonly what: 'loudness' | 'frame-times' | 'subtitles'
   readonly args: readonly string[]
   /** Output indexes that wait for it. */
   readonly outputs: readonly number[]
@@ -15,11 +15,11 @@ export interface Analysis {
   readonly duration: Seconds
 }
 
-export type Measurement = Loudness | KeyFrameTimes | SubtitleText | FailedMeasurement
+export type Measurement = Loudness | FrameTimes | SubtitleText | FailedMeasurement
 
-/** Where key frames stand: seconds from the beginning of the part that was looked at, the first of them before it. */
-export interface KeyFrameTimes {
-  readonly what: 'key-frames'
+/** When frames are shown: seconds from the beginning of the part that was looked at, the first of them before it. */
+export interface FrameTimes {
+  readonly what: 'frame-times'
   readonly times: readonly number[]
 }
 

@@ -15,6 +15,7 @@ export interface InputPolicy {
 
 export const DEFAULT_INPUT_POLICY: InputPolicy = {
   // No playlist, script, text, device or image-sequence demuxers: they open other files or turn any text into pictures.
+  // A `_pipe` reads the one picture of one file.
   demuxers: [
     ...[
       'mov',
@@ -48,7 +49,7 @@ export const DEFAULT_INPUT_POLICY: InputPolicy = {
       'truehd',
       'gxf',
     ],
-    ...['rm', 'nut', 'dv', 'yuv4mpegpipe'],
+    ...['rm', 'nut', 'dv', 'yuv4mpegpipe', 'gif', 'apng', 'png_pipe', 'jpeg_pipe', 'webp_pipe'],
   ],
   decoders: [
     ...[
@@ -129,6 +130,7 @@ export const DEFAULT_INPUT_POLICY: InputPolicy = {
       'pcm_dvd',
     ],
     ...['mov_text', 'srt', 'subrip', 'ass', 'ssa', 'webvtt', 'pgssub', 'dvdsub', 'dvbsub', 'png'],
+    ...['gif', 'apng', 'webp'],
   ],
   maxPixels: 8192 * 8192,
   maxStreams: 32,

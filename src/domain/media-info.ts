@@ -155,3 +155,9 @@ export const displaySize = (v: VideoStream): { readonly width: number; readonly 
     ? { width: v.height, height: Math.round(width) }
     : { width: Math.round(width), height: v.height }
 }
+
+/** An image, still or moving. FFmpeg reads one picture of a file in a container of its own. */
+export const isImage = ({ container }: MediaInfo): boolean => /^(?:gif|apng|\w+_pipe)$/.test(container)
+
+/** A photo, or a moving image that does not move. */
+export const isStill = (media: MediaInfo): boolean => isImage(media) && media.video[0]?.frames === 1

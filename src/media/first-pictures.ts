@@ -1,6 +1,7 @@
 import type { MediaInfo, VideoStream } from '../domain/media-info.ts'
 import { type Fields, listOf, numberOf, textOf } from './fields.ts'
 import { hdrSideData } from './hdr-side-data.ts'
+import { orientation } from './orientation.ts'
 
 /** Pictures that are looked at where a container's word on fields is not taken. */
 const SEVERAL = 8
@@ -18,7 +19,8 @@ interface Decoder {
 /**
  * With what only the pictures tell. HDR10 pictures say how bright they are inside the stream, where their container does not.
  * H.264 says in two places which field comes first, of which decoders read the other one than probes; FFmpeg's own x264 can
- * write them contrary. And a container may call pictures progressive that consist of fields, or say nothing of it.
+ * write them contrary. And a container may call pictures progressive that consist of fields, or say nothing of it. A photo
+ * says how it is to be turned beside its picture.
  * @param said the streams as ffprobe's JSON has them
  */
 export const withFirstPictures = async (
@@ -31,13 +33,15 @@ export const withFirstPictures = async (
     const dark = stream.color.transfer === 'smpte2084' && !stream.hdrMetadata
     const fields = stream.codec === 'h264' && stream.interlaced
     const doubtful = !stream.interlaced && mayHideFields(media.container, entry)
-    if (!dark && !fields && !doubtful) return stream
+    const photo = media.container === 'jpeg_pipe'
+    if (!dark && !fields && !doubtful && !photo) return stream
     const pictures = await decoder.firstPictures(stream.index, doubtful ? SEVERAL : 1)
     const [first = {}] = pictures
     const woven = doubtful ? pictures.find(isInterlaced) : undefined
     return {
       ...stream,
       ...(dark && hdrSideData(listOf(first.side_data_list))),
+      ...(photo && orientation(listOf(first.side_data_list), {})),
       ...(fields && misread(stream, first) && ({ fieldsMisread: true } as const)),
       ...(woven && ({ interlaced: true, fieldOrder: isTopFirst(woven) ? 'top' : 'bottom' } as const)),
     }

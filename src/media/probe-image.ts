@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import type { ImageFormat, ImageInfo } from '../domain/image-info.ts'
 import { imageInputOptions } from '../domain/input-policy.ts'
 import { fail } from '../domain/problem.ts'
@@ -7,7 +6,7 @@ import { runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import { fieldsOf, listOf, numberOf } from './fields.ts'
 import { refusalOf } from './probe-refusal.ts'
-import { SNIFFED_BYTES, sniffImage } from './sniff-image.ts'
+import { imageFormatOf } from './sniff-image.ts'
 
 export interface ImageProbe {
   readonly ffprobe: string
@@ -60,11 +59,7 @@ export const probeImage = async (file: string, probe: ImageProbe): Promise<Image
 }
 
 const formatOf = async (file: string): Promise<ImageFormat> => {
-  await using opened = await open(file)
-  const { buffer, bytesRead } = await opened.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0)
-  const format = sniffImage(buffer.subarray(0, bytesRead))
+  const format = await imageFormatOf(file)
   if (format === undefined) throw fail('source-unsupported', 'The file is no PNG, JPEG, WebP or GIF image.')
-  if (format === 'animated-webp')
-    throw fail('source-unsupported', 'Moving WebP images are not read by FFmpeg; GIF and APNG are.')
   return format
 }

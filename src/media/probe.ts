@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ImageInfo } from '../domain/image-info.ts'
 import { type InputPolicy, inputOptions, playlistPolicy } from '../domain/input-policy.ts'
-import type { MediaInfo } from '../domain/media-info.ts'
+import { isImage, type MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
 import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import { runProcess } from '../engine/run.ts'
@@ -11,11 +11,13 @@ import { declaredSize } from './declared-size.ts'
 import { undecodable } from './decoders.ts'
 import { type Fields, fieldsOf, listOf } from './fields.ts'
 import { withFirstPictures } from './first-pictures.ts'
+import { isWholeImage } from './images/is-whole.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
 import { FIRST_FRAMES, JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
 import { probeImage } from './probe-image.ts'
 import { refusalOf } from './probe-refusal.ts'
+import { imageFormatOf } from './sniff-image.ts'
 import { endsEarly } from './truncation.ts'
 import { mayBeUneven, withUnevenRates } from './uneven-frames.ts'
 
@@ -64,6 +66,7 @@ const MAX_JSON = 4 * 1024 * 1024
 export const createProber = (options: ProberOptions): Prober => ({
   async probe(path, request = {}) {
     const file = await regularFile(path, request.cwd)
+    const format = await imageFormatOf(file)
     const ffprobe = new Ffprobe(options, file, request)
     const { json, packets } = await ffprobe.look()
     const { policy } = options
@@ -71,22 +74,29 @@ export const createProber = (options: ProberOptions): Prober => ({
     if (problem) throw fail(problem.code, problem.message, problem)
 
     const said = toMediaInfo(json)
+    await insistOnAll(file, said)
+    const early = !request.ownPlaylist && (await endsEarly(file, said.container))
+    const unsure = mayBeOutlasted(said)
+    const image = isImage(said)
     const uneven = mayBeUneven(said)
-    const [pictured, first] = await Promise.all([
+    const all = early || unsure || image || said.duration <= 0
+    const [pictured, scan, first] = await Promise.all([
       withFirstPictures(said, streamsOf(json), ffprobe),
-      packets ?? (uneven ? ffprobe.packets(FIRST_FRAMES) : undefined),
+      packets ?? (all ? ffprobe.packets() : undefined),
+      uneven && !packets && !all ? ffprobe.packets(FIRST_FRAMES) : undefined,
     ])
-    const media = first && uneven ? withUnevenRates(pictured, first) : pictured
+    const times = scan ?? first
+    const media = times && uneven ? withUnevenRates(pictured, times) : pictured
     if (media.video.length + media.audio.length === 0)
       throw fail('source-unreadable', 'The source holds neither video nor sound.')
-    await insistOnAll(file, media)
-    const early = !request.ownPlaylist && (await endsEarly(file, media.container))
-    const unsure = mayBeOutlasted(media)
-    const scan = packets ?? (early || unsure || media.duration <= 0 ? await ffprobe.packets() : undefined)
     const missing = early && scan ? missingPackets(media, streamsOf(json), scan) : undefined
     if (missing) throw fail(missing.code, missing.message, missing)
     const known = scan && unsure ? asLongAsShown(media, scan) : media
-    return withinLimits(scan ? measured(known, scan, request) : known, policy)
+    const asked = image ? { ...request, packets: true } : request
+    const seen = withinLimits(scan ? measured(known, scan, asked) : known, policy)
+    if (format && !(await isWholeImage(file, format)))
+      throw fail('source-truncated', 'The source is cut short: the image ends before its own end mark.')
+    return seen
   },
   async probeImage(path, signal) {
     const { ffprobe, sandbox, timeoutMs } = options

@@ -1,7 +1,22 @@
+import { open } from 'node:fs/promises'
 import type { ImageFormat } from '../domain/image-info.ts'
+import { fail } from '../domain/problem.ts'
 
 /** How many bytes of a file are enough to tell what image it is. */
-export const SNIFFED_BYTES = 64 * 1024
+const SNIFFED_BYTES = 64 * 1024
+
+/**
+ * Which image the file is; undefined when it is none.
+ * @throws DomainError source-unsupported for one that is known and that FFmpeg cannot read
+ */
+export const imageFormatOf = async (file: string): Promise<ImageFormat | undefined> => {
+  await using opened = await open(file)
+  const { buffer, bytesRead } = await opened.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0)
+  const format = sniffImage(buffer.subarray(0, bytesRead))
+  if (format === 'animated-webp')
+    throw fail('source-unsupported', 'Moving WebP images are not read by FFmpeg; GIF and APNG are.')
+  return format
+}
 
 /**
  * The format of an image by its first bytes, whatever its name says. `animated-webp` is told apart because FFmpeg 5.1 does

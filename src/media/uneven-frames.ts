@@ -1,4 +1,4 @@
-import type { MediaInfo, VideoStream } from '../domain/media-info.ts'
+import { isImage, type MediaInfo, type VideoStream } from '../domain/media-info.ts'
 import { rational, toNumber } from '../domain/units.ts'
 import { FIRST_FRAMES, type PacketFacts } from './packets.ts'
 
@@ -6,12 +6,17 @@ import { FIRST_FRAMES, type PacketFacts } from './packets.ts'
 const ROUNDING = 0.0025
 /** Of the frames, how many may be off all the same. */
 const FEW = 0.02
+/** Of the frames that the rate promises, how many must be there. */
+const MOST = 0.9
 /** Frames may be stored before others that are shown earlier, which were not read. */
 const REORDERED = 16
 
-/** Whether the container's word on the frame rate is all that FFmpeg has: Matroska says how long each frame lasts, and many writers say the average. */
-export const mayBeUneven = ({ container, video }: MediaInfo): boolean =>
-  container.startsWith('matroska') && video.length > 0
+/**
+ * Whether FFmpeg's word on the frame rate may hide that frames come unevenly: Matroska says how long each frame lasts, and many
+ * writers say the average; moving images say it of each picture, which FFmpeg makes a rate of.
+ */
+export const mayBeUneven = (media: MediaInfo): boolean =>
+  media.video.length > 0 && (media.container.startsWith('matroska') || isImage(media))
 
 /** With the rate of frames that do not come as evenly as their container says. */
 export const withUnevenRates = (media: MediaInfo, first: ReadonlyMap<number, PacketFacts>): MediaInfo => ({
@@ -33,7 +38,7 @@ const unevenRate = (
     const frames = (time - from) * rate
     return Math.abs(frames - Math.round(frames)) / rate > ROUNDING
   })
-  if (off.length <= times.length * FEW) return undefined
   const average = (times.length - 1) / length
+  if (off.length <= times.length * FEW && average > rate * MOST) return undefined
   return { frameRate: rational(Math.round(average * 1000), 1000), baseFrameRate: rational(1000) }
 }

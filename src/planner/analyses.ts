@@ -60,13 +60,14 @@ const analysisOf = (
       ],
     }
   }
-  if (what === 'key-frames') {
+  if (what === 'frame-times') {
     const length = wish.to - wish.from
     return {
       ...{ key, what, duration: seconds(length) },
       args: [
         ...[...globalArgs(), ...inputOptions(policy), '-ss', decimal(wish.from), '-t', decimal(length)],
-        ...[...input, '-c', 'copy', '-bsf', "noise=amount=0:drop='not(key)'", '-f', 'framecrc', 'pipe:2'],
+        ...[...input, '-c', 'copy', ...(wish.which === 'keys' ? ['-bsf', KEYS_ONLY] : [])],
+        ...['-f', 'framecrc', 'pipe:2'],
       ],
     }
   }
@@ -79,6 +80,8 @@ const analysisOf = (
     ],
   }
 }
+
+const KEYS_ONLY = "noise=amount=0:drop='not(key)'"
 
 /** Its summary comes at the end; `verbose` keeps a line for each tenth of a second out of it. */
 export const METER = 'ebur128=peak=true:framelog=verbose'

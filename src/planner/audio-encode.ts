@@ -98,15 +98,14 @@ export const soundTarget = (
   spec: AudioSpec,
   source: AudioStream,
   container: ContainerRule,
-  { soxr, late }: Pick<SoundTarget, 'soxr' | 'late'>,
+  place: Pick<SoundTarget, 'soxr' | 'late' | 'held'>,
 ): SoundTarget => ({
   layout: layoutFor(spec.codec, spec.channels ?? source.channels, source),
   sampleRate: nearest(
     spec.sampleRate ?? source.sampleRate,
     container.sampleRates?.[spec.codec] ?? AUDIO_RULES[spec.codec].sampleRates,
   ),
-  soxr,
-  late,
+  ...place,
 })
 
 /** The rate itself, or the closest the codec can say; of two equally close ones the higher. */

@@ -1,5 +1,5 @@
 import { threeLetters } from '../domain/language.ts'
-import type { AudioStream } from '../domain/media-info.ts'
+import { type AudioStream, isStill } from '../domain/media-info.ts'
 import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { BurntSubtitles } from '../domain/subtitle-spec.ts'
@@ -24,6 +24,7 @@ import type { Track, TrackLabel } from './tracks.ts'
 import { videoEncode } from './video-encode.ts'
 
 const JOINED = 'it is joined from several files'
+export const STILL = 'The source is a still picture: pictures can be made of it, and no film.'
 
 /** A track and why it is as it is, for people. */
 export type Chosen =
@@ -40,6 +41,7 @@ export const chooseVideo = (
 ): Chosen => {
   const video = ctx.source.video
   if (!video) return refuse('source-no-video', 'The source has no video.')
+  if (isStill(ctx.source.media)) return refuse('source-unsupported', STILL)
   const bounded = pictureInBounds(asked, video, ctx.source.media)
   if ('problem' in bounded) return bounded
   const { spec } = bounded
@@ -205,7 +207,10 @@ const chooseSound = (
       'unsupported-parameter',
       'Loudness is not measured yet for joined files; a gain can be set.',
     )
-  const target = soundTarget(spec, audio, container, { soxr: ctx.soxr, late: span(audio, ctx).start })
+  const target = soundTarget(spec, audio, container, {
+    ...{ soxr: ctx.soxr, late: span(audio, ctx).start },
+    ...(ctx.cut.held && { held: ctx.cut.held }),
+  })
   const base = mixed(audio, target).filters
   const volume =
     volumeChange(spec.volume, spec.codec, (filters) =>

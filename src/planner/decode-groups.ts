@@ -46,7 +46,7 @@ const grouped = ([first, ...rest]: readonly Draft[], decode: Decode): readonly D
 const byCut = (drafts: readonly Draft[]): (readonly [Draft, ...Draft[]])[] => {
   const groups = new Map<string, [Draft, ...Draft[]]>()
   for (const d of drafts) {
-    const key = `${d.cut.start} ${d.cut.length ?? 'end'} ${d.cut.lead ?? 0} ${d.join ? JSON.stringify(d.join.clips) : ''}`
+    const key = `${d.cut.start} ${d.cut.length ?? 'end'} ${d.cut.lead ?? 0} ${JSON.stringify(d.cut.held ?? '')} ${d.join ? JSON.stringify(d.join.clips) : ''}`
     const group = groups.get(key)
     if (group) group.push(d)
     else groups.set(key, [d])

@@ -63,8 +63,17 @@ export type AnalysisWish =
   | { readonly what: 'loudness'; readonly stream: number; readonly filters: readonly string[] }
   /** All that a track of text says. */
   | { readonly what: 'subtitles'; readonly stream: number; readonly codec: string }
-  /** Key frames between two times of the source, in seconds, and in files with an index the one before. */
-  | { readonly what: 'key-frames'; readonly stream: number; readonly from: number; readonly to: number }
+  /**
+   * Key frames, or all, between two times of the source, in seconds. In files with an index also the key frame before and, of
+   * all, what lies behind it.
+   */
+  | {
+      readonly what: 'frame-times'
+      readonly which: 'keys' | 'all'
+      readonly stream: number
+      readonly from: number
+      readonly to: number
+    }
 
 export type Drafted = { readonly draft: Draft } | { readonly problem: Problem }
 

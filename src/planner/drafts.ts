@@ -5,6 +5,7 @@ import type { Warning } from '../domain/warning.ts'
 import { missing } from './capabilities.ts'
 import type { AnalysisWish, AskMeasurement, Draft, Drafted } from './draft.ts'
 import { heardIn } from './heard.ts'
+import { type Held, heldPart } from './held.ts'
 import { inputLookup } from './inputs.ts'
 import { joinClips } from './join.ts'
 import { joinChains } from './join-filters.ts'
@@ -18,7 +19,7 @@ import { qualityFault } from './quality.ts'
 import { pickSource, type Source } from './source.ts'
 import { textFiles } from './step-files.ts'
 import type { SourcePart } from './subtitles/source-part.ts'
-import { type Cut, resolveCut } from './time-range.ts'
+import { type Cut, resolveCut, round } from './time-range.ts'
 import type { VideoTarget } from './tracks.ts'
 import { filterNames, videoGraph } from './video-graph.ts'
 
@@ -83,6 +84,17 @@ export const draftAll = (
       if (copies === 'surely' || ('draft' in moved && copiesPicture(moved.draft)))
         return warned(moved, warning, key.warning)
     }
+    const held = wantsKeys(spec) && !keyless ? undefined : heldPart(cut, source, asked.measured)
+    if (held) {
+      const drafted = draftOutput(spec, {
+        ...place(held.cut),
+        source: heardIn(held.source, held.cut),
+        keyless,
+      })
+      // What is copied, or drawn from pictures beside the picture, would keep the times of what is read.
+      if ('draft' in drafted && !copiesAny(drafted.draft) && !('burn' in spec && spec.burn))
+        return warned(holding(drafted, held.cut.held), warning)
+    }
     return warned(draftOutput(spec, { ...exact, keyless }), warning)
   }
   for (const { index, spec } of outputs) {
@@ -111,6 +123,19 @@ const partOf = ({ start, length, duration }: Cut): SourcePart => {
   return { start, ...(known !== undefined && { length: known }), at: 0 }
 }
 
+const copiesAny = ({ files }: Draft): boolean =>
+  files.some(({ tracks }) => tracks.some((track) => track.type === 'copy'))
+
+const holding = (drafted: { readonly draft: Draft }, { first, last, rate }: Held): Drafted => ({
+  draft: {
+    ...drafted.draft,
+    reasons: [
+      ...drafted.draft.reasons,
+      `frames: shown again at ${rate.num} a second, as one stays on screen for ${round(Math.max(first, last))} s at an end of the part`,
+    ],
+  },
+})
+
 const copiesPicture = ({ files }: Draft): boolean =>
   files.some(({ tracks }) => tracks.some((track) => track.type === 'copy' && track.of === 'video'))
 
@@ -132,12 +157,13 @@ const filtersOf = (d: Draft, source: Source): readonly string[] => {
   const targets = tracks.flatMap((t): VideoTarget[] => (t.type === 'video' ? [t.target] : []))
   const sounds = tracks.flatMap((t) => (t.type === 'audio' ? [t.filters] : []))
   const { video } = d.join?.source ?? source
+  const held = d.cut.held && { held: d.cut.held }
   const picture = targets.length + d.pictures.length > 0
   return [
     ...(d.join ? filterNames(joinChains(d.join, { picture, sounds }).join(';')) : []),
     ...(video && picture
       ? (targets.length > 0 ? [false] : [false, true]).flatMap((keysOnly) =>
-          filterNames(videoGraph({ ...video, keysOnly }, targets, d.pictures, () => 1)),
+          filterNames(videoGraph({ ...video, ...held, keysOnly }, targets, d.pictures, () => 1)),
         )
       : []),
     ...new Set(sounds.flat().map((filter) => filter.replace(/=.*$/, ''))),

@@ -1,5 +1,5 @@
 import { type Clip, type Joined, MAX_CLIPS } from '../domain/join-spec.ts'
-import type { AudioStream, MediaInfo, VideoStream } from '../domain/media-info.ts'
+import { type AudioStream, isStill, type MediaInfo, type VideoStream } from '../domain/media-info.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { type Rational, rational, seconds, toNumber } from '../domain/units.ts'
 import { layoutFor } from './channel-layout.ts'
@@ -108,6 +108,8 @@ export const joinClips = (
 const partOf = ({ source, range }: Clip, inputs: InputLookup): Part | { readonly problem: Problem } => {
   const input = inputs('clip', source)
   if ('problem' in input) return input
+  if (isStill(input.media))
+    return refuse('input-unusable', 'A still picture is no clip that could be joined.')
   const resolved = resolveCut(range, input.media)
   if ('problem' in resolved)
     return {

@@ -42,7 +42,10 @@ export const keyCut = (
 ): KeyCut | { readonly problem: Problem } | undefined => {
   if (!video || cut.start === 0) return { cut }
   const from = SEEKABLE.test(media.container) ? cut.start : Math.max(0, cut.start - LOOK_BACK)
-  const found = measured({ what: 'key-frames', stream: video.stream.index, from, to: cut.start + 0.5 })
+  const found = measured({
+    ...{ what: 'frame-times', which: 'keys', stream: video.stream.index, from },
+    to: cut.start + 0.5,
+  })
   if (!found) return undefined
   if (found.what === 'failed') return found
   const times = found.times.map((time) => Math.max(0, from + time))
@@ -74,10 +77,10 @@ export const isKeyless = (cut: Cut, { video }: Source, measured: AskMeasurement)
   if (!video || cut.whole || cut.start === 0) return false
   const length = Math.min(cut.duration, LOOK_INTO)
   const found = measured({
-    ...{ what: 'key-frames', stream: video.stream.index, from: cut.start },
+    ...{ what: 'frame-times', which: 'keys', stream: video.stream.index, from: cut.start },
     to: cut.start + length,
   })
-  if (found?.what !== 'key-frames' || cut.duration > LOOK_INTO) return false
+  if (found?.what !== 'frame-times' || cut.duration > LOOK_INTO) return false
   return !found.times.some((time) => time > -0.001 && time < length)
 }
 

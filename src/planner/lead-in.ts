@@ -1,3 +1,4 @@
+import { isImage } from '../domain/media-info.ts'
 import type { AskMeasurement } from './draft.ts'
 import type { Source } from './source.ts'
 import type { Cut } from './time-range.ts'
@@ -14,13 +15,16 @@ const MARGIN = 0.5
  * @param measured absent: nobody can look, and it is read from well before
  */
 export const withLeadIn = (cut: Cut, { media, video }: Source, measured?: AskMeasurement): Cut => {
-  if (!video || cut.start === 0 || !SEEKS_BY_TIME.test(media.container)) return cut
+  if (!video || cut.start === 0) return cut
+  // Each picture of a moving image is laid on those before it.
+  if (isImage(media)) return { ...cut, lead: cut.start }
+  if (!SEEKS_BY_TIME.test(media.container)) return cut
   const from = Math.max(0, cut.start - LOOK_BACK)
   const found = measured?.({
-    ...{ what: 'key-frames', stream: video.stream.index, from },
+    ...{ what: 'frame-times', which: 'keys', stream: video.stream.index, from },
     to: cut.start + MARGIN,
   })
-  const keys = found?.what === 'key-frames' ? found.times.map((time) => from + time) : []
+  const keys = found?.what === 'frame-times' ? found.times.map((time) => from + time) : []
   const before = keys.findLast((time) => time <= cut.start + 0.001) ?? from
   return { ...cut, lead: cut.start - Math.max(0, before - MARGIN) }
 }

@@ -4,10 +4,10 @@ import type { Draft } from './draft.ts'
 import { type DrawnInput, drawnInputs } from './draw-filters.ts'
 import { JOINED_PICTURE, joinChains } from './join-filters.ts'
 import type { PictureBranch } from './pictures/branch.ts'
-import type { Source, SourceVideo } from './source.ts'
+import type { Source } from './source.ts'
 import { cutArgs } from './time-range.ts'
 import type { AudioEncode, SubtitleTrack, VideoTarget } from './tracks.ts'
-import { videoGraph } from './video-graph.ts'
+import { type GraphVideo, videoGraph } from './video-graph.ts'
 
 /** How a process reads what outputs are made of, and makes pictures and joined sounds of it. */
 export interface Reading {
@@ -17,8 +17,7 @@ export interface Reading {
   readonly inputs: number
   /** The number of the input that is a file of the attempt. */
   readonly inputOf: (file: string) => number
-  /** `label` names it where clips are joined first. */
-  readonly video?: SourceVideo & { readonly label?: string; readonly keysOnly?: boolean }
+  readonly video?: GraphVideo
   /** The chains of a graph that makes all of it, labelled as `videoGraph` and `joinChains` do. */
   readonly chains: (made: {
     readonly targets?: readonly VideoTarget[]
@@ -49,7 +48,7 @@ export const readingOf = (
   const clips = join?.clips ?? [{ file: 'src', cut }]
   const video = join
     ? join.source.video && { ...join.source.video, label: JOINED_PICTURE }
-    : source.video && { ...source.video, keysOnly: decode === 'key' }
+    : source.video && { ...source.video, keysOnly: decode === 'key', ...(cut.held && { held: cut.held }) }
   const inputOf = (file: string) => clips.length + extras.findIndex((extra) => extra.file === file)
   return {
     args: [

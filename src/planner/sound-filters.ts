@@ -1,6 +1,7 @@
 import type { AudioStream } from '../domain/media-info.ts'
 import type { ChannelLayout } from './channel-layout.ts'
 import { channelMix } from './channel-mix.ts'
+import { type Held, soundOnHeld } from './held.ts'
 
 /**
  * The timeline made whole: silence where packets are missing or the sound starts after the picture, and a stretch that
@@ -32,15 +33,17 @@ export interface SoundTarget {
   readonly soxr: boolean
   /** Seconds of the part that is read before the sound begins. */
   readonly late: number
+  /** Of a part of which more is read. */
+  readonly held?: Held
 }
 
 /** A track on time and with the target's channels, at the source's rate; what comes after may have to limit its peaks. */
 export const mixed = (
   source: AudioStream,
-  { layout, late }: SoundTarget,
+  { layout, late, held }: SoundTarget,
 ): { readonly filters: readonly string[]; readonly mayClip: boolean } => {
   const mix = channelMix(source, layout)
-  return { filters: [...onTime(late), ...mix.filters], mayClip: mix.mayClip }
+  return { filters: [...soundOnHeld(held), ...onTime(late), ...mix.filters], mayClip: mix.mayClip }
 }
 
 /** From the source's sound to what the encoder gets. `volume` filters stand at the source's rate. */

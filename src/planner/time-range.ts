@@ -3,6 +3,7 @@ import type { TimeRange } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
 import { refuse } from './draft.ts'
+import type { Held } from './held.ts'
 
 /** A part of the source to read, in seconds from its start. `whole` reads everything. */
 export interface Cut {
@@ -12,6 +13,8 @@ export interface Cut {
   readonly length?: number
   /** Seconds that are read before its start. Absent: reading begins at the start, or at a key frame before it. */
   readonly lead?: number
+  /** Some of its frames have to be held. What is read before its start is then taken away by the filters. */
+  readonly held?: Held
   /** How much that is; 0 when the source does not say its duration. */
   readonly duration: number
 }
@@ -75,13 +78,18 @@ export const round = (n: number): number => Math.round(n * 1000) / 1000
 export const cutArgs = (cut: Cut): string[] =>
   cut.whole
     ? []
-    : [
-        // What comes before the start gets times before zero, which are cut off.
-        ...(cut.lead ? ['-itsoffset', decimal(-cut.lead)] : []),
-        // Some containers cannot seek, not even to their beginning.
-        ...(cut.start > 0 ? ['-ss', decimal(cut.start - (cut.lead ?? 0))] : []),
-        ...(cut.length === undefined ? [] : ['-t', decimal(cut.length)]),
-      ]
+    : cut.held
+      ? [
+          ...(cut.start > cut.held.lead ? ['-ss', decimal(cut.start - cut.held.lead)] : []),
+          ...(cut.length === undefined ? [] : ['-t', decimal(cut.length + cut.held.lead)]),
+        ]
+      : [
+          // What comes before the start gets times before zero, which are cut off.
+          ...(cut.lead ? ['-itsoffset', decimal(-cut.lead)] : []),
+          // Some containers cannot seek, not even to their beginning.
+          ...(cut.start > 0 ? ['-ss', decimal(cut.start - (cut.lead ?? 0))] : []),
+          ...(cut.length === undefined ? [] : ['-t', decimal(cut.length)]),
+        ]
 
 /** A plain decimal with microseconds; FFmpeg's parsers know no exponents in times. */
 export const decimal = (n: number): string => n.toFixed(6).replace(/\.?0+$/, '')

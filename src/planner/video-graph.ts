@@ -4,6 +4,7 @@ import { type Colors, isHdr, pictureColors, sourceColors } from './colors.ts'
 import { finishFilters } from './finish-filters.ts'
 import { type Region, type Size, same } from './frame-size.ts'
 import { type Node, type NodeState, renderGraph } from './graph-node.ts'
+import { type Held, heldFilters } from './held.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import { pictureFilters } from './pictures/picture-filters.ts'
 import type { SourceVideo } from './source.ts'
@@ -21,6 +22,14 @@ interface Base {
   readonly targets: readonly Labelled[]
   readonly pictures: readonly { readonly branch: PictureBranch; readonly label: string }[]
 }
+/** The picture a graph begins with. */
+export type GraphVideo = SourceVideo & {
+  /** Names it where it comes out of another graph and not out of an input. */
+  readonly label?: string
+  /** Nothing but key frames is decoded. */
+  readonly keysOnly?: boolean
+  readonly held?: Held
+}
 interface Labelled {
   readonly target: VideoTarget
   readonly label: string
@@ -32,10 +41,9 @@ interface Labelled {
  * larger picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches
  * of pictures.
  * @param input the number of the input that is decoded; the labels of its pictures count from it
- * @param video `label` names it where it comes out of another graph and not out of an input; `keysOnly`: nothing else is decoded
  */
 export const videoGraph = (
-  video: SourceVideo & { readonly label?: string; readonly keysOnly?: boolean },
+  video: GraphVideo,
   targets: readonly VideoTarget[],
   pictures: readonly PictureBranch[],
   inputOf: (file: string) => number,
@@ -52,7 +60,7 @@ export const videoGraph = (
     ...decoded(video),
     children: [],
     leaves: [],
-    filters: together ? prelude(video, first) : [],
+    filters: [...(video.held ? heldFilters(video.held) : []), ...(together ? prelude(video, first) : [])],
   }
   for (const base of bases) {
     const node = baseNode(root, video, base, together ? [] : prelude(video, base.deinterlace))
@@ -76,7 +84,7 @@ const decoded = (video: SourceVideo): NodeState => ({
 })
 
 const basesOf = (
-  video: SourceVideo & { readonly keysOnly?: boolean },
+  video: GraphVideo,
   targets: readonly VideoTarget[],
   pictures: Base['pictures'],
 ): readonly Base[] => {

@@ -5,7 +5,7 @@ import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { OutputSpec } from '../domain/output-spec.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
-import { readKeyFrameTimes } from '../media/key-frame-times.ts'
+import { readFrameTimes } from '../media/frame-times.ts'
 import { readLoudness } from '../media/loudness.ts'
 import { readSubtitleTrack } from '../media/subtitles/read-subtitles.ts'
 import { analyses } from '../planner/analyses.ts'
@@ -21,8 +21,8 @@ const measured = (dir: string, { what, args }: Analysis): Measurement | undefine
   switch (what) {
     case 'loudness':
       return readLoudness(said(dir, args))
-    case 'key-frames':
-      return readKeyFrameTimes(said(dir, args))
+    case 'frame-times':
+      return readFrameTimes(said(dir, args))
     case 'subtitles':
       return readSubtitleTrack(
         execFileSync('ffmpeg', args, {

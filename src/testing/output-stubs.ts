@@ -1,4 +1,4 @@
-import type { Measurements } from '../domain/analysis.ts'
+import type { Measurement, Measurements } from '../domain/analysis.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type {
@@ -12,6 +12,7 @@ import type {
 } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
 import type { PlanInput } from '../domain/plan-input.ts'
+import { problem } from '../domain/problem.ts'
 import type { SubtitleDocument } from '../domain/subtitle-document.ts'
 import { kbps, seconds } from '../domain/units.ts'
 import { plan } from '../planner/plan.ts'
@@ -55,6 +56,14 @@ export const sprite: SpriteSpec = {
   tileHeight: 90,
 }
 
+/** What was measured; where frames stand, nobody could look. */
+class Unlooked extends Map<string, Measurement> {
+  override get(key: string): Measurement | undefined {
+    return super.get(key) ?? (key.includes('"which":"all"') ? UNLOOKED : undefined)
+  }
+}
+const UNLOOKED: Measurement = { what: 'failed', problem: problem('encode-failed', 'Nobody looked.') }
+
 /** The plan of outputs numbered as they stand. */
 export const planOf = (
   media: MediaInfo,
@@ -66,7 +75,7 @@ export const planOf = (
   plan({
     media,
     inputs,
-    ...(measurements && { measurements }),
+    measurements: new Unlooked(measurements ?? []),
     outputs: specs.map((spec, index) => ({ index, name: `out${index}`, spec })),
     capabilities,
     policy: DEFAULT_INPUT_POLICY,

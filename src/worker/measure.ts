@@ -4,7 +4,7 @@ import { SUBTITLE_LIMITS } from '../domain/subtitle-document.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
 import { shareOf } from '../engine/progress.ts'
 import { type ProcessOutcome, runProcess } from '../engine/run.ts'
-import { readKeyFrameTimes } from '../media/key-frame-times.ts'
+import { readFrameTimes } from '../media/frame-times.ts'
 import { readLoudness } from '../media/loudness.ts'
 import { readSubtitleTrack } from '../media/subtitles/read-subtitles.ts'
 import { analyses } from '../planner/analyses.ts'
@@ -79,7 +79,7 @@ const read = ({ what }: Analysis, { stderr, stdout }: ProcessOutcome): Measureme
       return readSubtitleTrack(stdout)
     case 'loudness':
       return readLoudness(stderr)
-    case 'key-frames':
-      return readKeyFrameTimes(stderr)
+    case 'frame-times':
+      return readFrameTimes(stderr)
   }
 }

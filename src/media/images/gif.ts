@@ -8,8 +8,25 @@ const APPLICATION = 0xff
 
 /** Undefined when it is not a GIF that is there to its trailer. */
 export const readGif = (data: Buffer): ImageFacts | undefined => {
+  const found = walkGif(data)
+  return found && found.end === data.length && found.facts.frames > 0 ? found.facts : undefined
+}
+
+/** Where the trailer of a GIF ends; undefined when there is none. */
+export const gifEnd = (data: Buffer): number | undefined => {
+  try {
+    return walkGif(data)?.end
+  } catch (error) {
+    // A length inside that points beyond the end.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** @throws RangeError where the data end before the trailer */
+const walkGif = (data: Buffer): { readonly facts: ImageFacts; readonly end: number } | undefined => {
   if (!/^GIF8[79]a$/.test(data.toString('latin1', 0, 6))) return undefined
-  const facts = { width: data.readUInt16LE(6), height: data.readUInt16LE(8) }
+  const size = { width: data.readUInt16LE(6), height: data.readUInt16LE(8) }
   let frames = 0
   let hundredths = 0
   // Without the extension that says it, a GIF is played once.
@@ -17,9 +34,7 @@ export const readGif = (data: Buffer): ImageFacts | undefined => {
   for (let at = 13 + tableLength(data.readUInt8(10)); ; ) {
     const block = data.readUInt8(at)
     if (block === TRAILER)
-      return at === data.length - 1 && frames > 0
-        ? { ...facts, frames, duration: hundredths / 100, plays }
-        : undefined
+      return { facts: { ...size, frames, duration: hundredths / 100, plays }, end: at + 1 }
     if (block === IMAGE) {
       frames++
       at = afterBlocks(data, at + 11 + tableLength(data.readUInt8(at + 9)))

@@ -1,6 +1,8 @@
+import { isStill } from '../../domain/media-info.ts'
 import type { AnimationSpec } from '../../domain/output-spec.ts'
 import { PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
 import { seconds, toNumber } from '../../domain/units.ts'
+import { STILL } from '../choose-tracks.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
 import { evenSlots } from '../pictures/moments.ts'
@@ -19,6 +21,7 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
   const { source, cut, index } = ctx
   const from = pictureSource(source)
   if ('problem' in from) return from
+  if (isStill(source.media)) return refuse('source-unsupported', STILL)
   const { format, frameRate, plays } = spec
   const rate = toNumber(frameRate)
   if (!(rate > 0) || rate > MAX_RATE[format])

@@ -20,8 +20,11 @@ export const lastKeyBefore = (
   const from = cut.start + (SEEKABLE.test(media.container) ? last : 0)
   const to = cut.start + last + Math.min(rest, LOOK_INTO)
   // Of two equal times nothing would be read.
-  const found = measured({ what: 'key-frames', stream: video.stream.index, from, to: to + 0.5 })
-  if (found?.what !== 'key-frames') return undefined
+  const found = measured({
+    ...{ what: 'frame-times', which: 'keys', stream: video.stream.index, from },
+    to: to + 0.5,
+  })
+  if (found?.what !== 'frame-times') return undefined
   const times = found.times.map((time) => from + time - cut.start)
   const within = (time: number): boolean => cut.length === undefined || time < cut.length
   if (rest > LOOK_INTO || times.some((time) => time > last - SAME && within(time))) return undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readKeyFrameTimes } from './key-frame-times.ts'
+import { readFrameTimes } from './frame-times.ts'
 
 test('presentation times are read in seconds, among whatever else is said', () => {
   const said = [
@@ -9,7 +9,7 @@ test('presentation times are read in seconds, among whatever else is said', () =
     '0,      -1246,      -1179,       33,     4630, 0x6a9b29b6',
     '0,        754,        821,       33,     4630, 0x6a9b29b6, S=1,        1',
   ].join('\n')
-  expect(readKeyFrameTimes(said)).toEqual({ what: 'key-frames', times: [-1.179, 0.821] })
-  expect(readKeyFrameTimes('#tb 0: 1/90000\n')?.times).toEqual([])
-  expect(readKeyFrameTimes('src: Invalid data found')).toBeUndefined()
+  expect(readFrameTimes(said)).toEqual({ what: 'frame-times', times: [-1.179, 0.821] })
+  expect(readFrameTimes('#tb 0: 1/90000\n')?.times).toEqual([])
+  expect(readFrameTimes('src: Invalid data found')).toBeUndefined()
 })
