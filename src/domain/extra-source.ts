@@ -1,6 +1,7 @@
-import type { OutputSpec, VideoSpec } from './output-spec.ts'
+import type { OutputSpec } from './output-spec.ts'
+import type { Overlay } from './overlay-spec.ts'
 import type { Source } from './source.ts'
-import type { SubtitleCharset, SubtitleWishes } from './subtitle-spec.ts'
+import type { SubtitleCharset, SubtitleOrigin, SubtitleWishes } from './subtitle-spec.ts'
 
 /** A file an output needs besides the task's source, and what for: each use has an input policy of its own. */
 export interface ExtraSource {
@@ -27,29 +28,36 @@ export const extraSources = (spec: OutputSpec): readonly ExtraSource[] => {
   const { head = [], tail = [] } = ('join' in spec ? spec.join : undefined) ?? {}
   return [
     ...[...head, ...tail].map(({ source }) => ({ use: 'clip' as const, source })),
-    ...videosOf(spec).flatMap(({ overlays = [] }) =>
-      overlays.flatMap((overlay) =>
-        overlay.kind === 'image' ? [{ use: 'image' as const, source: overlay.source }] : [],
-      ),
+    ...overlaysOf(spec).flatMap((overlay) =>
+      overlay.kind === 'image' ? [{ use: 'image' as const, source: overlay.source }] : [],
     ),
     ...(spec.kind === 'file' || spec.kind === 'stream' ? subtitleFiles(spec) : []),
+    ...(spec.kind === 'subtitles' ? subtitlesOf([spec.from]) : []),
   ]
 }
 
 const subtitleFiles = ({ subtitleFiles = [], burn }: SubtitleWishes): readonly ExtraSource[] =>
-  [...subtitleFiles, ...(burn && 'file' in burn.from ? [burn.from.file] : [])].map(({ source, charset }) => ({
-    use: 'subtitles',
-    source,
-    ...(charset && { charset }),
-  }))
+  subtitlesOf([...subtitleFiles.map((file) => ({ file })), ...(burn ? [burn.from] : [])])
 
-const videosOf = (spec: OutputSpec): readonly VideoSpec[] => {
+const subtitlesOf = (origins: readonly SubtitleOrigin[]): readonly ExtraSource[] =>
+  origins.flatMap((origin) => {
+    if (!('file' in origin)) return []
+    const { source, charset } = origin.file
+    return [{ use: 'subtitles', source, ...(charset && { charset }) }]
+  })
+
+const overlaysOf = (spec: OutputSpec): readonly Overlay[] => {
   switch (spec.kind) {
     case 'file':
-      return spec.video ? [spec.video] : []
+      return spec.video?.overlays ?? []
     case 'stream':
-      return spec.renditions.map((r) => r.video)
-    default:
+      return spec.renditions.flatMap(({ video }) => video.overlays ?? [])
+    case 'snapshots':
+    case 'sprite':
+    case 'animation':
+      return spec.overlays ?? []
+    case 'subtitles':
+    case 'original':
       return []
   }
 }

@@ -4,7 +4,8 @@ import type { Overlay } from './overlay-spec.ts'
 import type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 import type { QualityMetric } from './quality.ts'
 import type { StreamSpec } from './stream-spec.ts'
-import type { SubtitleWishes } from './subtitle-spec.ts'
+import type { SubtitlesSpec, SubtitleWishes } from './subtitle-spec.ts'
+import type { Tag } from './tag.ts'
 import type { BitsPerSecond, Rational, Seconds } from './units.ts'
 
 export * from './audio-spec.ts'
@@ -12,8 +13,16 @@ export type { CutRange, Joined, TimeRange } from './join-spec.ts'
 export type { RenditionSpec, StreamSpec } from './stream-spec.ts'
 
 /** What one output is to be, independent of FFmpeg's options and of any cloud's words. */
-export type OutputSpec = FileSpec | StreamSpec | SpriteSpec | SnapshotsSpec | AnimationSpec | OriginalSpec
+export type OutputSpec =
+  | FileSpec
+  | StreamSpec
+  | SpriteSpec
+  | SnapshotsSpec
+  | AnimationSpec
+  | SubtitlesSpec
+  | OriginalSpec
 export type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
+export type { SubtitlesSpec } from './subtitle-spec.ts'
 export type OutputKind = OutputSpec['kind']
 
 export const CONTAINERS = [
@@ -40,6 +49,8 @@ export interface FileSpec extends SubtitleWishes {
   readonly audio?: AudioSpec
   /** Further audio tracks, after those of `audio`: other languages, or the same sound in another codec. */
   readonly moreAudio?: readonly AudioSpec[]
+  /** What it says of itself. Nothing that the source says of itself is kept but the languages and names of its tracks. */
+  readonly tags?: readonly Tag[]
   /** What is measured of the finished picture. Absent: nothing, unless the server always does. */
   readonly quality?: readonly QualityMetric[]
   /** Of the source; the clips joined to it have ranges of their own. */

@@ -20,7 +20,7 @@ export interface TimeWindow {
   readonly end?: Seconds
 }
 
-/** Something drawn on the finished picture of a file or rendition, measured by that picture's own size. */
+/** Something drawn on a finished picture, measured by that picture's own size. */
 export type Overlay = ImageOverlay | MosaicOverlay | TextOverlay
 
 /** A still or moving image. One side given keeps its aspect ratio; none keeps its own size in pixels. */

@@ -1,4 +1,5 @@
 import type { FrameSize, TimeRange } from './output-spec.ts'
+import type { Overlay } from './overlay-spec.ts'
 import type { Rational, Seconds } from './units.ts'
 
 /** A distance or a place in time: in seconds, or in percent of the part of the source that is read. */
@@ -14,8 +15,17 @@ export type PictureFormat = (typeof PICTURE_FORMATS)[number]
  */
 export type FrameChoice = 'exact' | 'key'
 
+/** What the kinds of pictures have in common. */
+interface Drawable {
+  /**
+   * Drawn on each picture, in this order, and measured by its size; of a sheet, by that of the small pictures. Windows are on
+   * the timeline of the part that is read. Of a moving image, pictures that do not move show the first one.
+   */
+  readonly overlays?: readonly Overlay[]
+}
+
 /** Single pictures, each a file of its own. */
-export interface SnapshotsSpec {
+export interface SnapshotsSpec extends Drawable {
   readonly kind: 'snapshots'
   readonly at: SnapshotMoments
   readonly format: PictureFormat
@@ -52,7 +62,7 @@ export interface BlackRule {
 export const USUAL_BLACK: BlackRule = { amount: 98, threshold: 32 }
 
 /** Contact sheets of small pictures at even distances, with a WebVTT index. */
-export interface SpriteSpec {
+export interface SpriteSpec extends Drawable {
   readonly kind: 'sprite'
   readonly every: Span | { readonly count: number }
   readonly columns: number
@@ -82,7 +92,7 @@ export const ANIMATION_FORMATS = ['gif', 'webp'] as const
 export type AnimationFormat = (typeof ANIMATION_FORMATS)[number]
 
 /** One moving picture without sound. */
-export interface AnimationSpec {
+export interface AnimationSpec extends Drawable {
   readonly kind: 'animation'
   readonly format: AnimationFormat
   readonly frameRate: Rational

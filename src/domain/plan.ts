@@ -3,6 +3,8 @@ import type { OutputKind } from './output-spec.ts'
 import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
 import type { QualityMetric } from './quality.ts'
+import type { SubtitleFormat } from './subtitle-spec.ts'
+import type { Tag } from './tag.ts'
 import type { BitsPerSecond, Seconds } from './units.ts'
 import type { Warning } from './warning.ts'
 
@@ -17,7 +19,7 @@ export interface Plan {
   readonly reasons: readonly string[]
 }
 
-/** What makes some of the outputs: commands run one after the other. The first that fails is the step's failure. */
+/** What makes some of the outputs: commands run one after the other, none where its files are all. The first that fails is the step's failure. */
 export interface Step {
   readonly id: string
   readonly commands: readonly Command[]
@@ -97,6 +99,8 @@ export type PlannedPart =
       readonly from: Seconds
       readonly duration: Seconds
     }
+  /** A file of text alone, one of the step's. */
+  | { readonly role: 'text'; readonly path: string; readonly format: SubtitleFormat; readonly cues: number }
   /** The source, to be put under `path` unchanged. */
   | { readonly role: 'original'; readonly path: string }
   | PicturesPart
@@ -200,6 +204,8 @@ export interface Expectation {
   readonly moreAudio?: readonly ExpectedAudio[]
   /** In order. Absent: there must be none. */
   readonly subtitles?: readonly ExpectedSubtitles[]
+  /** What the file must say of itself. */
+  readonly tags?: readonly Tag[]
 }
 
 export interface ExpectedSubtitles {

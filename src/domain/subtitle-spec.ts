@@ -1,3 +1,4 @@
+import type { TimeRange } from './join-spec.ts'
 import type { Length } from './overlay-spec.ts'
 import type { Source } from './source.ts'
 import type { TrackChoice } from './track-choice.ts'
@@ -36,16 +37,30 @@ export const SUBTITLE_CHARSETS = ['utf-8', 'gbk', 'big5', 'auto'] as const
 export type SubtitleCharset = (typeof SUBTITLE_CHARSETS)[number]
 
 export interface BurntSubtitles {
-  readonly from: BurntFrom
+  readonly from: SubtitleOrigin
   /** Of plain text; ASS and pictures look as they are made. */
   readonly style?: SubtitleStyle
+}
+
+export const SUBTITLE_FORMATS = ['srt', 'webvtt', 'ass'] as const
+export type SubtitleFormat = (typeof SUBTITLE_FORMATS)[number]
+/** How files of each format end. */
+export const SUBTITLE_EXTENSIONS = { srt: 'srt', webvtt: 'vtt', ass: 'ass' } as const
+
+/** A file of text alone. Its clock begins with the part of the source that is asked for. */
+export interface SubtitlesSpec {
+  readonly kind: 'subtitles'
+  readonly format: SubtitleFormat
+  /** A track that is text, or a file. */
+  readonly from: SubtitleOrigin
+  readonly range?: TimeRange
 }
 
 /**
  * One of the source's tracks, by its place (0-based, among its subtitles), by its language, or by its index among all streams;
  * or a file.
  */
-export type BurntFrom =
+export type SubtitleOrigin =
   | { readonly track: number }
   | { readonly stream: number }
   | { readonly language: string }

@@ -1,6 +1,7 @@
 import { threeLetters } from '../domain/language.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
 import type { Expectation } from '../domain/plan.ts'
+import { plainTag } from './media-info.ts'
 import { CheckFailed } from './verified.ts'
 
 /**
@@ -30,6 +31,7 @@ export const checkMedia = (media: MediaInfo, expect: Expectation): void => {
       same('language', wanted.language, threeLetters(audio.language))
     checkDuration('audio.duration', audio?.duration, wanted.duration, expect.tolerance)
   }
+  checkTags(media.tags, expect.tags ?? [])
   checkDuration('duration', media.duration, expect.duration, expect.tolerance)
 }
 
@@ -62,6 +64,12 @@ const checkStreams = (
     )
   for (const [i, { codec }] of wanted.entries())
     if (!sameCodec(codec, streams[i]?.codec)) same(`${kind}.codec`, codec, streams[i]?.codec)
+}
+
+/** Some containers write names in capitals. */
+const checkTags = (said: MediaInfo['tags'], wanted: NonNullable<Expectation['tags']>): void => {
+  const found = new Map(Object.entries(said).map(([name, value]) => [name.toLowerCase(), value]))
+  for (const { name, value } of wanted) same(`tag ${name}`, plainTag(value), found.get(name.toLowerCase()))
 }
 
 /** MP4 says of all layers of MPEG-1 audio that they are MPEG-1 audio. */

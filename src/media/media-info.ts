@@ -53,7 +53,7 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
     pictures: pictures.length,
     ...(chapters.length > 0 && { chapters }),
     ...(others > 0 && { otherStreams: others }),
-    tags: tagsOf(format),
+    tags: tagsOf(format, all),
   }
 }
 
@@ -128,12 +128,19 @@ const toSubtitleStream = (stream: Fields): SubtitleStream => {
 }
 
 /** Tags are the uploader's words: bounded in number and length, without control characters. */
-const tagsOf = (format: Fields): Readonly<Record<string, string>> =>
+const tagsOf = (format: Fields, [first]: readonly Fields[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(fieldsOf(format.tags))
+    // Ogg says of its first stream what others say of the file.
+    Object.entries({
+      ...(first && textOf(format, 'format_name') === 'ogg' && fieldsOf(first.tags)),
+      ...fieldsOf(format.tags),
+    })
       .filter((tag): tag is [string, string] => typeof tag[1] === 'string')
       .slice(0, MAX_TAGS)
-      .map(([name, value]) => [plain(name).slice(0, 64), plain(value).slice(0, MAX_TAG_TEXT)]),
+      .map(([name, value]) => [plain(name).slice(0, 64), plainTag(value)]),
   )
+
+/** The value of a tag as media info has it. */
+export const plainTag = (value: string): string => plain(value).slice(0, MAX_TAG_TEXT)
 
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim()

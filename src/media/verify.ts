@@ -11,6 +11,7 @@ import { verifyPictures } from './verify-pictures.ts'
 import { verifyRendition } from './verify-rendition.ts'
 import { verifySheets } from './verify-sheets.ts'
 import { verifySubtitles } from './verify-subtitles.ts'
+import { verifyText } from './verify-text.ts'
 
 export interface VerifyOptions {
   readonly prober: Prober
@@ -54,6 +55,8 @@ const verifyPart = (
       return verifyRendition(part, at)
     case 'subtitles':
       return verifySubtitles(part, at)
+    case 'text':
+      return verifyText(part, at)
     case 'sheets':
       return verifySheets(part, at)
     case 'original':

@@ -19,6 +19,8 @@ export interface ContainerRule {
   readonly padded?: boolean
   /** Sample rates of audio codecs that the container limits. */
   readonly sampleRates?: Readonly<Record<string, readonly number[]>>
+  /** What a file can say of itself: which names it has a place for, and the option with which it takes all others. Absent: nothing. */
+  readonly tags?: { readonly names: readonly string[] | 'any'; readonly others?: Option }
   /** Kinds of subtitles that it holds; of text the first stands for what it does not hold itself. Absent: none. */
   readonly subtitles?: { readonly text: readonly SubtitleCodec[]; readonly pictures: readonly string[] }
 }
@@ -28,8 +30,19 @@ const FAST_START: readonly Option[] = [['movflags', '+faststart']]
 /** FFmpeg gives each plain output a mux delay of 0.7 s; without it a tee'd transport stream would start earlier than its siblings. */
 const MUX_DELAY: readonly Option[] = [['max_delay', '700000']]
 
+/** Those that players look for; others are kept the way that Apple's own programs do. */
+const ISOBMFF_TAGS: ContainerRule['tags'] = {
+  names: [
+    ...['title', 'artist', 'album_artist', 'composer', 'album', 'date', 'comment', 'genre', 'copyright'],
+    ...['description', 'synopsis', 'show', 'network', 'keywords', 'lyrics', 'grouping'],
+  ],
+  others: ['movflags', '+faststart+use_metadata_tags'],
+}
+const ANY_TAGS: ContainerRule['tags'] = { names: 'any' }
+
 const isobmff = {
   options: FAST_START,
+  tags: ISOBMFF_TAGS,
   teeOptions: [],
   globalHeader: true,
   hvc1: true,
@@ -62,6 +75,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
   mkv: {
     ...plain,
     ...{ muxer: 'matroska', extension: 'mkv', video: 'any', audio: 'any', globalHeader: true },
+    tags: ANY_TAGS,
     subtitles: {
       text: ['subrip', 'webvtt', 'ass'],
       pictures: ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle'],
@@ -71,11 +85,13 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     ...plain,
     ...{ muxer: 'webm', extension: 'webm', video: ['vp9', 'vp8', 'av1'], audio: ['opus', 'vorbis'] },
     globalHeader: true,
+    tags: ANY_TAGS,
     subtitles: { text: ['webvtt'], pictures: [] },
   },
   flv: {
     ...plain,
     ...{ muxer: 'flv', extension: 'flv', video: ['h264', 'flv1'], audio: ['aac', 'mp3'], globalHeader: true },
+    tags: ANY_TAGS,
     sampleRates: { mp3: [44100, 22050, 11025] },
   },
   ts: {
@@ -86,8 +102,11 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     padded: true,
     subtitles: { text: [], pictures: ['dvb_subtitle'] },
   },
-  mp3: { ...plain, muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'] },
-  flac: { ...plain, muxer: 'flac', extension: 'flac', video: [], audio: ['flac'], globalHeader: true },
+  mp3: { ...plain, muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'], tags: ANY_TAGS },
+  flac: {
+    ...plain,
+    ...{ muxer: 'flac', extension: 'flac', video: [], audio: ['flac'], globalHeader: true, tags: ANY_TAGS },
+  },
   ogg: {
     ...plain,
     muxer: 'ogg',
@@ -95,9 +114,14 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     video: [],
     audio: ['opus', 'flac', 'vorbis'],
     globalHeader: true,
+    tags: ANY_TAGS,
   },
   adts: { ...plain, muxer: 'adts', extension: 'aac', video: [], audio: ['aac'], globalHeader: true },
-  wav: { ...plain, muxer: 'wav', extension: 'wav', video: [], audio: PCM },
+  wav: {
+    ...plain,
+    ...{ muxer: 'wav', extension: 'wav', video: [], audio: PCM },
+    tags: { names: ['title', 'artist', 'album', 'track', 'date', 'genre', 'comment', 'copyright'] },
+  },
 }
 
 /** HLS segments. `options` are the playlist muxer's own. */

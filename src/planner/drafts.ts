@@ -18,6 +18,7 @@ import type { PlanRequest } from './plan.ts'
 import { qualityFault } from './quality.ts'
 import { pickSource, type Source } from './source.ts'
 import { textFiles } from './step-files.ts'
+import { withCueLead } from './subtitles/cue-lead.ts'
 import type { SourcePart } from './subtitles/source-part.ts'
 import { type Cut, resolveCut, round } from './time-range.ts'
 import type { VideoTarget } from './tracks.ts'
@@ -74,7 +75,8 @@ export const draftAll = (
       return 'problem' in drafted ? drafted : warned({ draft: { ...drafted.draft, join: joined } }, warning)
     }
     const asked = place(cut)
-    const exact = place(withLeadIn(cut, source, asked.measured))
+    const led = withLeadIn(cut, source, asked.measured)
+    const exact = place(withCueLead(led, spec, media, asked.measured))
     const keyless = wantsKeys(spec) && isKeyless(cut, source, asked.measured)
     const copies = cut.whole ? undefined : copiesPart(spec)
     const key = copies && keyCut(cut, source, asked.measured)

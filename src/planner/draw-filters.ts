@@ -1,6 +1,6 @@
 import { imageInputOptions } from '../domain/input-policy.ts'
 import { WHITE } from './color-filters.ts'
-import { type Colors, isHdr } from './colors.ts'
+import { type Colors, isHdr, isRgb } from './colors.ts'
 import type { Between, Drawn, DrawnImage, DrawnMosaic } from './drawn.ts'
 import { captionChains, pictureChains } from './subtitles/burn-chains.ts'
 import type { DrawnText } from './text/drawn-text.ts'
@@ -51,10 +51,11 @@ const chainsOf = (one: Drawn, from: string, to: string, canvas: Canvas): readonl
 }
 
 const imageChains = (drawn: DrawnImage, from: string, to: string, canvas: Canvas): string[] => {
-  const { file, image, width, height, x, y, opacity, play, between } = drawn
+  const { file, image, width, height, x, y, opacity, play, first, between } = drawn
   const mark = canvas.label()
-  const moves = image.frames > 1
+  const moves = image.frames > 1 && !first
   const filters = [
+    ...(first ? ['trim=end_frame=1'] : []),
     ...(width === image.width && height === image.height && opacity === 1
       ? []
       : ['format=rgba', `scale=${width}:${height}:flags=bicubic`]),
@@ -83,10 +84,13 @@ const wordChains = (drawn: DrawnText, from: string, to: string, canvas: Canvas):
 }
 
 /** RGB of the picture's own signal as the picture has it. */
-export const inColorsOf = ({ colors, pixelFormat }: Canvas): readonly string[] => [
-  `scale=out_color_matrix=${scalerMatrix(colors)}:out_range=tv`,
-  `format=yuva${planesOf(pixelFormat)}`,
-]
+export const inColorsOf = ({ colors, pixelFormat }: Canvas): readonly string[] =>
+  isRgb(pixelFormat)
+    ? ['format=rgba']
+    : [
+        `scale=out_color_matrix=${scalerMatrix(colors)}:out_range=${colors.range}`,
+        `format=yuva${planesOf(pixelFormat)}`,
+      ]
 
 /** The RGB of an image, which is sRGB, as the picture has it: on HDR with white as bright as paper, and not as bright as can be. */
 const imageInColorsOf = (canvas: Canvas): readonly string[] => {
@@ -102,7 +106,7 @@ const imageInColorsOf = (canvas: Canvas): readonly string[] => {
   ]
 }
 
-const planesOf = (pixelFormat: string): string => /^yuv(4(?:20|22|44)p)/.exec(pixelFormat)?.[1] ?? '444p'
+const planesOf = (pixelFormat: string): string => /^yuvj?(4(?:20|22|44)p)/.exec(pixelFormat)?.[1] ?? '444p'
 
 /** As the scaler calls it. */
 const scalerMatrix = ({ matrix }: Colors): string =>
@@ -110,16 +114,21 @@ const scalerMatrix = ({ matrix }: Colors): string =>
 
 const mosaicChains = (drawn: DrawnMosaic, from: string, to: string, canvas: Canvas): string[] => {
   const { style, strength, width, height, x, y, between } = drawn
-  const [whole, part, box] = [canvas.label(), canvas.label(), canvas.label()]
+  const [plain, part, box] = [canvas.label(), canvas.label(), canvas.label()]
   const blocks = (side: number): number => Math.max(1, Math.round(side / strength))
   const hide =
     style === 'blur'
       ? [`gblur=sigma=${decimal(strength)}`]
       : [`scale=${blocks(width)}:${blocks(height)}:flags=area`, `scale=${width}:${height}:flags=neighbor`]
+  const { colors, pixelFormat } = canvas
+  // The overlay takes full range for limited when it is left to bring it into its own format.
+  const whole = pixelFormat.startsWith('yuvj')
+    ? [`scale=in_range=${colors.range}:out_range=${colors.range}`, `format=yuva${planesOf(pixelFormat)}`]
+    : []
   return [
-    `[${from}]split[${whole}][${part}]`,
-    `[${part}]${[`crop=${width}:${height}:${x}:${y}`, ...hide].join(',')}[${box}]`,
-    laidOver({ from: whole, what: box, to, x, y, between }, canvas, []),
+    `[${from}]split[${plain}][${part}]`,
+    `[${part}]${[`crop=${width}:${height}:${x}:${y}`, ...hide, ...whole].join(',')}[${box}]`,
+    laidOver({ from: plain, what: box, to, x, y, between }, canvas, []),
   ]
 }
 
@@ -155,7 +164,7 @@ export const laidOver = (
 export const overlayFormat = (pixelFormat: string): string =>
   /^yuv42[02]p10/.exec(pixelFormat)?.[0] ??
   /^yuvj?4(?:20|22|44)/.exec(pixelFormat)?.[0].replace('j', '') ??
-  'auto'
+  (/^(?:rgb24|bgra)$/.test(pixelFormat) ? 'rgb' : 'auto')
 
 /** In quotes, so that its commas are not the graph's. Frames are shown from their own time on: the end is exclusive. */
 const during = ({ from, to }: Between): string =>

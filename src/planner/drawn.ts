@@ -36,6 +36,8 @@ export interface DrawnImage extends Box {
   readonly image: ImageInfo
   readonly opacity: number
   readonly play: ImageOverlay['play']
+  /** Nothing is shown but its first picture. */
+  readonly first?: true
   readonly between?: Between
 }
 
@@ -53,7 +55,9 @@ const MAX_LOOPED_PIXELS = 64 * 1024 * 1024
 
 /** What drawing asks of its surroundings; `colors` are the finished picture's. */
 export type DrawContext = Pick<DraftContext, 'inputs' | 'cut' | 'fonts' | 'fileOf'> & {
-  readonly colors: Colors
+  readonly colors: Pick<Colors, 'transfer'>
+  /** Of pictures that do not move: images do not, either. */
+  readonly still?: boolean
 }
 
 /** What the overlays of an output are on a finished picture of this size. */
@@ -72,7 +76,7 @@ export const drawOverlays = (
     const found = drawOne(overlay, frame, ctx)
     if ('problem' in found) return found
     if (found.drawn) drawn.push(seenDuring(found.drawn, between))
-    if (found.warning) warnings.push(found.warning)
+    warnings.push(...(found.warnings ?? []))
   }
   return { drawn, warnings }
 }
@@ -99,19 +103,22 @@ const seenDuring = (drawn: Drawn, between: Between | undefined): Drawn => {
   return { ...drawn, between: { from, to } }
 }
 
-type Found = { readonly drawn: Drawn | undefined; readonly warning?: Warning } | { readonly problem: Problem }
+type Found =
+  | { readonly drawn: Drawn | undefined; readonly warnings?: readonly Warning[] }
+  | { readonly problem: Problem }
 
-const drawImage = (overlay: ImageOverlay, frame: Size, { inputs }: Pick<DraftContext, 'inputs'>): Found => {
+const drawImage = (overlay: ImageOverlay, frame: Size, { inputs, still }: DrawContext): Found => {
   const input = inputs('image', overlay.source)
   if ('problem' in input) return input
   const { image, file } = input
+  const moves = image.frames > 1 && !still
   const size = imageSize(overlay, image, frame)
   if (Math.max(size.width, size.height) > MAX_SIDE)
     return refuse(
       'value-out-of-range',
       `An image drawn at ${size.width}x${size.height} is over ${MAX_SIDE} pixels a side.`,
     )
-  if (overlay.play === 'forever' && image.frames * size.width * size.height > MAX_LOOPED_PIXELS)
+  if (moves && overlay.play === 'forever' && image.frames * size.width * size.height > MAX_LOOPED_PIXELS)
     return {
       problem: problem(
         'value-out-of-range',
@@ -122,7 +129,8 @@ const drawImage = (overlay: ImageOverlay, frame: Size, { inputs }: Pick<DraftCon
   return {
     drawn: {
       ...{ kind: 'image', file, image, opacity },
-      play: image.frames > 1 ? play : 'once-and-stay',
+      play: moves ? play : 'once-and-stay',
+      ...(still && image.frames > 1 && { first: true as const }),
       ...size,
       x: Math.round(place(position.corner, 'across', position.x, frame.width, size.width)),
       y: Math.round(place(position.corner, 'down', position.y, frame.height, size.height)),

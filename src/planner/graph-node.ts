@@ -20,12 +20,15 @@ export interface Node extends NodeState {
   readonly filters: readonly string[]
 }
 
-/** A finished picture: its own filters, then what is drawn on it. */
+/** A finished picture: its own filters, then what is drawn on it, then what is left to do for its encoder. */
 interface Leaf {
   /** May hold `;` and labels inside, but has one way in and one way out. */
   readonly filters: readonly string[]
   readonly drawn: readonly Drawn[]
+  readonly after: readonly string[]
   readonly label: string
+  /** Of what is drawn on. */
+  readonly pixelFormat: string
   readonly colors: Colors
 }
 
@@ -34,21 +37,32 @@ interface Names {
   readonly inputOf: Canvas['inputOf']
 }
 
-/** The graph as FFmpeg reads it: chains joined by `;`. Each node's picture is split among what hangs on it. */
-export const renderGraph = (root: Node, input: string, inputOf: Canvas['inputOf']): string => {
+/**
+ * The graph as FFmpeg reads it: chains joined by `;`. Each node's picture is split among what hangs on it. Labels inside begin
+ * with `prefix`.
+ */
+export const renderGraph = (
+  root: Node,
+  input: string,
+  { prefix, inputOf }: { readonly prefix: string } & Pick<Canvas, 'inputOf'>,
+): string => {
   let used = 0
-  return render(root, input, { label: () => `t${used++}`, inputOf }).join(';')
+  return render(root, input, { label: () => `${prefix}${used++}`, inputOf }).join(';')
 }
 
 const render = (node: Node, input: string, names: Names): string[] => {
   const consumers = node.leaves.length + node.children.length
   const finished = (leaf: Leaf, from: string, before: readonly string[] = []): readonly string[] => {
-    const filters = [...before, ...leaf.filters]
-    const chain = (label: string): string => `${from}${filters.join(',') || 'null'}[${label}]`
-    if (leaf.drawn.length === 0) return [chain(leaf.label)]
+    const { filters, drawn, after, label, colors, pixelFormat } = leaf
+    const chain = (of: readonly string[], to: string): string => `${from}${of.join(',') || 'null'}[${to}]`
+    if (drawn.length === 0) return [chain([...before, ...filters, ...after], label)]
     const plain = names.label()
-    const canvas = { ...names, colors: leaf.colors, pixelFormat: node.pixelFormat }
-    return [chain(plain), ...drawChains(leaf.drawn, plain, leaf.label, canvas)]
+    const marked = after.length > 0 ? names.label() : label
+    return [
+      chain([...before, ...filters], plain),
+      ...drawChains(drawn, plain, marked, { ...names, colors, pixelFormat }),
+      ...(after.length > 0 ? [`[${marked}]${after.join(',')}[${label}]`] : []),
+    ]
   }
   if (consumers === 1) {
     const [leaf] = node.leaves
@@ -56,7 +70,8 @@ const render = (node: Node, input: string, names: Names): string[] => {
     const [child] = node.children
     return child ? render({ ...child, filters: [...node.filters, ...child.filters] }, input, names) : []
   }
-  const asItIs = (leaf: Leaf): boolean => leaf.filters.length + leaf.drawn.length === 0
+  const asItIs = ({ filters, drawn, after }: Leaf): boolean =>
+    filters.length + drawn.length + after.length === 0
   const tails = [
     ...node.children.map((child) => ({ child, label: names.label() })),
     ...node.leaves.map((leaf) => ({ leaf, label: asItIs(leaf) ? leaf.label : names.label() })),

@@ -37,7 +37,14 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
       ...labelArgs(track, i),
     ]
   })
-  return [...maps, ...streams, ...(tracks.length > 1 ? PATIENCE : []), ...CLEAN, ...muxArgs(files, tracks)]
+  return [
+    ...maps,
+    ...streams,
+    ...(tracks.length > 1 ? PATIENCE : []),
+    ...CLEAN,
+    ...tagArgs(files),
+    ...muxArgs(files, tracks),
+  ]
 }
 
 const trackOptions = (track: Track, { sounds, processors }: Inputs, position: number): readonly Option[] => {
@@ -71,6 +78,10 @@ const labelArgs = (track: Track, i: number): string[] => {
     ...(label?.default === undefined ? [] : [`-disposition:${i}`, disposition(label)]),
   ]
 }
+
+/** Files that are written together say the same. */
+const tagArgs = ([file]: readonly MuxFile[]): string[] =>
+  (file?.tags ?? []).flatMap(({ name, value }) => ['-metadata', `${name}=${value}`])
 
 const disposition = ({ default: main, forced }: TrackLabel): string =>
   [...(main ? ['default'] : []), ...(forced ? ['forced'] : [])].join('+') || '0'

@@ -29,6 +29,7 @@ export interface Reading {
 export interface Use {
   /** All that the chains will be asked for. */
   readonly targets: readonly VideoTarget[]
+  readonly stills?: readonly PictureBranch[]
   /** Tracks that are read from files of their own. */
   readonly texts?: readonly SubtitleTrack[]
   readonly decode?: Decode
@@ -42,9 +43,10 @@ export const readingOf = (
   { join, cut }: Pick<Draft, 'join' | 'cut'>,
   source: Source,
   policy: InputPolicy,
-  { targets, texts = [], decode = 'all', processors, untagged = [] }: Use,
+  { targets, stills = [], texts = [], decode = 'all', processors, untagged = [] }: Use,
 ): Reading => {
-  const extras = [...drawnInputs(targets.flatMap(({ drawn }) => drawn ?? [])), ...textInputs(texts)]
+  const drawn = [...targets, ...stills].flatMap((picture) => picture.drawn ?? [])
+  const extras = [...drawnInputs(drawn), ...textInputs(texts)]
   const clips = join?.clips ?? [{ file: 'src', cut }]
   const video = join
     ? join.source.video && { ...join.source.video, label: JOINED_PICTURE }
@@ -68,11 +70,11 @@ export const readingOf = (
     inputs: clips.length + extras.length,
     inputOf,
     ...(video && { video }),
-    chains: ({ targets: wanted = [], stills = [], sounds = [] }) => {
-      const picture = wanted.length + stills.length > 0
+    chains: ({ targets: wanted = [], stills: taken = [], sounds = [] }) => {
+      const picture = wanted.length + taken.length > 0
       return [
         ...(join ? joinChains(join, { picture, sounds: sounds.map(({ filters }) => filters) }) : []),
-        ...(video && picture ? [videoGraph(video, wanted, stills, inputOf)] : []),
+        ...(video && picture ? [videoGraph(video, wanted, taken, inputOf)] : []),
       ]
     },
   }

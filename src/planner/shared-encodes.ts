@@ -29,7 +29,8 @@ const indifferent = ({ keyFrames: _, ...rest }: VideoEncode): VideoEncode => res
 
 /**
  * Files joined by encodes they have in common. An encode belongs to one FFmpeg output only, so files that share one, and
- * those that share another with these, must be written together. Copies and subtitles cost nothing and join nobody.
+ * those that share another with these, must be written together. Copies and subtitles cost nothing and join nobody. Files that are written together say the same of
+ * themselves, so that those with different tags have encodes of their own.
  */
 export const groupFiles = (files: readonly MuxFile[]): readonly MuxGroup[] => {
   const groups: MuxFile[][] = []
@@ -51,7 +52,13 @@ export const groupFiles = (files: readonly MuxFile[]): readonly MuxGroup[] => {
 }
 
 const encodeKeys = (file: MuxFile): string[] =>
-  file.tracks.filter((track) => track.type === 'video' || track.type === 'audio').map(trackKey)
+  file.tracks
+    .filter((track) => track.type === 'video' || track.type === 'audio')
+    .map((track) => encodeKey(file, track))
+
+/** Equal ones are one encode. */
+export const encodeKey = ({ tags = [] }: MuxFile, track: Track): string =>
+  tags.length > 0 ? `${trackKey(track)} ${JSON.stringify(tags)}` : trackKey(track)
 
 const distinct = (tracks: readonly Track[]): readonly Track[] => {
   const byKey = new Map(tracks.map((track) => [trackKey(track), track]))

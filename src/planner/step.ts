@@ -10,7 +10,7 @@ import { firstPassArgs, groupArgs, needsFirstPass } from './output-args.ts'
 import { pictureArgs } from './pictures/picture-args.ts'
 import { seekWork } from './pictures/seek-work.ts'
 import { readingOf } from './reading.ts'
-import { adoptKeyFrames, groupFiles, type MuxGroup } from './shared-encodes.ts'
+import { adoptKeyFrames, encodeKey, groupFiles, type MuxGroup } from './shared-encodes.ts'
 import type { Source } from './source.ts'
 import { filesOf } from './step-files.ts'
 import {
@@ -18,7 +18,6 @@ import {
   isVideo,
   type SubtitleTrack,
   type Track,
-  trackKey,
   type VideoEncode,
   type VideoTarget,
 } from './tracks.ts'
@@ -70,7 +69,7 @@ export const buildStep = (
         groups.flatMap((g) => g.tracks),
       ),
     },
-    reason: `${id}: one process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}${share(processors)}`,
+    reason: `${id}: ${work.make.length > 0 ? 'one' : 'no'} process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}${work.make.length > 0 ? `; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}${share(processors)}` : ''}`,
     shared: canTee ? sharing(files) : new Map(),
   }
 }
@@ -81,7 +80,7 @@ const stepFiles = (
   tracks: readonly Track[],
 ): readonly StepFile[] => {
   const files = [
-    ...filesOf(targets),
+    ...filesOf([...targets, ...drafts.flatMap(({ pictures }) => pictures)]),
     ...tracks.filter(isText).map(({ file }) => file),
     ...drafts.flatMap(({ texts = [] }) => texts),
   ]
@@ -96,13 +95,26 @@ interface Work {
   readonly targets?: readonly VideoTarget[]
 }
 
+/** Of texts alone. */
+const NOTHING: Work = { make: [] }
+
 /** A first pass takes about half as long: its encoders search less. */
-const commandsOf = ({ measure, make }: Work): readonly Command[] => [
-  ...(measure
-    ? [{ program: 'ffmpeg', args: [...globalArgs(), ...measure], purpose: 'measure', weight: 1 } as const]
-    : []),
-  { program: 'ffmpeg', args: [...globalArgs(), ...make], purpose: 'make', weight: 2 },
-]
+const commandsOf = ({ measure, make }: Work): readonly Command[] =>
+  make.length === 0
+    ? []
+    : [
+        ...(measure
+          ? [
+              {
+                program: 'ffmpeg',
+                args: [...globalArgs(), ...measure],
+                purpose: 'measure',
+                weight: 1,
+              } as const,
+            ]
+          : []),
+        { program: 'ffmpeg', args: [...globalArgs(), ...make], purpose: 'make', weight: 2 },
+      ]
 
 const isEncode = (track: Track): track is VideoEncode => track.type === 'video'
 const isText = (track: Track): track is SubtitleTrack => track.type === 'subtitles'
@@ -117,6 +129,7 @@ const passWork = (
   processors: number | undefined,
 ): Work => {
   const pictures = drafts.flatMap((d) => d.pictures)
+  if (groups.length + pictures.length === 0) return NOTHING
   const tracks = groups.flatMap((g) => g.tracks)
   const encodes = tracks.filter(isEncode)
   const twice = tracks.filter(needsFirstPass)
@@ -134,7 +147,7 @@ const passWork = (
   const targetsOf = (of: readonly VideoEncode[]) => of.map((encode) => encode.target)
   const targets = targetsOf(encodes)
   const texts = tracks.filter(isText)
-  const reads = { targets, texts, decode, processors, untagged: copiedTogether(groups) }
+  const reads = { targets, stills: pictures, texts, decode, processors, untagged: copiedTogether(groups) }
   const { args, video, chains, inputOf } = readingOf(drafts[0], source, policy, reads)
   const graph = (made: Parameters<typeof chains>[0]): readonly string[] => {
     const all = chains(made)
@@ -202,7 +215,7 @@ const sharing = (files: ReturnType<typeof adoptKeyFrames>): Map<number, string[]
   for (const file of files)
     for (const track of file.tracks) {
       if (track.type === 'copy' || track.type === 'subtitles') continue
-      const key = trackKey(track)
+      const key = encodeKey(file, track)
       const entry = users.get(key) ?? { track, outputs: new Set() }
       entry.outputs.add(file.output)
       users.set(key, entry)

@@ -1,5 +1,6 @@
 import type { VideoCodec } from '../domain/output-spec.ts'
 import type { StepFile } from '../domain/plan.ts'
+import type { Tag } from '../domain/tag.ts'
 import type { Rational } from '../domain/units.ts'
 import type { Clock } from './clock.ts'
 import type { Colors } from './colors.ts'
@@ -120,5 +121,7 @@ export interface MuxFile {
   readonly globalHeader: boolean
   /** HEVC is marked `hvc1`, which Apple's players ask for. */
   readonly hvc1: boolean
+  /** What it says of itself. */
+  readonly tags?: readonly Tag[]
   readonly tracks: readonly Track[]
 }

@@ -7,6 +7,7 @@ import { type Node, type NodeState, renderGraph } from './graph-node.ts'
 import { type Held, heldFilters } from './held.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import { pictureFilters } from './pictures/picture-filters.ts'
+import { finishedColors, picturePixels } from './pictures/picture-pixels.ts'
 import type { SourceVideo } from './source.ts'
 import type { VideoTarget } from './tracks.ts'
 import { afterPrelude, type Deinterlace, prelude } from './video-prelude.ts'
@@ -40,7 +41,7 @@ interface Labelled {
  * colours, a region cut out) is done once, before the first split. Sizes then form a cascade, each scaled from the smallest
  * larger picture that has every frame it needs. Labels: `[v0]`, `[v1]`… for the targets, `[p0]`… for the branches
  * of pictures.
- * @param input the number of the input that is decoded; the labels of its pictures count from it
+ * @param input the number of the input that is decoded; the labels of its pictures count from it, and no other graph has its
  */
 export const videoGraph = (
   video: GraphVideo,
@@ -64,16 +65,18 @@ export const videoGraph = (
   }
   for (const base of bases) {
     const node = baseNode(root, video, base, together ? [] : prelude(video, base.deinterlace))
-    for (const { branch, label } of base.pictures)
+    for (const { branch, label } of base.pictures) {
+      const { framed, encoded } = pictureFilters(branch, label, base.colors.matrix)
+      const pixelFormat = picturePixels(branch)
       node.leaves.push({
-        filters: pictureFilters(branch, label, base.colors.matrix),
-        drawn: [],
-        label,
-        colors: base.colors,
+        ...{ filters: framed, drawn: branch.drawn ?? [], after: encoded, label },
+        ...{ pixelFormat, colors: finishedColors(pixelFormat, base.colors) },
       })
+    }
     cascade(node, base, video)
   }
-  return renderGraph(root, `[${video.label ?? `${input}:${video.stream.index}`}]`, inputOf)
+  const from = `[${video.label ?? `${input}:${video.stream.index}`}]`
+  return renderGraph(root, from, { prefix: input === 0 ? 't' : `t${input}_`, inputOf })
 }
 
 const decoded = (video: SourceVideo): NodeState => ({
@@ -160,9 +163,8 @@ const cascade = (top: Node, base: Base, video: SourceVideo): void => {
     const node = nodes.find((n) => isFor(n, target)) ?? attach(top, nodes, target, fieldsApart(base, video))
     node.leaves.push({
       filters: [...clockFilters(target.clock), ...finishFilters(target.framing, label, target.pixelFormat)],
-      drawn: target.drawn ?? [],
-      label,
-      colors: target.colors,
+      ...{ drawn: target.drawn ?? [], after: [], label },
+      ...{ pixelFormat: target.pixelFormat, colors: target.colors },
     })
   }
 }

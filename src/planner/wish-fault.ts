@@ -1,4 +1,5 @@
 import type { AudioSpec, FileSpec, OutputSpec, VideoSpec } from '../domain/output-spec.ts'
+import type { Overlay } from '../domain/overlay-spec.ts'
 import type { Capabilities } from '../domain/plan.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { StreamSpec } from '../domain/stream-spec.ts'
@@ -10,6 +11,7 @@ import type { PictureBranch } from './pictures/branch.ts'
 import { pictureNeeds } from './pictures/picture-args.ts'
 import { qualityFault } from './quality.ts'
 import { burnFault, carryFault } from './subtitles/subtitle-fault.ts'
+import { tagFault } from './tags.ts'
 import { textFault } from './text/text-fault.ts'
 import { encoderFault } from './video-wish.ts'
 
@@ -27,16 +29,14 @@ const madeFault = (spec: OutputSpec, has: Capabilities): Problem | undefined => 
     case 'stream':
       return streamFault(spec, has)
     case 'sprite':
-      return pictureFault('sheets', spec.format ?? 'jpeg', ['fps', 'tile'], has)
+      return pictureFault('sheets', spec.format ?? 'jpeg', ['fps', 'tile'], has) ?? drawnFault(spec, has)
     case 'snapshots':
-      return pictureFault('snapshots', spec.format, [], has)
-    case 'animation':
-      return pictureFault(
-        'animation',
-        spec.format,
-        spec.format === 'gif' ? ['palettegen', 'paletteuse'] : [],
-        has,
-      )
+      return pictureFault('snapshots', spec.format, [], has) ?? drawnFault(spec, has)
+    case 'animation': {
+      const filters = spec.format === 'gif' ? ['palettegen', 'paletteuse'] : []
+      return pictureFault('animation', spec.format, filters, has) ?? drawnFault(spec, has)
+    }
+    case 'subtitles':
     case 'original':
       return undefined
   }
@@ -62,7 +62,12 @@ const fileFault = (spec: FileSpec, has: Capabilities): Problem | undefined => {
     const refused = audioFault(sound, rule, place, has)
     if (refused) return refused
   }
-  return carryFault(spec, rule, place) ?? burnFault(spec, has) ?? lacks({ muxers: [rule.muxer] }, has)
+  return (
+    tagFault(spec.tags, rule, place) ??
+    carryFault(spec, rule, place) ??
+    burnFault(spec, has) ??
+    lacks({ muxers: [rule.muxer] }, has)
+  )
 }
 
 const streamFault = (spec: StreamSpec, has: Capabilities): Problem | undefined => {
@@ -88,13 +93,20 @@ const videoFault = (
 ): Problem | undefined => {
   if (spec.copy === 'always') return undefined
   if (!holds(rule.video, spec.codec)) return cannotHold('Video', spec.codec, place)
-  const fault = encoderFault(spec)
+  const fault = encoderFault(spec) ?? drawnFault(spec, has)
   if (fault) return fault
-  for (const overlay of spec.overlays ?? []) {
-    const refused = overlay.kind === 'text' ? textFault(overlay, has) : undefined
-    if (refused) return refused
-  }
   return lacks({ encoders: [ENCODERS[spec.codec].encoder], filters: ['scale'] }, has)
+}
+
+const drawnFault = (
+  { overlays = [] }: { readonly overlays?: readonly Overlay[] },
+  has: Capabilities,
+): Problem | undefined => {
+  for (const overlay of overlays) {
+    const fault = overlay.kind === 'text' ? textFault(overlay, has) : undefined
+    if (fault) return fault
+  }
+  return undefined
 }
 
 const audioFault = (

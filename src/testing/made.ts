@@ -67,6 +67,7 @@ const mainName = (spec: OutputSpec): string => {
     case 'snapshots':
       return `{number}.${spec.format}`
     case 'animation':
+    case 'subtitles':
       return `film.${spec.format}`
     case 'original':
       return 'film'

@@ -81,6 +81,7 @@ const arrange = (
     case 'snapshots':
       return layOutSnapshots(output.destination, parts)
     case 'animation':
+    case 'subtitles':
       return layOutFile(output.destination, parts)
     case 'stream':
       return layOutStream(output.destination, output.spec, parts, dir)

@@ -1,5 +1,6 @@
 import type { OutputSpec } from '../../domain/output-spec.ts'
 import { mayBeSeveral, PICTURE_EXTENSIONS } from '../../domain/picture-spec.ts'
+import { SUBTITLE_EXTENSIONS } from '../../domain/subtitle-spec.ts'
 import { usageError } from '../cli-error.ts'
 
 /** Where an output goes. `key` is its main file, relative to the output folder; `stem` begins the names of all its files. */
@@ -44,5 +45,7 @@ const suffix = (spec: OutputSpec): string => {
       return `${mayBeSeveral(spec) ? '/{number}' : ''}.${PICTURE_EXTENSIONS[spec.format]}`
     case 'animation':
       return `.${spec.format}`
+    case 'subtitles':
+      return `.${SUBTITLE_EXTENSIONS[spec.format]}`
   }
 }

@@ -6,6 +6,7 @@ import { STILL } from '../choose-tracks.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
 import { evenSlots } from '../pictures/moments.ts'
+import { drawOnPictures } from '../pictures/picture-drawn.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
 import { pictureSource } from '../pictures/picture-source.ts'
 
@@ -38,6 +39,8 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
     )
   const sampling = evenSlots({ frameRate }, ctx)
   if ('problem' in sampling) return sampling
+  const marks = drawOnPictures(spec.overlays, { frame: size, video: from.video, still: false }, ctx)
+  if ('problem' in marks) return marks
   const frames = sampling.count
   const memory = frames * size.width * size.height * 4
   const palette = memory > PALETTE_MEMORY ? 'each' : 'shared'
@@ -54,6 +57,7 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
           type: 'animation',
           output: index,
           ...{ framing, sampling, format, plays, palette, path },
+          ...marks.branch,
           ...(spec.quality !== undefined && { quality: spec.quality }),
         },
       ],
@@ -68,7 +72,7 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
       ],
       folders: [folder],
       reasons: [
-        `animation: ${frames} frames at ${size.width}x${size.height}`,
+        `animation: ${[`${frames} frames at ${size.width}x${size.height}`, ...marks.reasons].join(', ')}`,
         ...(format === 'gif'
           ? [
               palette === 'shared'
@@ -77,6 +81,7 @@ export const draftAnimation = (spec: AnimationSpec, ctx: DraftContext): Drafted 
             ]
           : []),
       ],
+      warnings: marks.warnings,
     },
   }
 }

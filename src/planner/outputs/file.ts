@@ -4,6 +4,7 @@ import { CONTAINER_RULES } from '../containers.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { expectation } from '../expectation.ts'
 import { carriedTracks } from '../subtitles/carried.ts'
+import { tagFault, taggedOptions } from '../tags.ts'
 
 /** One muxed file. Sound that the source does not have is left out; a picture it does not have is refused. */
 export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
@@ -14,8 +15,10 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
     return refuse('invalid-parameter', 'Subtitles are drawn on a picture, and the output has none.')
   if (!spec.video && !source.audio) return refuse('source-no-audio', 'The source has no audio.')
   const rule = CONTAINER_RULES[spec.container]
-  const sounds = [...(spec.audio ? [spec.audio] : []), ...(spec.moreAudio ?? [])]
   const place = `a file of type ${spec.container}`
+  const fault = tagFault(spec.tags, rule, place)
+  if (fault) return { problem: fault }
+  const sounds = [...(spec.audio ? [spec.audio] : []), ...(spec.moreAudio ?? [])]
   const chosen: Chosen[] = [
     ...(spec.video ? [chooseVideo(spec.video, ctx, rule, place, spec.burn ? { burn: spec.burn } : {})] : []),
     ...(source.audio ? chooseAudios(sounds, ctx, rule, place) : []),
@@ -35,6 +38,7 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
   reasons.push(...carried.reasons)
   if (sounds.length > 0 && !source.audio)
     reasons.push(`audio: none, the source has no sound${ctx.cut.whole ? '' : ' there'}`)
+  const tags = spec.tags?.length ? { tags: spec.tags } : {}
   const folder = `o${index}`
   const path = `${folder}/main.${rule.extension}`
   return {
@@ -47,15 +51,16 @@ export const draftFile = (spec: FileSpec, ctx: DraftContext): Drafted => {
           output: index,
           path,
           muxer: rule.muxer,
-          options: rule.options,
+          options: taggedOptions(rule, spec.tags),
           teeOptions: rule.teeOptions,
           globalHeader: rule.globalHeader,
           hvc1: rule.hvc1,
           tracks,
+          ...tags,
         },
       ],
       pictures: [],
-      parts: [{ role: 'file', path, expect: expectation(tracks, ctx) }],
+      parts: [{ role: 'file', path, expect: { ...expectation(tracks, ctx), ...tags } }],
       folders: [folder],
       reasons,
       warnings,

@@ -5,6 +5,7 @@ import { draftFile } from './file.ts'
 import { draftSnapshots } from './snapshots.ts'
 import { draftSprite } from './sprite.ts'
 import { draftStream } from './stream.ts'
+import { draftSubtitles } from './subtitles.ts'
 
 /** What a process makes. */
 export type MadeSpec = Exclude<OutputSpec, OriginalSpec>
@@ -19,6 +20,7 @@ const drafters: {
   sprite: draftSprite,
   snapshots: draftSnapshots,
   animation: draftAnimation,
+  subtitles: draftSubtitles,
 }
 
 export const draftOutput = <K extends MadeKind>(

@@ -4,6 +4,7 @@ import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
 import { KEYLESS, MAX_PICTURES, snapshotSampling } from '../pictures/moments.ts'
+import { drawOnPictures } from '../pictures/picture-drawn.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
 import { pictureSource } from '../pictures/picture-source.ts'
 import { mostPictures } from '../pictures/sampling.ts'
@@ -21,6 +22,12 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
   if (most > MAX_PICTURES)
     return refuse('value-out-of-range', `An output has at most ${MAX_PICTURES} pictures.`)
   const framing = pictureFraming(spec.size, from.video.display)
+  const marks = drawOnPictures(
+    spec.overlays,
+    { frame: framedSize(framing), video: from.video, still: true },
+    ctx,
+  )
+  if ('problem' in marks) return marks
   const folder = `o${index}`
   const pattern = `${folder}/p_%d.${PICTURE_EXTENSIONS[spec.format]}`
   const exact = sampling.by === 'slots' && !spec.skipBlack
@@ -38,6 +45,7 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
           sampling,
           format: spec.format,
           pattern,
+          ...marks.branch,
           ...(spec.quality !== undefined && { quality: spec.quality }),
           ...(spec.skipBlack && { black: spec.skipBlack }),
           ...(ctx.keyless && { everyFrame: true }),
@@ -55,7 +63,11 @@ export const draftSnapshots = (spec: SnapshotsSpec, ctx: DraftContext): Drafted 
         },
       ],
       folders: [folder],
-      reasons: [`pictures: ${wish({ ...spec, at, frames })}`, ...(ctx.keyless ? [KEYLESS] : [])],
+      reasons: [
+        `pictures: ${[wish({ ...spec, at, frames }), ...marks.reasons].join(', ')}`,
+        ...(ctx.keyless ? [KEYLESS] : []),
+      ],
+      warnings: marks.warnings,
     },
   }
 }

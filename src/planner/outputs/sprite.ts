@@ -4,6 +4,7 @@ import { seconds } from '../../domain/units.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { framedSize } from '../frame-size.ts'
 import { evenSlots, KEYLESS } from '../pictures/moments.ts'
+import { drawOnPictures } from '../pictures/picture-drawn.ts'
 import { pictureFraming } from '../pictures/picture-size.ts'
 import { pictureSource } from '../pictures/picture-source.ts'
 
@@ -28,6 +29,8 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
       'value-out-of-range',
       `A sheet would be ${width}x${height}; a ${format.toUpperCase()} sheet has at most ${MAX_SIDE[format]} pixels a side and ${MAX_PIXELS} in all.`,
     )
+  const marks = drawOnPictures(spec.overlays, { frame: tile, video: from.video, still: true }, ctx)
+  if ('problem' in marks) return marks
   const folder = `o${index}`
   const pattern = `${folder}/sheet_%05d.${PICTURE_EXTENSIONS[format]}`
   const list = `${folder}/tiles.txt`
@@ -43,6 +46,7 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
           type: 'sheets',
           output: index,
           ...{ framing, sampling, columns, rows, padding, margin, format, pattern, list },
+          ...marks.branch,
           ground: spec.ground ?? '000000',
           keyFrames: spec.frames === 'key' && !ctx.keyless,
           ...(spec.quality !== undefined && { quality: spec.quality }),
@@ -63,9 +67,10 @@ export const draftSprite = (spec: SpriteSpec, ctx: DraftContext): Drafted => {
       ],
       folders: [folder],
       reasons: [
-        `pictures: ${sampling.count}, one every ${Math.round(interval * 1000) / 1000} s`,
+        `pictures: ${[`${sampling.count}, one every ${Math.round(interval * 1000) / 1000} s`, ...marks.reasons].join(', ')}`,
         ...(ctx.keyless ? [KEYLESS] : []),
       ],
+      warnings: marks.warnings,
     },
   }
 }

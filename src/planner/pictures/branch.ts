@@ -1,4 +1,5 @@
 import type { AnimationFormat, BlackRule, PictureFormat } from '../../domain/picture-spec.ts'
+import type { Drawn } from '../drawn.ts'
 import type { Framing } from '../frame-size.ts'
 import type { Sampling, Slots } from './sampling.ts'
 
@@ -8,6 +9,8 @@ export type PictureBranch = SnapshotBranch | SheetBranch | AnimationBranch
 interface Branch {
   readonly output: number
   readonly framing: Framing
+  /** On each finished picture, before any are put together. Absent when there is nothing. */
+  readonly drawn?: readonly Drawn[]
 }
 
 export interface SnapshotBranch extends Branch {

@@ -1,9 +1,8 @@
-import { sameLanguage } from '../../domain/language.ts'
 import type { SubtitleStream } from '../../domain/media-info.ts'
 import type { StepFile } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { SubtitleDocument } from '../../domain/subtitle-document.ts'
-import type { BurntFrom, BurntSubtitles } from '../../domain/subtitle-spec.ts'
+import type { BurntSubtitles } from '../../domain/subtitle-spec.ts'
 import { type Colors, isHdr } from '../colors.ts'
 import { type DraftContext, refuse } from '../draft.ts'
 import type { Framing, Size } from '../frame-size.ts'
@@ -14,6 +13,7 @@ import { documentOfFile, documentOfTrack, isText } from './documents.ts'
 import { lookOf } from './look.ts'
 import { type PlacedPictures, placePictures } from './place-pictures.ts'
 import { type SourcePart, shownIn } from './source-part.ts'
+import { trackOf } from './track-of.ts'
 import { undrawable } from './undrawable.ts'
 import { writeAss, writeFastAss } from './write-ass.ts'
 
@@ -36,6 +36,8 @@ export interface DrawnPictures extends PlacedPictures {
   readonly stream: number
   /** Seconds on the output's clock after which nothing more is taken of it. */
   readonly until?: number
+  /** More than the part is read of it: what is on screen when the part begins is there from its first picture on. */
+  readonly led?: true
   /** The picture it lies on is HDR: its white is far brighter than paper. */
   readonly dimmed: boolean
 }
@@ -64,33 +66,12 @@ export const burnSubtitles = (
     const found = documentOfFile(from.file, ctx)
     return 'problem' in found ? found : captions(found.document, style, place, ctx)
   }
-  const stream = trackOf(from, ctx.own.media.subtitles)
-  if (!stream) return refuse('unsupported-parameter', absence(from, ctx.own.media.subtitles))
+  const found = trackOf(from, ctx.own.media.subtitles)
+  if ('problem' in found) return found
+  const { stream } = found
   if (!isText(stream)) return pictures(stream, place, ctx)
-  const found = documentOfTrack(stream, ctx)
-  return 'problem' in found ? found : captions(found.document, style, place, ctx)
-}
-
-const trackOf = (
-  from: Exclude<BurntFrom, { file: unknown }>,
-  streams: readonly SubtitleStream[],
-): SubtitleStream | undefined => {
-  if ('track' in from) return streams[from.track]
-  if ('stream' in from) return streams.find(({ index }) => index === from.stream)
-  return streams.find(({ language }) => language !== undefined && sameLanguage(language, from.language))
-}
-
-const absence = (from: Exclude<BurntFrom, { file: unknown }>, streams: readonly SubtitleStream[]): string => {
-  const wanted =
-    'track' in from
-      ? `number ${from.track}`
-      : 'stream' in from
-        ? `in its stream ${from.stream}`
-        : `in ${from.language}`
-  const there = streams.map(
-    ({ index, language, codec }, i) => `${i} (stream ${index}): ${language ?? 'no language'}, ${codec}`,
-  )
-  return `The source has no subtitles ${wanted}; it has ${there.length > 0 ? there.join('; ') : 'none'}.`
+  const said = documentOfTrack(stream, ctx)
+  return 'problem' in said ? said : captions(said.document, style, place, ctx)
 }
 
 const captions = (
@@ -150,6 +131,7 @@ const pictures = ({ index, codec }: SubtitleStream, place: BurnPlace, ctx: Draft
   return {
     drawn: {
       ...{ kind: 'pictures', stream: index, dimmed: isHdr(place.colors), ...placed },
+      ...(ctx.cut.lead !== undefined && { led: true as const }),
       ...(length !== undefined && { until: Math.max(frame, length - frame) }),
     },
     reason: `pictures of text drawn on it, ${codec}`,

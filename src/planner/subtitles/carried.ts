@@ -3,17 +3,13 @@ import type { SubtitleStream } from '../../domain/media-info.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { SubtitleDocument } from '../../domain/subtitle-document.ts'
 import type { SubtitleFile, SubtitleWishes } from '../../domain/subtitle-spec.ts'
-import type { ContainerRule, SubtitleCodec } from '../containers.ts'
+import type { ContainerRule } from '../containers.ts'
 import { type DraftContext, refuse } from '../draft.ts'
 import { type PickedTrack, pickTracks } from '../pick-tracks.ts'
 import type { Copy, SubtitleTrack, TrackLabel } from '../tracks.ts'
 import { documentOfFile, documentOfTrack, isText } from './documents.ts'
-import { oneAtATime } from './one-at-a-time.ts'
-import { plainCues } from './plain-cues.ts'
 import { shownIn } from './source-part.ts'
-import { writeAss } from './write-ass.ts'
-import { writeSrt } from './write-srt.ts'
-import { writeWebVtt } from './write-webvtt.ts'
+import { writeText } from './write-text.ts'
 
 export interface Carried {
   readonly tracks: readonly (SubtitleTrack | Copy)[]
@@ -113,7 +109,7 @@ const ofText = (
   const codec = known.find((each) => each === own) ?? known[0]
   if (codec === undefined)
     return refuse('unsupported-parameter', `Subtitles that are text cannot be put into ${place}.`)
-  const { content, demuxer, count } = written(shownIn(document, ctx.own.part), codec)
+  const { content, demuxer, count } = writeText(shownIn(document, ctx.own.part), codec)
   const what = `subtitles: ${nameOf(label)}`
   if (count === 0) return { tracks: [], reasons: [`${what} left out: nothing is said in this part`] }
   return {
@@ -129,19 +125,3 @@ const ofText = (
 
 const nameOf = ({ language }: TrackLabel): string =>
   language === undefined ? 'text' : (languageTag(language) ?? language)
-
-interface Written {
-  readonly content: string
-  readonly demuxer: SubtitleTrack['demuxer']
-  readonly count: number
-}
-
-const written = (document: SubtitleDocument, codec: SubtitleCodec): Written => {
-  if (codec === 'ass' && document.kind === 'ass')
-    return { content: writeAss(document), demuxer: 'ass', count: document.events.length }
-  const { cues } = plainCues(document)
-  if (codec === 'webvtt') return { content: writeWebVtt(cues), demuxer: 'webvtt', count: cues.length }
-  // A track of MP4 shows one thing at a time.
-  const shown = codec === 'mov_text' ? oneAtATime(cues) : cues
-  return { content: writeSrt(shown), demuxer: 'srt', count: shown.length }
-}

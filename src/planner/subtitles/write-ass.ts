@@ -30,11 +30,17 @@ export const writeAss = ({ resolution, wrapStyle, scaledBorders, styles, events 
     '',
   ].join('\n')
 
+/** Plain cues as an ASS script in a look, to hundredths of a second. */
+export const writePlainAss = (cues: readonly SubtitleCue[], look: AssLook): string =>
+  cuesAsAss(cues, look, 100)
+
 /**
- * Plain cues as an ASS script in a look. Its clock runs ten times as fast as it says: ASS counts hundredths of a second, and
- * cues thousandths.
+ * The same with a clock that runs ten times as fast as it says: ASS counts hundredths of a second, and cues thousandths.
  */
 export const writeFastAss = (cues: readonly SubtitleCue[], look: AssLook): string =>
+  cuesAsAss(cues, look, 1000)
+
+const cuesAsAss = (cues: readonly SubtitleCue[], look: AssLook, perSecond: number): string =>
   [
     ...head([look.width, look.height], 0, true),
     '[V4+ Styles]',
@@ -44,7 +50,7 @@ export const writeFastAss = (cues: readonly SubtitleCue[], look: AssLook): strin
     ...EVENTS,
     ...cues.map(
       ({ start, end, text, place }) =>
-        `Dialogue: 0,${time(start * 1000)},${time(end * 1000)},Default,,0,0,0,,${place === undefined ? '' : `{\\an${place}}`}${text.map((run) => marked(run)).join('')}`,
+        `Dialogue: 0,${time(start * perSecond)},${time(end * perSecond)},Default,,0,0,0,,${place === undefined ? '' : `{\\an${place}}`}${text.map((run) => marked(run)).join('')}`,
     ),
     '',
   ].join('\n')

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../../domain/output-spec.ts'
+import type { FileSpec, OutputSpec, TimeRange } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import { seconds } from '../../../domain/units.ts'
 import { readSeconds } from '../../../wire/aliyun/clock.ts'
@@ -26,4 +26,19 @@ export const spanOf = (span: Span | undefined, path: string): TimeRange | undefi
     })
   if (start === 0 && end === undefined) return undefined
   return { start: seconds(start), ...(end === undefined ? {} : { end: seconds(end) }) }
+}
+
+/** An output that says of itself what its features say. @throws DomainError unsupported-parameter */
+export const withTags = <S extends OutputSpec>(spec: S, features: Features, at: string): S | FileSpec => {
+  if (spec.kind !== 'file') return withoutTags(spec, features, at)
+  const tags = Object.entries(features?.Metadata ?? {}).map(([name, value]) => ({ name, value }))
+  return tags.length > 0 ? { ...spec, tags } : spec
+}
+
+/** What is no file says nothing of itself. @throws DomainError unsupported-parameter */
+export const withoutTags = <T>(made: T, features: Features, at: string): T => {
+  if (Object.keys(features?.Metadata ?? {}).length === 0) return made
+  throw fail('unsupported-parameter', 'Metadata is written into files, not into streams and animations.', {
+    path: `${at}.Metadata`,
+  })
 }

@@ -5,7 +5,7 @@ import { seconds } from '../../../domain/units.ts'
 import type { GroupOutput, HlsGroupConfig, OutputGroup } from '../schema/config.ts'
 import type { TemplateConfig } from '../schema/template-config.ts'
 import { effectiveConfig } from './effective.ts'
-import { toRange } from './features.ts'
+import { toRange, withoutTags } from './features.ts'
 import { ruleOf, segmentDuration, type Tracks, toWanted } from './output-spec.ts'
 import { below, NUMBERS, type Placed, segmentOf, withOverlays } from './place.ts'
 import type { Templates } from './templates.ts'
@@ -52,7 +52,7 @@ const readPart = (output: GroupOutput, group: OutputGroup, templates: Templates,
   const common = {
     ...{ path, told, name: renditionName(output, path), segments: rule.segments },
     duration: segmentDuration(config),
-    range: toRange(output.Features, `${path}.Features`),
+    range: withoutTags(toRange(output.Features, `${path}.Features`), output.Features, `${path}.Features`),
   }
   if ((told.Type ?? usualType(config)) === 'subtitle') return { ...common, type: 'subtitle' }
   const wanted = withOverlays(toWanted(config, at), output.Features, templates, path)

@@ -3,7 +3,7 @@ import type { OutputSpec, StreamSpec } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
 import type { OutputConfig, OutputGroup } from '../schema/config.ts'
 import { effectiveConfig } from './effective.ts'
-import { toRange } from './features.ts'
+import { toRange, withTags } from './features.ts'
 import { type OssObject, toObject } from './locations.ts'
 import { toOutputSpec, toWanted, type Wanted } from './output-spec.ts'
 import type { Templates } from './templates.ts'
@@ -43,14 +43,11 @@ export const withOverlays = (
 ): Wanted => {
   const overlays = toOverlays(features, templates.watermarks, `${at}.Features`)
   if (overlays.length === 0) return wanted
-  if ('spec' in wanted || !wanted.video || wanted.video.copy === 'always')
-    throw fail(
-      'unsupported-parameter',
-      'Watermarks are drawn on video that is encoded, and not on animations.',
-      {
-        path: `${at}.Features.Watermarks`,
-      },
-    )
+  if ('spec' in wanted) return { ...wanted, spec: { ...wanted.spec, overlays } }
+  if (!wanted.video || wanted.video.copy === 'always')
+    throw fail('unsupported-parameter', 'Watermarks are drawn on video that is encoded.', {
+      path: `${at}.Features.Watermarks`,
+    })
   return { ...wanted, video: { ...wanted.video, overlays } }
 }
 
@@ -63,7 +60,8 @@ export const placeOutput = (
 ): Placed => {
   const config = effectiveConfig(output, templates.transcoding)
   const wanted = withOverlays(toWanted(config, `${at}.OverrideParams`), output.Features, templates, at)
-  const spec = toOutputSpec(wanted, toRange(output.Features, `${at}.Features`))
+  const plain = toOutputSpec(wanted, toRange(output.Features, `${at}.Features`))
+  const spec = withTags(plain, output.Features, `${at}.Features`)
   return { spec, destination: destinationOf(target, spec) }
 }
 

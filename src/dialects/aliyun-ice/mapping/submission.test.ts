@@ -213,6 +213,18 @@ test.each([
     'value-out-of-range Config.Outputs.0.Features.Watermarks.0.FontColor',
   ],
   [
+    one({ Features: { Metadata: { 'a=b': 'c' } } }),
+    'invalid-parameter Config.Outputs.0.Features.Metadata.a=b',
+  ],
+  [
+    one({ OverrideParams: { Container: { Format: 'm3u8' } }, Features: { Metadata: { title: 'a' } } }),
+    'unsupported-parameter Config.Outputs.0.Features.Metadata',
+  ],
+  [
+    hls([stream('a', { Features: { Metadata: { title: 'a' } } })]),
+    'unsupported-parameter Config.OutputGroups.0.Outputs.0.Features.Metadata',
+  ],
+  [
     one({ Features: { Clip: { TimeSpan: { Seek: '5', End: '3' } } } }),
     'invalid-parameter Config.Outputs.0.Features.Clip.TimeSpan',
   ],

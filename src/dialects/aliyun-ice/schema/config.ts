@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DRAWABLE_TEXT } from '../../../domain/overlay-spec.ts'
+import { TAG_NAME } from '../../../domain/tag.ts'
 import {
   choice,
   optionalBool,
@@ -12,9 +14,21 @@ import {
 } from '../../../wire/aliyun/scalars.ts'
 import { timeSpan } from '../../../wire/aliyun/time-span.ts'
 import { honoured, refused, stored } from '../../../wire/fields.ts'
+import { optional } from '../../../wire/scalars.ts'
 import { location } from './location.ts'
 import { templateConfig } from './template-config.ts'
 import { watermark } from './watermark.ts'
+
+/** The service's own limit. */
+const MAX_TAGS = 4
+
+/** What a file says of itself, by names. */
+const tags = z
+  .record(
+    z.string().regex(TAG_NAME, 'not a name of letters, digits, "-" and "_"'),
+    text(512).regex(DRAWABLE_TEXT, 'it holds control characters'),
+  )
+  .refine((all) => Object.keys(all).length <= MAX_TAGS, `at most ${MAX_TAGS} are taken`)
 
 const features = optionalJson(
   z.strictObject({
@@ -24,7 +38,7 @@ const features = optionalJson(
         ConfigToClipFirstPart: honoured(optionalBool()),
       }),
     ),
-    Metadata: refused('no tags are written here'),
+    Metadata: honoured(optional(tags)),
     Watermarks: optionalList(watermark, 4),
   }),
 )

@@ -65,7 +65,7 @@ export const toOutputSpec = (
   overlays: readonly Overlay[] = [],
 ): OutputSpec => {
   const format = formatOf(template)
-  if (format === 'gif') return toAnimation(template, at)
+  if (format === 'gif') return { ...toAnimation(template, at), ...(overlays.length > 0 ? { overlays } : {}) }
   const rule = RULES[format]
   const copied = template.Definition === 'OD'
   if (copied && template.Rotate !== undefined && template.Rotate % 360 !== 0)
@@ -123,13 +123,12 @@ export const motionOf = (fps: number | undefined) =>
 
 /** One moving picture without sound, played for ever. */
 const toAnimation = (template: TranscodeTemplate, at: string): AnimationSpec => {
-  const { Video = {}, Rotate = 0, Definition, WatermarkIds = [] } = template
+  const { Video = {}, Rotate = 0, Definition } = template
   const wrong = (name: string, why: string) => fail('invalid-parameter', why, { path: `${at}.${name}` })
   if (Definition === 'OD') throw wrong('Definition', 'A GIF is not a copy: name another definition.')
   if (Video.Codec !== undefined && Video.Codec !== 'GIF')
     throw wrong('Video.Codec', `${Video.Codec} video does not go into gif.`)
   if (Video.Remove) throw wrong('Video.Remove', 'A GIF has nothing but video.')
-  if (WatermarkIds.length > 0) throw wrong('WatermarkIds', 'Watermarks are drawn on video, not on a GIF.')
   if ((template.SubtitleList ?? []).length > 0)
     throw wrong('SubtitleList', 'Subtitles are drawn on video, not on a GIF.')
   if (Rotate % 360 !== 0)

@@ -261,11 +261,13 @@ test('watermarks that a template names are drawn on what it makes, and told by t
     ...{ Type: 'VideoPackage', Container: { Format: 'm3u8' } },
     ...{ PackageSetting: { PackageType: 'HLSPackage' }, WatermarkIds: ['w1'] },
   }
-  const group = groupOf({ WatermarkIds: ['w1', 'USER_DEFAULT_WATERMARK'] }, {}, packed)
-  expect(markNames(group)).toEqual(['w1', 'USER_DEFAULT_WATERMARK', 'w1'])
-  const [two, none, stream] = toOutputs(group, video, { marks }).map(({ spec }) => spec)
+  const moving = { Container: { Format: 'gif' }, WatermarkIds: ['w1'] }
+  const group = groupOf({ WatermarkIds: ['w1', 'USER_DEFAULT_WATERMARK'] }, {}, moving, packed)
+  expect(markNames(group)).toEqual(['w1', 'USER_DEFAULT_WATERMARK', 'w1', 'w1'])
+  const [two, none, gif, stream] = toOutputs(group, video, { marks }).map(({ spec }) => spec)
   expect(two).toMatchObject({ video: { overlays: [overlay, overlay] } })
   expect(none).not.toHaveProperty('video.overlays')
+  expect(gif).toMatchObject({ kind: 'animation', overlays: [overlay] })
   expect(stream).toMatchObject({ renditions: [{ video: { overlays: [overlay] } }] })
   expect(drawnIn(group, marks)).toEqual({ Drawn: { 'HD-t0': ['w1', 'w2'], 'AUTO-HLSPackage': ['w1'] } })
   expect(drawnIn(groupOf({}), marks)).toEqual({})

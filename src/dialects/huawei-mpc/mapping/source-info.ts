@@ -40,6 +40,7 @@ const formatOf = (spec: OutputSpec, media: MediaInfo | undefined): string => {
     case 'snapshots':
       return PICTURE_EXTENSIONS[spec.format ?? 'jpeg'].toUpperCase()
     case 'animation':
+    case 'subtitles':
       return spec.format.toUpperCase()
   }
 }

@@ -12,11 +12,12 @@ import { DIALECT } from '../service.ts'
 import { encrypted, toEncryption, withoutKeys } from './encryption.ts'
 import { invalid } from './invalid.ts'
 import { inFolder, toFolder, toKey } from './keys.ts'
+import { tagged } from './metadata.ts'
 import { outputNames } from './output-names.ts'
 import { toOutputSpec } from './output-spec.ts'
 import { toSound, voiced } from './sound.ts'
 import { spriteOutputs } from './sprites.ts'
-import { subtitled } from './subtitles.ts'
+import { subtitled, textOutputs } from './subtitles.ts'
 import { thumbnailOutputs } from './thumbnails.ts'
 import { toOverlays, type WatermarkTemplates, watermarked } from './watermarks.ts'
 
@@ -69,7 +70,8 @@ export const toSubmission = (
       ...(range ? { range } : {}),
       at,
     })
-    return subtitled(watermarked(encrypted(voiced(plain, sound), encryption), overlays), request)
+    const drawn = watermarked(encrypted(voiced(plain, sound), encryption), overlays)
+    return tagged(subtitled(drawn, request), request)
   })
   const names = outputNames(
     baseName(source),
@@ -79,19 +81,17 @@ export const toSubmission = (
       wish: filename,
     })),
   )
+  const outputs = wanted.map(({ templateId, output }, i) => ({
+    name: `output-${i}`,
+    ...(templateId === undefined ? {} : { template: String(templateId) }),
+    spec: specs[i] as OutputSpec,
+    destination: destinationOf(output, names[i] ?? '', specs[i] as OutputSpec),
+  }))
   return {
     dialect: DIALECT,
     request: withoutKeys(whole),
     source,
-    outputs: [
-      ...wanted.map(({ templateId, output }, i) => ({
-        name: `output-${i}`,
-        ...(templateId === undefined ? {} : { template: String(templateId) }),
-        spec: specs[i] as OutputSpec,
-        destination: destinationOf(output, names[i] ?? '', specs[i] as OutputSpec),
-      })),
-      ...pictures,
-    ],
+    outputs: [...outputs, ...textOutputs(request, outputs), ...pictures],
     priority: request.priority === 9 ? HIGH_PRIORITY : 0,
     ...(request.user_data === undefined ? {} : { userData: request.user_data }),
   }

@@ -5,7 +5,7 @@ import { createTranscodingRequest } from '../schema/create-transcoding.ts'
 import { toSubmission } from './submission.ts'
 
 const at = (object: string) => ({ bucket: 'b', location: 'x', object })
-const submit = (subtitle: object, pack_type = 4, video: object = {}, audio: object = {}) =>
+const outputsOf = (subtitle: object, pack_type = 4, video: object = {}, audio: object = {}) =>
   toSubmission(
     validate(createTranscodingRequest, {
       ...{ project_id: 'p', input: at('/o'), output: at('/o'), subtitle },
@@ -13,7 +13,8 @@ const submit = (subtitle: object, pack_type = 4, video: object = {}, audio: obje
     }),
     {},
     new Map(),
-  ).outputs[0]?.spec
+  ).outputs
+const submit = (...asked: Parameters<typeof outputsOf>) => outputsOf(...asked)[0]?.spec
 const faultOf = (...asked: Parameters<typeof submit>) => problemOf(() => submit(...asked))
 
 const source = { from: 'object', bucket: 'b', key: 'a.srt' }
@@ -49,10 +50,33 @@ test('type 2 is WebVTT beside a stream, one for each language, named by an entry
   })
 })
 
+test('type 2 is WebVTT files beside a film, and none beside sound alone', () => {
+  const inputs = [
+    { language: 'chi', input: at('a.srt') },
+    { language: 'en', input: at('b.srt') },
+  ]
+  const keyOf = (output: ReturnType<typeof outputsOf>[number] | undefined): string | undefined =>
+    typeof output?.destination === 'object' ? output.destination.key : undefined
+  const [film, ...texts] = outputsOf({ inputs, subtitle_type: 2 })
+  expect(film?.spec).not.toHaveProperty('subtitleFiles')
+  expect(texts).toEqual(
+    ['zh', 'en'].map((language, i) => ({
+      name: `text-0-${i}`,
+      spec: {
+        ...{ kind: 'subtitles', format: 'webvtt' },
+        from: { file: { source: { ...source, key: i === 0 ? 'a.srt' : 'b.srt' } } },
+      },
+      destination: { bucket: 'b', key: keyOf(film)?.replace('.mp4', `_${language}.vtt`) },
+    })),
+  )
+  const alone = { input: at('a.srt'), subtitle_type: 2 }
+  expect(keyOf(outputsOf(alone)[1])).toBe(keyOf(film)?.replace('.mp4', '.vtt'))
+  expect(outputsOf(alone, 5, { output_policy: 'discard' }, { codec: 4 })).toHaveLength(1)
+})
+
 test.each([
   [{ subtitle_type: 1 }, 4, 'invalid-parameter', 'subtitle.input'],
   [{ input: at('a[1].srt'), subtitle_type: 1 }, 4, 'invalid-parameter', 'subtitle.input.object'],
-  [{ input: at('a.srt'), subtitle_type: 2 }, 4, 'unsupported-parameter', 'subtitle.subtitle_type'],
   [
     { input: at('a.srt'), inputs: [{ language: 'en', input: at('b.srt') }], subtitle_type: 1 },
     1,

@@ -1,3 +1,4 @@
+import type { Destination } from '../../../domain/destination.ts'
 import { languageTag } from '../../../domain/language.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
 import type { Source } from '../../../domain/source.ts'
@@ -58,13 +59,29 @@ const burnt = (spec: Subtitled, files: readonly SubtitleFile[]): OutputSpec => {
   return { ...spec, burn: { from: { file: { source: file.source } } } }
 }
 
-/** Players find WebVTT by an entry playlist, which a single rendition has not by itself. */
-const beside = (spec: Subtitled, files: readonly SubtitleFile[]): OutputSpec => {
-  if (spec.kind === 'file')
-    throw unsupported(
-      'subtitle.subtitle_type',
-      'WebVTT goes beside HLS and DASH; in MP4 subtitles are drawn (1)',
-    )
-  if (spec.renditions.length === 0) return spec
-  return { ...spec, master: true, subtitleFiles: files }
+/** Players find WebVTT by an entry playlist, which a single rendition has not by itself. Beside a file it is a file of its own. */
+const beside = (spec: Subtitled, files: readonly SubtitleFile[]): OutputSpec =>
+  spec.kind === 'file' || spec.renditions.length === 0
+    ? spec
+    : { ...spec, master: true, subtitleFiles: files }
+
+/** The WebVTT files that stand beside the films of a task, named after them. @throws DomainError invalid-parameter */
+export const textOutputs = (
+  { subtitle }: CreateTranscodingRequest,
+  films: readonly { readonly spec: OutputSpec; readonly destination: Destination }[],
+) => {
+  if (subtitle?.subtitle_type !== BESIDE) return []
+  const files = filesOf(subtitle)
+  return films.flatMap(({ spec, destination: { bucket, key } }, i) =>
+    spec.kind === 'file' && spec.video
+      ? files.map(({ source, language }, n) => ({
+          name: `text-${i}-${n}`,
+          spec: { kind: 'subtitles', format: 'webvtt', from: { file: { source } } } as const,
+          destination: {
+            bucket,
+            key: `${key.replace(/\.[^./]*$/, '')}${language === undefined ? '' : `_${language}`}.vtt`,
+          },
+        }))
+      : [],
+  )
 }

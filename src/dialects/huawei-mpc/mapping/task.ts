@@ -127,7 +127,7 @@ const details = (
   request: CreateTranscodingRequest | undefined,
 ): Pick<TranscodingTask, 'transcode_detail'> => {
   const outputs = task.outputs.flatMap((output): OutputDetail[] => {
-    if (request && (output.spec.kind === 'snapshots' || output.spec.kind === 'sprite')) return []
+    if (request && ['snapshots', 'sprite', 'subtitles'].includes(output.spec.kind)) return []
     const template = request ? templateIdOf(output) : undefined
     const own = template === undefined ? {} : { template_id: template }
     if (output.state.status === 'succeeded')

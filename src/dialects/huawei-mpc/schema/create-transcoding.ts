@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { honoured, refused, stored } from '../../../wire/fields.ts'
 import { MAX_ID } from '../service.ts'
 import { encryption } from './encryption.ts'
+import { metadata } from './metadata.ts'
 import { inputObject, outputObject } from './objects.ts'
 import { audioParameters, commonParameters, inlineVideo, videoProcess } from './parameters.ts'
 import { int, optionalChoice, optionalInt, optionalList, optionalObject, optionalText } from './scalars.ts'
@@ -57,7 +58,7 @@ export const createTranscodingRequest = z.strictObject({
   thumbnails: optionalList(thumbnail, MAX_THUMBNAILS),
   image_sprites: optionalList(imageSprite, MAX_SPRITES),
   additional_manifests: refused('each template makes a playlist of its own'),
-  metadata: refused('not yet: metadata written into the outputs'),
+  metadata,
   quality_enhance: refused(GONE),
   special_effect: refused(GONE),
   digital_watermark: refused(GONE),

@@ -2,6 +2,7 @@ import type { Destination } from '../../../domain/destination.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
 import { mayBeSeveral, PICTURE_EXTENSIONS } from '../../../domain/picture-spec.ts'
 import { fileName, type Source } from '../../../domain/source.ts'
+import { SUBTITLE_EXTENSIONS } from '../../../domain/subtitle-spec.ts'
 
 /** Where outputs go that name no place. */
 export const OUTPUT_BUCKET = 'outputs'
@@ -32,5 +33,7 @@ const suffix = (spec: OutputSpec, source: Source): string => {
       return `${mayBeSeveral(spec) ? '/{number}' : ''}.${PICTURE_EXTENSIONS[spec.format]}`
     case 'animation':
       return `.${spec.format}`
+    case 'subtitles':
+      return `.${SUBTITLE_EXTENSIONS[spec.format]}`
   }
 }

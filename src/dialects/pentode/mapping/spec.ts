@@ -5,7 +5,7 @@ import type { OutputSpecInput } from '../schemas/output-spec.ts'
 import { writeRational } from './frame-rate.ts'
 import { fromOverlay } from './overlay.ts'
 import { fromSourceInput } from './source-input.ts'
-import { fromSubtitles } from './subtitles.ts'
+import { fromOrigin, fromSubtitles } from './subtitles.ts'
 
 type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video']>
 
@@ -13,12 +13,13 @@ type VideoInput = NonNullable<Extract<OutputSpecInput, { kind: 'file' }>['video'
 export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
   switch (spec.kind) {
     case 'file': {
-      const { video, join, subtitles, subtitleFiles, burn, ...rest } = spec
+      const { video, join, subtitles, subtitleFiles, burn, tags, ...rest } = spec
       return {
         ...rest,
         ...fromSubtitles(spec),
         ...(video && { video: fromVideo(video) }),
         ...(join && { join: fromJoin(join) }),
+        ...(tags && { tags: Object.fromEntries(tags.map(({ name, value }) => [name, value])) }),
       }
     }
     case 'stream': {
@@ -31,14 +32,22 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
         renditions: spec.renditions.map((each) => ({ ...each, video: fromVideo(each.video) })),
       }
     }
-    case 'sprite':
     case 'original':
       return spec
+    case 'subtitles': {
+      const { from, ...rest } = spec
+      return { ...rest, ...fromOrigin(from) }
+    }
+    case 'sprite': {
+      const { overlays, ...rest } = spec
+      return { ...rest, ...(overlays && { overlays: overlays.map(fromOverlay) }) }
+    }
     case 'snapshots':
     case 'animation': {
-      const { size, ...rest } = spec
+      const { size, overlays, ...rest } = spec
       return {
         ...rest,
+        ...(overlays && { overlays: overlays.map(fromOverlay) }),
         ...(rest.kind === 'animation' ? { frameRate: writeRational(rest.frameRate) } : {}),
         ...(size.by === 'source' ? {} : { size: fromSize(size) }),
       } as OutputSpecInput

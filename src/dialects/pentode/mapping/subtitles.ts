@@ -1,6 +1,7 @@
 import type {
   BurntSubtitles,
   SubtitleFile,
+  SubtitleOrigin,
   SubtitleStyle,
   SubtitleWishes,
 } from '../../../domain/subtitle-spec.ts'
@@ -23,9 +24,12 @@ const fromFile = <T extends Pick<SubtitleFile, 'source'>>({ source, ...rest }: T
 })
 
 const fromBurn = ({ from, style }: BurntSubtitles): NonNullable<Wishes['burn']> => ({
-  ...('file' in from ? { file: fromFile(from.file) } : from),
+  ...fromOrigin(from),
   ...(style && { style: fromStyle(style) }),
 })
+
+/** Where a text comes from. */
+export const fromOrigin = (from: SubtitleOrigin) => ('file' in from ? { file: fromFile(from.file) } : from)
 
 const fromStyle = ({ size, outline, margin, ...rest }: SubtitleStyle) => ({
   ...rest,

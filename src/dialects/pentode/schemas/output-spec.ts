@@ -6,7 +6,8 @@ import { AnimationJson, SnapshotsJson, SpriteJson } from './pictures.ts'
 import { QualityJson } from './quality.ts'
 import { CutRangeJson } from './range.ts'
 import { StreamJson } from './stream.ts'
-import { subtitleFields } from './subtitles.ts'
+import { SubtitlesJson, subtitleFields } from './subtitles.ts'
+import { TagsJson } from './tags.ts'
 import { VideoJson } from './video.ts'
 
 const FileJson = z
@@ -23,6 +24,7 @@ const FileJson = z
       .exactOptional()
       .describe('Further audio tracks: other languages, or the same sound in another codec.'),
     ...subtitleFields(', as tracks of the kind that the container has'),
+    tags: TagsJson.exactOptional(),
     quality: QualityJson().exactOptional(),
     range: CutRangeJson.exactOptional(),
     join: JoinJson.exactOptional(),
@@ -53,7 +55,15 @@ const OriginalJson = z.strictObject({ kind: z.literal('original') }).meta({
 
 /** What one output is to be. What comes out of the schema is the domain's own spec; the compiler proves it. */
 export const OutputSpecJson = z
-  .discriminatedUnion('kind', [FileJson, StreamJson, SnapshotsJson, SpriteJson, AnimationJson, OriginalJson])
+  .discriminatedUnion('kind', [
+    FileJson,
+    StreamJson,
+    SnapshotsJson,
+    SpriteJson,
+    AnimationJson,
+    SubtitlesJson,
+    OriginalJson,
+  ])
   .meta({ id: 'OutputSpec' }) satisfies z.ZodType<OutputSpec>
 
 export type OutputSpecInput = z.input<typeof OutputSpecJson>

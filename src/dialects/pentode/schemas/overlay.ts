@@ -48,4 +48,9 @@ const MosaicJson = z
 export const OverlayJson = z
   .discriminatedUnion('kind', [ImageJson, MosaicJson, TextJson])
   .meta({ id: 'Overlay' }) satisfies z.ZodType<Overlay>
+
+const MAX_OVERLAYS = 20
+
+/** All that is drawn on one picture. */
+export const OverlaysJson = z.array(OverlayJson).max(MAX_OVERLAYS)
 export type OverlayInput = z.input<typeof OverlayJson>

@@ -12,6 +12,7 @@ import {
 } from '../../../domain/picture-spec.ts'
 import { seconds } from '../../../domain/units.ts'
 import { exactlyOne } from './fields.ts'
+import { OverlaysJson } from './overlay.ts'
 import { RangeJson } from './range.ts'
 import { FrameRateJson, FrameSizeJson } from './video.ts'
 
@@ -36,6 +37,10 @@ const frames = () =>
     .describe(
       '`exact` (absent) shows the frame on screen at the moment; `key` a key frame near it, which is much faster.',
     )
+const overlays = (what: string) =>
+  OverlaysJson.describe(
+    `Drawn on ${what} and measured by its size, in this order: watermarks, mosaics. Windows say on which pictures, by seconds of the part that is read; of a moving image the first picture is shown.`,
+  )
 const limit = () => z.int().min(1).max(10_000).exactOptional()
 
 const MomentsJson = z
@@ -99,6 +104,7 @@ export const SnapshotsJson = z
     size: FrameSizeJson(),
     frames: frames(),
     skipBlack: BlackJson.exactOptional(),
+    overlays: overlays('each picture').exactOptional(),
     range: RangeJson.exactOptional(),
   })
   .superRefine(noQuality)
@@ -150,6 +156,7 @@ export const SpriteJson = z
       .regex(/^[0-9a-f]{6}$/, 'not a colour such as "ffffff"')
       .exactOptional(),
     frames: frames(),
+    overlays: overlays('each small picture').exactOptional(),
     range: RangeJson.exactOptional(),
   })
   .superRefine(({ columns, rows, tileWidth = 0, tileHeight = 0 }, context) => {
@@ -180,6 +187,9 @@ export const AnimationJson = z
     size: FrameSizeJson(),
     plays: z.int().min(0).max(1000).default(0).describe('How often it is played; 0 is for ever.'),
     quality: quality(),
+    overlays: OverlaysJson.describe(
+      'Drawn on the finished picture, in this order: watermarks, mosaics.',
+    ).exactOptional(),
     range: RangeJson.exactOptional(),
   })
   .superRefine(noQuality)

@@ -2,11 +2,15 @@ import { z } from 'zod'
 import {
   type BurntSubtitles,
   SUBTITLE_CHARSETS,
+  SUBTITLE_FORMATS,
   type SubtitleFile,
+  type SubtitleOrigin,
   type SubtitleStyle,
+  type SubtitlesSpec,
 } from '../../../domain/subtitle-spec.ts'
 import { exactlyOne } from './fields.ts'
 import { LengthJson, PaddingJson } from './length.ts'
+import { RangeJson } from './range.ts'
 import { SourceJson } from './source.ts'
 import { LanguageText, TrackChoiceJson, TrackName } from './track-choice.ts'
 
@@ -67,39 +71,57 @@ const StyleJson = z
       'Of plain text. Lengths are pixels of the finished picture, or percent of its height: `"5%"`.',
   }) satisfies z.ZodType<SubtitleStyle>
 
+const origin = {
+  file: z.strictObject({ source: SourceJson, charset: charset() }).exactOptional(),
+  track: z.int().min(0).max(31).exactOptional().describe("0-based, among the source's subtitles."),
+  stream: z
+    .int()
+    .min(0)
+    .max(1000)
+    .exactOptional()
+    .describe('Its index among all streams of the source, as media info tells it.'),
+  language: LanguageText.exactOptional().describe("The first of the source's subtitles in it."),
+}
+type Origin = { readonly [K in keyof typeof origin]?: z.output<(typeof origin)[K]> | undefined }
+
+const oneOrigin = ({ file, track, stream, language }: Origin, context: z.RefinementCtx): void =>
+  exactlyOne('file', 'track', 'stream', 'language')({ file, track, stream, language }, context)
+
+const toOrigin = ({ file, track, stream, language = '' }: Origin): SubtitleOrigin => {
+  if (file) return { file }
+  if (track !== undefined) return { track }
+  return stream === undefined ? { language } : { stream }
+}
+
 const BurnJson = z
-  .strictObject({
-    file: z.strictObject({ source: SourceJson, charset: charset() }).exactOptional(),
-    track: z.int().min(0).max(31).exactOptional().describe("0-based, among the source's subtitles."),
-    stream: z
-      .int()
-      .min(0)
-      .max(1000)
-      .exactOptional()
-      .describe('Its index among all streams of the source, as media info tells it.'),
-    language: LanguageText.exactOptional().describe("The first of the source's subtitles in it."),
-    style: StyleJson.exactOptional(),
-  })
-  .superRefine(({ style: _, ...from }, context) =>
-    exactlyOne('file', 'track', 'stream', 'language')(from, context),
-  )
-  .transform(
-    ({ file, track, stream, language = '', style }): BurntSubtitles => ({
-      from: file
-        ? { file }
-        : track !== undefined
-          ? { track }
-          : stream !== undefined
-            ? { stream }
-            : { language },
-      ...(style && { style }),
-    }),
-  )
+  .strictObject({ ...origin, style: StyleJson.exactOptional() })
+  .superRefine(oneOrigin)
+  .transform(({ style, ...from }): BurntSubtitles => ({ from: toOrigin(from), ...(style && { style }) }))
   .meta({
     id: 'BurntSubtitles',
     description:
       'Drawn on the finished picture: a file beside the source, or one of its tracks. ASS and pictures of text look as they are made, plain text in a style.',
   }) satisfies z.ZodType<BurntSubtitles>
+
+export const SubtitlesJson = z
+  .strictObject({
+    kind: z.literal('subtitles'),
+    format: z.enum(SUBTITLE_FORMATS).default('webvtt'),
+    ...origin,
+    range: RangeJson.exactOptional(),
+  })
+  .superRefine(oneOrigin)
+  .transform(
+    ({ kind, format, range, ...from }): SubtitlesSpec => ({
+      ...{ kind, format, from: toOrigin(from) },
+      ...(range && { range }),
+    }),
+  )
+  .meta({
+    id: 'SubtitlesSpec',
+    description:
+      'A file of text alone, made of a track of the source that is text, or of a file beside it. Its clock begins with the part that is asked for. As ASS, what is ASS keeps its look.',
+  })
 
 /** What files and streams do with subtitles; `of` says how they carry them. */
 export const subtitleFields = (of: string) => ({

@@ -14,7 +14,7 @@ import {
 import { bps, seconds } from '../../../domain/units.ts'
 import { readFrameRate } from '../mapping/frame-rate.ts'
 import { exactlyOne } from './fields.ts'
-import { OverlayJson } from './overlay.ts'
+import { OverlaysJson } from './overlay.ts'
 
 const videoBitrate = () => z.int().min(10_000).max(400_000_000).transform(bps)
 const buffer = z
@@ -155,8 +155,6 @@ const TurnJson = z
   VideoSpec['turn']
 >
 
-const MAX_OVERLAYS = 20
-
 /** The picture of a file or of a rendition. */
 export const VideoJson = z
   .strictObject({
@@ -222,11 +220,9 @@ export const VideoJson = z
       .describe(
         'What becomes of a wish for more than the source has: `keep` makes what it has, `refuse` fails. What the source does not tell bounds nothing. Absent: it is made as asked; `size.upscale` keeps the size.',
       ),
-    overlays: z
-      .array(OverlayJson)
-      .max(MAX_OVERLAYS)
-      .exactOptional()
-      .describe('Drawn on the finished picture, in this order: watermarks, mosaics.'),
+    overlays: OverlaysJson.exactOptional().describe(
+      'Drawn on the finished picture, in this order: watermarks, mosaics.',
+    ),
     copy: z
       .enum(['never', 'if-fits', 'always'])
       .default('never')

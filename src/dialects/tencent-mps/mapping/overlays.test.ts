@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
+import type { FileSpec, SnapshotsSpec, StreamSpec } from '../../../domain/output-spec.ts'
 import { problemOf } from '../../../testing/problem-of.ts'
 import { validate } from '../../../wire/validate.ts'
 import { processMediaRequest } from '../schema/process-media.ts'
@@ -149,4 +149,21 @@ test.each([
   )
   expect(stream).toMatchObject({ kind: 'stream', segmentFormat })
   expect((stream as StreamSpec).segmentFiles).toBe(segmentFiles)
+})
+
+test('snapshots bear watermarks at all times', () => {
+  const WatermarkSet = [{ Definition: 0, RawParameter: RAW, StartTimeOffset: 1 }]
+  for (const set of ['SnapshotByTimeOffsetTaskSet', 'SampleSnapshotTaskSet'])
+    expect((submit({ [set]: [{ Definition: 10, WatermarkSet }] }) as SnapshotsSpec).overlays).toEqual([
+      {
+        ...{ kind: 'image', width: { percent: 10 }, play: 'forever' },
+        source: { from: 'object', bucket: 'in-1', key: 'logo.png' },
+        position: { corner: 'top-left', x: { px: 0 }, y: { px: 0 } },
+      },
+    ])
+  const unknown = { SampleSnapshotTaskSet: [{ Definition: 10, WatermarkSet: [{ Definition: 7 }] }] }
+  expect(problemOf(() => submit(unknown))).toEqual([
+    'template-not-found',
+    'MediaProcessTask.SampleSnapshotTaskSet.0.WatermarkSet.0.Definition',
+  ])
 })

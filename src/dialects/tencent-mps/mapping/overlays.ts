@@ -1,4 +1,4 @@
-import type { OutputSpec, VideoSpec } from '../../../domain/output-spec.ts'
+import type { OutputSpec, SnapshotsSpec, VideoSpec } from '../../../domain/output-spec.ts'
 import type {
   ImageOverlay,
   Length,
@@ -110,6 +110,20 @@ const toWatermark = (input: WatermarkInput, marks: ReadonlyMap<number, Mark>, at
       path: `${at}.TextContent`,
     })
   return { ...mark, text, ...windowOf(input) }
+}
+
+/** Snapshots with watermarks, whatever is said of times. @throws DomainError those of `toWatermark` */
+export const drawOnStills = (
+  spec: SnapshotsSpec,
+  { WatermarkSet: marks = [] }: Pick<Drawn, 'WatermarkSet'>,
+  templates: ReadonlyMap<number, Mark>,
+  at: string,
+): SnapshotsSpec => {
+  const overlays = marks.map((mark, i): Overlay => {
+    const { window: _, ...timeless } = toWatermark(mark, templates, `${at}.WatermarkSet.${i}`)
+    return timeless
+  })
+  return overlays.length === 0 ? spec : { ...spec, overlays }
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   SnapshotByTimeOffsetTaskInput,
 } from '../schema/picture-tasks.ts'
 import { toRange } from './output-spec.ts'
+import { drawOnStills, type Mark } from './overlays.ts'
 import { type PathContext, toMainKey } from './paths.ts'
 import type { Placed } from './transcode-task.ts'
 
@@ -31,37 +32,43 @@ export const templateOf = <T>(
   })
 }
 
-/** Pictures at given times; at the beginning when none is named. @throws DomainError template-not-found, invalid-parameter */
+/**
+ * Pictures at given times; at the beginning when none is named.
+ * @throws DomainError template-not-found, missing-parameter, invalid-parameter
+ */
 export const placeSnapshots = (
   input: SnapshotByTimeOffsetTaskInput,
   bucket: string,
   context: PathContext,
   at: string,
   templates: ReadonlyMap<number, SnapshotsSpec>,
+  marks: ReadonlyMap<number, Mark>,
 ): Placed => {
   const { ExtTimeOffsetSet: named = [], TimeOffsetSet: plain = [] } = input
   const asked: readonly Span[] = named.length > 0 ? named : plain.map((seconds) => ({ seconds }))
   const spec = templateOf(templates, input.Definition, 'snapshot', at)
   const times = asked.length > 0 ? asked : [{ seconds: 0 }]
-  return placeStills({ ...spec, at: { by: 'times', times } }, DEFAULT_PATHS.byTime, {
-    input,
-    bucket,
-    context,
-    at,
-  })
+  const drawn = drawOnStills({ ...spec, at: { by: 'times', times } }, input, marks, at)
+  return placeStills(drawn, DEFAULT_PATHS.byTime, { input, bucket, context, at })
 }
 
-/** Pictures at even distances. @throws DomainError template-not-found, invalid-parameter */
+/** Pictures at even distances. @throws DomainError template-not-found, missing-parameter, invalid-parameter */
 export const placeSamples = (
   input: SampleSnapshotTaskInput,
   bucket: string,
   context: PathContext,
   at: string,
   templates: ReadonlyMap<number, SnapshotsSpec>,
-): Placed =>
-  placeStills(templateOf(templates, input.Definition, 'sampled snapshot', at), DEFAULT_PATHS.sample, {
-    ...{ input, bucket, context, at },
-  })
+  marks: ReadonlyMap<number, Mark>,
+): Placed => {
+  const drawn = drawOnStills(
+    templateOf(templates, input.Definition, 'sampled snapshot', at),
+    input,
+    marks,
+    at,
+  )
+  return placeStills(drawn, DEFAULT_PATHS.sample, { input, bucket, context, at })
+}
 
 /** One moving picture of a part of the source. @throws DomainError template-not-found, invalid-parameter */
 export const placeAnimation = (

@@ -96,12 +96,14 @@ export const toSubmission = (
     }),
     ...snapshots.map((task, i) => {
       const at = `MediaProcessTask.SnapshotByTimeOffsetTaskSet.${i}`
-      const placed = placeSnapshots(task, bucketOf(task.OutputStorage, at), contextOf(task), at, kinds.byTime)
+      const bucket = bucketOf(task.OutputStorage, at)
+      const placed = placeSnapshots(task, bucket, contextOf(task), at, kinds.byTime, marks)
       return toOutput(`${OUTPUT_NAMES.byTime}-${i}`, task.Definition, placed)
     }),
     ...samples.map((task, i) => {
       const at = `MediaProcessTask.SampleSnapshotTaskSet.${i}`
-      const placed = placeSamples(task, bucketOf(task.OutputStorage, at), contextOf(task), at, kinds.sample)
+      const bucket = bucketOf(task.OutputStorage, at)
+      const placed = placeSamples(task, bucket, contextOf(task), at, kinds.sample, marks)
       return toOutput(`${OUTPUT_NAMES.sample}-${i}`, task.Definition, placed)
     }),
     ...sprites.map((task, i) => {

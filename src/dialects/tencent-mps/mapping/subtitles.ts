@@ -2,7 +2,7 @@ import { languageTag } from '../../../domain/language.ts'
 import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
 import type { Length } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import type { BurntFrom, BurntSubtitles, SubtitleFile } from '../../../domain/subtitle-spec.ts'
+import type { BurntSubtitles, SubtitleFile, SubtitleOrigin } from '../../../domain/subtitle-spec.ts'
 import type { AddOnSubtitles, SubtitleTemplate } from '../schema/subtitles.ts'
 import { toSource } from './locations.ts'
 
@@ -59,7 +59,7 @@ const toBurnt = (template: SubtitleTemplate, at: string): BurntSubtitles => {
   }
 }
 
-const fromOf = ({ Path, SubtitleFileInput, StreamIndex }: SubtitleTemplate, at: string): BurntFrom => {
+const fromOf = ({ Path, SubtitleFileInput, StreamIndex }: SubtitleTemplate, at: string): SubtitleOrigin => {
   if (SubtitleFileInput) return { file: { source: toSource(SubtitleFileInput) } }
   if (Path) {
     if (/^https?:\/\//i.test(Path)) return { file: { source: { from: 'url', url: Path } } }

@@ -45,31 +45,34 @@ const describeWorkflow = (task: Task, status: TaskStatus, request: Submitted): W
   ...workflowError(task, status),
   InputInfo: request ? echoInput(request.InputInfo) : describeSource(task.source),
   MetaData: task.media ? describeMedia(task.media) : null,
-  MediaProcessResultSet: task.outputs.map((output): ProcessResult => {
-    const { spec } = output
-    if (spec.kind === 'sprite')
-      return { Type: 'ImageSprites', ...EMPTY, ImageSpriteTask: spriteResultOf(output, request) }
-    if (spec.kind === 'animation')
-      return {
-        Type: 'AnimatedGraphics',
-        ...EMPTY,
-        AnimatedGraphicTask: animationResultOf(output, spec, request),
-      }
-    if (spec.kind === 'snapshots' && spec.at.by === 'interval')
-      return { Type: 'SampleSnapshot', ...EMPTY, SampleSnapshotTask: sampleResultOf(output, spec, request) }
-    if (spec.kind === 'snapshots')
-      return {
-        ...{ Type: 'SnapshotByTimeOffset', ...EMPTY },
-        SnapshotByTimeOffsetTask: snapshotResultOf(output, spec, request),
-      }
-    if (spec.kind === 'stream' && spec.renditions.length > 1)
-      return {
-        Type: 'AdaptiveDynamicStreaming',
-        ...EMPTY,
-        AdaptiveDynamicStreamingTask: adaptiveResultOf(output, request),
-      }
-    return { Type: 'Transcode', ...EMPTY, TranscodeTask: transcodeResultOf(output, request) }
-  }),
+  // The service has no word for files of text alone.
+  MediaProcessResultSet: task.outputs
+    .filter(({ spec }) => spec.kind !== 'subtitles')
+    .map((output): ProcessResult => {
+      const { spec } = output
+      if (spec.kind === 'sprite')
+        return { Type: 'ImageSprites', ...EMPTY, ImageSpriteTask: spriteResultOf(output, request) }
+      if (spec.kind === 'animation')
+        return {
+          Type: 'AnimatedGraphics',
+          ...EMPTY,
+          AnimatedGraphicTask: animationResultOf(output, spec, request),
+        }
+      if (spec.kind === 'snapshots' && spec.at.by === 'interval')
+        return { Type: 'SampleSnapshot', ...EMPTY, SampleSnapshotTask: sampleResultOf(output, spec, request) }
+      if (spec.kind === 'snapshots')
+        return {
+          ...{ Type: 'SnapshotByTimeOffset', ...EMPTY },
+          SnapshotByTimeOffsetTask: snapshotResultOf(output, spec, request),
+        }
+      if (spec.kind === 'stream' && spec.renditions.length > 1)
+        return {
+          Type: 'AdaptiveDynamicStreaming',
+          ...EMPTY,
+          AdaptiveDynamicStreamingTask: adaptiveResultOf(output, request),
+        }
+      return { Type: 'Transcode', ...EMPTY, TranscodeTask: transcodeResultOf(output, request) }
+    }),
   AiContentReviewResultSet: [],
   AiAnalysisResultSet: [],
   AiRecognitionResultSet: [],

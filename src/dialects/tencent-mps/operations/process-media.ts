@@ -24,8 +24,16 @@ export const processMedia = operation({
   },
   handle: async (request, { app, caller, params }) => {
     const definitions = request.MediaProcessTask?.TranscodeTaskSet?.map((task) => task.Definition) ?? []
-    const { TranscodeTaskSet = [], AdaptiveDynamicStreamingTaskSet = [] } = request.MediaProcessTask ?? {}
-    const drawn = [...TranscodeTaskSet, ...AdaptiveDynamicStreamingTaskSet]
+    const {
+      TranscodeTaskSet = [],
+      AdaptiveDynamicStreamingTaskSet = [],
+      SnapshotByTimeOffsetTaskSet = [],
+      SampleSnapshotTaskSet = [],
+    } = request.MediaProcessTask ?? {}
+    const drawn = [
+      ...[...TranscodeTaskSet, ...AdaptiveDynamicStreamingTaskSet],
+      ...[...SnapshotByTimeOffsetTaskSet, ...SampleSnapshotTaskSet],
+    ]
     const [templates, kinds, marks] = await Promise.all([
       findTemplates(app, caller, definitions),
       findKindSpecs(app, caller, request),

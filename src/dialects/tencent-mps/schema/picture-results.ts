@@ -3,7 +3,8 @@ import { storage } from './media.ts'
 
 const int = z.int()
 const marks = z.array(int)
-const none = z.array(z.never())
+/** Watermarks as the caller gave them. */
+const echoed = z.array(z.record(z.string(), z.unknown()))
 
 const input = { Definition: int, OutputStorage: storage, OutputObjectPath: z.string(), ExtInfo: z.string() }
 
@@ -29,11 +30,11 @@ export const animatedGraphicOutput = z
   .nullable()
 
 export const snapshotInput = <N extends z.ZodType>(numbers: N) =>
-  z.strictObject({ ...input, WatermarkSet: none, ObjectNumberFormat: numbers })
+  z.strictObject({ ...input, WatermarkSet: echoed, ObjectNumberFormat: numbers })
 export const byTimeInput = <N extends z.ZodType>(numbers: N) =>
   z.strictObject({
     ...input,
-    WatermarkSet: none,
+    WatermarkSet: echoed,
     ObjectNumberFormat: numbers,
     ExtTimeOffsetSet: z.array(z.string()),
     TimeOffsetSet: z.array(z.number()),

@@ -4,8 +4,8 @@ import { honoured, refused } from '../../../wire/fields.ts'
 import { taskOutputStorage } from './locations.ts'
 import { numberFormat } from './number-format.ts'
 import { int, optionalList, optionalNumber, optionalText } from './scalars.ts'
+import { stillWatermarkSet } from './watermarks.ts'
 
-const NO_WATERMARK = 'not yet: watermarks on pictures'
 const UNPUBLISHED = 'internal extension parameters are not published'
 const MAX_MOMENTS = 100
 
@@ -39,7 +39,7 @@ export const snapshotByTimeOffsetTaskInput = z.strictObject({
   Definition: honoured(int(1)),
   ExtTimeOffsetSet: honoured(optionalList(moment, MAX_MOMENTS)),
   TimeOffsetSet: honoured(optionalList(z.number().min(0), MAX_MOMENTS)),
-  WatermarkSet: refused(NO_WATERMARK),
+  WatermarkSet: stillWatermarkSet,
   ...where,
   ObjectNumberFormat: numberFormat,
   ExtInfo: refused(UNPUBLISHED),
@@ -49,7 +49,7 @@ export type SnapshotByTimeOffsetTaskInput = z.output<typeof snapshotByTimeOffset
 /** https://www.tencentcloud.com/document/api/1041/33690#SampleSnapshotTaskInput */
 export const sampleSnapshotTaskInput = z.strictObject({
   Definition: honoured(int(1)),
-  WatermarkSet: refused(NO_WATERMARK),
+  WatermarkSet: stillWatermarkSet,
   ...where,
   ObjectNumberFormat: numberFormat,
   ExtInfo: refused(UNPUBLISHED),

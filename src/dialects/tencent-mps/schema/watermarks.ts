@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CORNERS, type Corner } from '../../../domain/overlay-spec.ts'
 import { drawnText } from '../../../wire/drawn-text.ts'
-import { honoured, refused } from '../../../wire/fields.ts'
+import { honoured, ignored, refused } from '../../../wire/fields.ts'
 import { optional } from '../../../wire/scalars.ts'
 import { mediaInputInfo } from './locations.ts'
 import {
@@ -56,18 +56,27 @@ const rawWatermark = z.strictObject({
 export type RawWatermark = z.output<typeof rawWatermark>
 
 /** https://www.tencentcloud.com/document/api/1041/33690#WatermarkInput */
-const watermarkInput = z.strictObject({
+const mark = {
   Definition: honoured(int(0)),
   RawParameter: optionalObject(rawWatermark),
   TextContent: honoured(optional(drawnText(100))),
   SvgContent: refused(NO_SVG),
-  ...times,
-})
+}
+const watermarkInput = z.strictObject({ ...mark, ...times })
 export type WatermarkInput = z.output<typeof watermarkInput>
+
+const TIMELESS = 'snapshots have their watermarks at all times, as with the service'
+const stillWatermark = z.strictObject({
+  ...mark,
+  StartTimeOffset: ignored(optionalNumber(), TIMELESS),
+  EndTimeOffset: ignored(optionalNumber(), TIMELESS),
+})
 
 /** https://www.tencentcloud.com/document/api/1041/33690#MosaicInput */
 const mosaicInput = z.strictObject({ ...place, Width: length(), Height: length(), ...times })
 export type MosaicInput = z.output<typeof mosaicInput>
 
+/** On snapshots. */
+export const stillWatermarkSet = optionalList(stillWatermark, MAX_OVERLAYS)
 export const watermarkSet = optionalList(watermarkInput, MAX_OVERLAYS)
 export const mosaicSet = optionalList(mosaicInput, MAX_OVERLAYS)

@@ -34,6 +34,9 @@ export const processTasks = (output: Output, isOurs: boolean, urlOf: LinkMaker):
           ...sprite(output, urlOf),
         },
       ]
+    // The service has no word for it.
+    case 'subtitles':
+      return []
     case 'original':
       return [{ taskType: 'PullFile', ...outcome, input: {}, ...pulled(output, urlOf) }]
   }

@@ -65,7 +65,7 @@ export const snapshotResultOf = (
           PicInfoSet: pictures.map(({ time, key }) => ({
             TimeOffset: time,
             Path: fromKey(key),
-            WaterMarkDefinition: [],
+            WaterMarkDefinition: marksOf(asked),
           })),
           Storage,
         }
@@ -93,7 +93,7 @@ export const sampleResultOf = (
           Interval: Math.round('percent' in every ? every.percent : every.seconds),
           Storage,
           ImagePathSet: pictures.map(({ key }) => fromKey(key)),
-          WaterMarkDefinition: [],
+          WaterMarkDefinition: marksOf(asked),
         }
       : null,
   }
@@ -107,7 +107,7 @@ const stills = (output: Output, request: Submitted, asked: Asked, usual: string)
   const Definition = asked?.Definition ?? 0
   const Input: SampleSnapshotResult['Input'] = {
     Definition,
-    WatermarkSet: [],
+    WatermarkSet: asked?.WatermarkSet ?? [],
     OutputStorage: Storage,
     OutputObjectPath: asked ? (asked.OutputObjectPath ?? usual) : fromKey(output.destination.key),
     ObjectNumberFormat: echoNumbers(asked?.ObjectNumberFormat, output),
@@ -116,6 +116,11 @@ const stills = (output: Output, request: Submitted, asked: Asked, usual: string)
   const told = { ...outcomeOf(output), ...timesOf(output) }
   return { told, Input, Definition, Storage, pictures: resultOf(output)?.pictures }
 }
+
+/** The watermark templates that pictures bear. */
+const marksOf = (asked: Asked): number[] => [
+  ...new Set((asked?.WatermarkSet ?? []).flatMap(({ Definition }) => (Definition === 0 ? [] : [Definition]))),
+]
 
 const spellMoment = (moment: Span): string =>
   'percent' in moment ? `${moment.percent}%` : `${moment.seconds}s`
