@@ -12,6 +12,8 @@ export const WARNING_CODES = [
   'loudness-missed',
   /** Text is drawn in another font than the one that was asked for. */
   'font-replaced',
+  /** A text is larger than the picture it is drawn on, and not all of it is seen. */
+  'text-cut',
   /** Parts of the source could not be read; the output shows what could. */
   'source-damaged',
   /** The picture could not be compared with the source, or not all of it. */

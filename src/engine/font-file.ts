@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { Font } from '../domain/font.ts'
-import { fontCharacters } from './font-characters.ts'
+import { fontAdvances } from './font-advances.ts'
+import { fontCharacters, glyphRuns } from './font-characters.ts'
 
 /** No table that is read here is larger in any font. */
 const MAX_TABLE = 4 * 1024 * 1024
@@ -20,10 +21,12 @@ export const readFont = async (path: string): Promise<Font | undefined> => {
       return place && readAt(file, place.offset, Math.min(place.length, MAX_TABLE))
     }
     const [name, cmap, os2] = await Promise.all([table('name'), table('cmap'), table('OS/2')])
+    const [head, hhea, hmtx] = await Promise.all([table('head'), table('hhea'), table('hmtx')])
     if (!name || !cmap) return undefined
     const said = readNames(name)
     const family = said(TYPOGRAPHIC_FAMILY)[0] ?? said(FAMILY)[0]
-    const characters = fontCharacters(cmap)
+    const runs = glyphRuns(cmap)
+    const characters = fontCharacters(runs)
     if (family === undefined || characters === '') return undefined
     return {
       family,
@@ -39,6 +42,7 @@ export const readFont = async (path: string): Promise<Font | undefined> => {
       fancy: os2 ? distanceFromPlain(os2) : 0,
       path,
       characters,
+      ...(head && hhea && hmtx && { advances: fontAdvances(runs, { head, hhea, hmtx }) }),
     }
   } catch {
     return undefined

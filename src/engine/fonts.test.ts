@@ -1,9 +1,9 @@
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { lacking } from '../domain/font.ts'
+import { lacking, widthOf } from '../domain/font.ts'
 import { temporaryFolder } from '../testing/clips.ts'
-import { fontCharacters } from './font-characters.ts'
+import { fontCharacters, glyphRuns } from './font-characters.ts'
 import { findFonts } from './fonts.ts'
 
 test('the fonts of this machine say their names, their face and their characters', async () => {
@@ -15,6 +15,18 @@ test('the fonts of this machine say their names, their face and their characters
   expect(bold?.style).toBe('Bold')
   expect(plain && lacking(plain, 'Grüße, Ωмир 😀\n\tfi')).toEqual([])
   expect(plain && lacking(plain, '中a文中\u{10FFFF}')).toEqual(['中', '文', '\u{10FFFF}'])
+})
+
+test('a font says how wide a text is', async () => {
+  const fonts = await findFonts()
+  const width = (path: string, text: string): number | undefined => {
+    const font = fonts.find((each) => each.path.endsWith(path))
+    return font && widthOf(font, text, 100)
+  }
+  // Every letter of this one is as wide as the others.
+  expect(width('/DejaVuSansMono.ttf', 'iW.é')).toBe(4 * 60)
+  expect(width('/DejaVuSans.ttf', 'ii')).toBe(2 * 28)
+  expect(width('/DejaVuSans.ttf', 'WW')).toBe(2 * 99)
 })
 
 test('what is no font, or none that can be read, is left out; folders that are not there too', async () => {
@@ -39,5 +51,5 @@ test('a character that leads to no glyph is not there', () => {
   ]
   const table = Buffer.alloc(shorts.length * 2)
   for (const [i, n] of shorts.entries()) table.writeUInt16BE(n, i * 2)
-  expect(fontCharacters(table)).toBe('41 43')
+  expect(fontCharacters(glyphRuns(table))).toBe('41 43')
 })

@@ -1,5 +1,5 @@
 import type { StepFile } from '../domain/plan.ts'
-import type { VideoTarget } from './tracks.ts'
+import type { Drawn } from './drawn.ts'
 
 /** Names texts as they come: equal ones have one name. */
 export const textFiles = (): ((content: string) => StepFile) => {
@@ -12,8 +12,11 @@ export const textFiles = (): ((content: string) => StepFile) => {
 }
 
 /** The files that pictures are drawn from, each once. */
-export const filesOf = (targets: readonly VideoTarget[]): readonly StepFile[] => {
-  const drawn = targets.flatMap((target) => target.drawn ?? [])
-  const files = drawn.flatMap((one) => ('file' in one && typeof one.file === 'object' ? [one.file] : []))
+export const filesOf = (pictures: readonly { readonly drawn?: readonly Drawn[] }[]): readonly StepFile[] => {
+  const drawn = pictures.flatMap((picture) => picture.drawn ?? [])
+  const files = drawn.flatMap((one) => {
+    if (one.kind === 'captions') return [one.file]
+    return one.kind === 'text' ? [one.file, ...(one.lines ?? []).map(({ file }) => file)] : []
+  })
   return [...new Map(files.map((file) => [file.name, file])).values()]
 }

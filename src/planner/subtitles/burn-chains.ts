@@ -62,10 +62,12 @@ const DIMMED = 0.58
 
 /** The chains that lay pictures of text over the picture `from`. */
 export const pictureChains = (drawn: DrawnPictures, from: string, to: string, canvas: Canvas): string[] => {
-  const { stream, width, height, x, y, until, dimmed } = drawn
+  const { stream, width, height, x, y, until, led, dimmed } = drawn
   const words = canvas.label()
   const light = `val*${DIMMED}`
   const filters = [
+    // FFmpeg repeats what is on screen a little after the beginning, and not at it.
+    ...(led ? ["setpts='if(N,PTS,0)'"] : []),
     ...(until === undefined ? [] : [`trim=end=${decimal(until)}`]),
     ...['format=rgba', `scale=${width}:${height}:flags=bicubic`],
     ...(dimmed ? [`lutrgb=r=${light}:g=${light}:b=${light}`] : []),

@@ -50,12 +50,17 @@ describe('when', () => {
     ])
   })
 
-  test('of a part of the source, those that begin in it', async () => {
+  test('of a part of the source, those that are seen in it, wherever they began', async () => {
     const { dir, info } = await film()
     expect(seen(dir, info, { range: { start: seconds(2.4), end: seconds(3.8) } })).toEqual([
       [3, 5],
       [30, 35],
     ])
+    expect(seen(dir, info, { range: { start: seconds(1.6), end: seconds(2.8) } })).toEqual([
+      [0, 10],
+      [23, 25],
+    ])
+    expect(seen(dir, info, { range: { start: seconds(3.8) } })).toEqual([[0, 5]])
   })
 })
 

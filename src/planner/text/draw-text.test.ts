@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Font } from '../../domain/font.ts'
 import type { MediaInfo, VideoStream } from '../../domain/media-info.ts'
 import type { OutputSpec, VideoSpec } from '../../domain/output-spec.ts'
@@ -90,6 +90,69 @@ test('text stands as far from each corner as it was put, in pixels or percent', 
   near(pictures.colorAt(1, [230, 130, 60, 30]), RED)
   const left = inkOf(draw([text({ position: at('bottom-left', 12, 30) })]).pictures)
   near([left[0], left[3]], [12, 150], 1)
+})
+
+describe('lines at a right corner', () => {
+  const lines = '████\n██\n█'
+  const ends = (pictures: Pictures, rows: readonly [number, number, number, number]) => {
+    const [, top, , bottom] = rows
+    const pitch = (bottom - top) / 3
+    return [0, 1, 2].map((line) => {
+      const y = Math.round(top + (line + 0.4) * pitch)
+      const ink = Array.from({ length: WIDTH }, (_, x) => x).filter(
+        (x) => Math.abs((pictures.colorAt(0.5, [x, y, 1, 1])[0] ?? 0) - (BACKGROUND[0] ?? 0)) > 24,
+      )
+      return [Math.min(...ink), Math.max(...ink) + 1] as const
+    })
+  }
+
+  test.each(['top', 'bottom'] as const)('%s end together, and are as high as others', (edge) => {
+    const outline = { color: 'ff0000', width: { px: 2 } }
+    const made = (corner: 'left' | 'right') => {
+      const { pictures } = draw([
+        text({ text: lines, size: { px: 30 }, outline, position: at(`${edge}-${corner}`, 20, 16) }),
+      ])
+      return { pictures, rows: inkOf(pictures) }
+    }
+    const [left, right] = [made('left'), made('right')]
+    expect([right.rows[1], right.rows[3]]).toEqual([left.rows[1], left.rows[3]])
+    const [beginnings, endings] = [ends(left.pictures, left.rows), ends(right.pictures, right.rows)]
+    for (const [i, [from, to]] of beginnings.entries()) {
+      near([from], [20], 1)
+      const [begun = 0, ended = 0] = endings[i] ?? []
+      near([ended, ended - begun], [WIDTH - 20, to - from], 1)
+    }
+  })
+
+  test('narrower than a letter of another line end there, too, and a box is around all', () => {
+    const box = { color: '000000', padding: { px: 8 } }
+    const { pictures } = draw([
+      text({ text: 'WWW\n\ni', color: 'ffffff', box, position: at('top-right', 12, 12) }),
+    ])
+    const [left, top, right, bottom] = inkOf(pictures)
+    near([top, right], [12, WIDTH - 12], 1)
+    const bright = (y: number) =>
+      Array.from({ length: WIDTH }, (_, x) => x).filter(
+        (x) => (pictures.colorAt(0.5, [x, y, 1, 1])[0] ?? 0) > 190,
+      )
+    const rows = Array.from({ length: bottom - top }, (_, i) => top + i).filter((y) => bright(y).length > 0)
+    const [first = [], last = []] = [bright(rows[2] ?? 0), bright(rows.at(-4) ?? 0)]
+    expect(last.length).toBeLessThan(8)
+    expect(Math.abs(Math.max(...last) - Math.max(...first))).toBeLessThanOrEqual(4)
+    near(pictures.colorAt(0.5, [left + 2, top + 2, 4, bottom - top - 4]), BLACK)
+  })
+})
+
+test('a text that is larger than the picture is told of, with about its size', () => {
+  const warned = (of: Partial<TextOverlay>) => draw([text(of)]).planned.outputs[0]?.warnings ?? []
+  const [warning, ...others] = warned({ text: 'Wide words beyond the edge', size: { px: 40 } })
+  expect(others).toEqual([])
+  expect(warning).toMatchObject({ code: 'text-cut', detail: { room: { width: 300, height: 160 } } })
+  // As wide as the same is drawn in half the size, twice.
+  const ink = inkOf(draw([text({ text: 'Wide words beyond the edge', size: { px: 20 } })]).pictures)
+  near([Number(warning?.detail?.width)], [2 * (ink[2] - ink[0])], 12)
+  expect(warned({ text: 'a\n'.repeat(8) })).toMatchObject([{ code: 'text-cut' }])
+  expect(warned({ text: 'short' })).toEqual([])
 })
 
 test('text is seen from the start of its window to before the end, once or several times', () => {

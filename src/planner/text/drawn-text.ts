@@ -7,12 +7,16 @@ import { refuse } from '../draft.ts'
 import type { Between, Box } from '../drawn.ts'
 import type { Size } from '../frame-size.ts'
 import { asDrawn, chooseFont } from './choose-font.ts'
+import { type FlushLine, flushLines } from './flush-lines.ts'
 import { signalColor } from './signal-color.ts'
+import { textCut } from './text-cut.ts'
 
 /** Text on a transparent canvas as wide as the picture, laid over it. Its height is known to FFmpeg alone. */
 export interface DrawnText extends Box {
   readonly kind: 'text'
   readonly file: StepFile
+  /** Where they end together. Absent: they begin together. */
+  readonly lines?: readonly FlushLine[]
   /** Path of the font. */
   readonly font: string
   readonly size: number
@@ -46,6 +50,8 @@ const MAX_GLYPHS = 64 * 1024 * 1024
 /** No line of any font is higher, in sizes of the font. */
 const HIGHEST = 2
 const GAP = 0.2
+/** And none that anything can be seen of is lower. */
+const LOWEST = 0.1
 
 /** What the drawing of a text asks of its surroundings. */
 export interface TextPlace {
@@ -64,7 +70,7 @@ export interface TextPlace {
 export const drawText = (
   wish: TextOverlay,
   { frame, colors, has, fileOf, across, down }: TextPlace,
-): { readonly drawn: DrawnText; readonly warning?: Warning } | { readonly problem: Problem } => {
+): { readonly drawn: DrawnText; readonly warnings: readonly Warning[] } | { readonly problem: Problem } => {
   const chosen = chooseFont(wish, has)
   if ('problem' in chosen) return chosen
   const text = asDrawn(wish.text)
@@ -79,15 +85,20 @@ export const drawText = (
   const gap = Math.round(size * GAP)
   const needed = text.split('\n').length * (HIGHEST * size + gap) + 2 * reach
   const band = canvasBand(bottom ? frame.height - down : down, bottom, needed, reach, frame.height)
+  const several = right && text.includes('\n')
+  const below = Math.ceil((band.bottom - band.top) / (gap + LOWEST * size))
+  const room = { width: frame.width - across, height: frame.height - down }
+  const cut = textCut(text, { font: chosen.font, size, around: margin, room })
   return {
     drawn: {
       ...{ kind: 'text', file: fileOf(text), font: chosen.font.path, size, gap, layers },
+      ...(several && { lines: flushLines(text, { font: chosen.font, size, below, fileOf }) }),
       opacity: wish.opacity ?? 1,
       ...{ x: 0, width: frame.width, y: band.top, height: band.bottom - band.top },
       ...{ right, bottom, dx: across + margin },
       dy: down + margin - (bottom ? frame.height - band.bottom : band.top),
     },
-    ...(chosen.warning && { warning: chosen.warning }),
+    warnings: [...(chosen.warning ? [chosen.warning] : []), ...(cut ? [cut] : [])],
   }
 }
 

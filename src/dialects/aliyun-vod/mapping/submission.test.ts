@@ -182,7 +182,6 @@ describe('a template', () => {
     [{ Video: { Codec: 'GIF' } }, 'invalid-parameter'],
     [{ Container: { Format: 'gif' }, Video: { Codec: 'H.264' } }, 'invalid-parameter'],
     [{ Container: { Format: 'gif' }, Rotate: '90' }, 'unsupported-parameter'],
-    [{ Container: { Format: 'gif' }, WatermarkIds: ['w'] }, 'invalid-parameter'],
     [{ Definition: 'OD', Rotate: '90' }, 'invalid-parameter'],
     [{ Container: { Format: 'mp3' }, Audio: { Codec: 'AAC' } }, 'invalid-parameter'],
     [{ Audio: { Channels: 5 } }, 'value-out-of-range'],
@@ -269,7 +268,9 @@ test('watermarks that a template names are drawn on what it makes, and told by t
   expect(none).not.toHaveProperty('video.overlays')
   expect(gif).toMatchObject({ kind: 'animation', overlays: [overlay] })
   expect(stream).toMatchObject({ renditions: [{ video: { overlays: [overlay] } }] })
-  expect(drawnIn(group, marks)).toEqual({ Drawn: { 'HD-t0': ['w1', 'w2'], 'AUTO-HLSPackage': ['w1'] } })
+  expect(drawnIn(group, marks)).toEqual({
+    Drawn: { 'HD-t0': ['w1', 'w2'], 'HD-t2': ['w1'], 'AUTO-HLSPackage': ['w1'] },
+  })
   expect(drawnIn(groupOf({}), marks)).toEqual({})
 })
 
