@@ -5,7 +5,7 @@ import type { Capabilities } from '../domain/plan.ts'
 import { locateFfmpeg, locateVmaf, readCapabilities } from '../engine/ffmpeg.ts'
 import { findFonts } from '../engine/fonts.ts'
 import { detectSandbox, type Sandbox } from '../engine/sandbox.ts'
-import { createProber, type Prober } from '../media/probe.ts'
+import { createProber, type ProbeAhead, type Prober } from '../media/probe.ts'
 
 /** FFmpeg as found on this machine. */
 export interface Tools {
@@ -84,6 +84,14 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
     prober: {
       probe: async (path, request) => (await prober()).probe(path, request),
       probeImage: async (path, signal) => (await prober()).probeImage(path, signal),
+      ahead: (path, request) => {
+        const started = prober().then((found) => found.ahead(path, request))
+        const end = (ahead: ProbeAhead): void => ahead[Symbol.dispose]()
+        return {
+          probe: async () => (await started).probe(),
+          [Symbol.dispose]: () => void started.then(end, () => {}),
+        }
+      },
     },
   }
 }

@@ -144,8 +144,8 @@ export const playlistPolicy = (policy: InputPolicy): InputPolicy => ({
 })
 
 /** The options that stand before `-i`, for ffmpeg and ffprobe alike. They cover inputs only. */
-export const inputOptions = (policy: InputPolicy): string[] => [
-  ...['-protocol_whitelist', 'file,pipe'],
+export const inputOptions = (policy: InputPolicy, protocols = 'file,pipe'): string[] => [
+  ...['-protocol_whitelist', protocols],
   ...['-format_whitelist', policy.demuxers.join(',')],
   ...['-codec_whitelist', policy.decoders.join(',')],
   ...['-max_pixels', String(policy.maxPixels)],

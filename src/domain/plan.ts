@@ -29,6 +29,8 @@ export interface Step {
   readonly duration: Seconds
   /** How long it takes, beside the plan's other steps. */
   readonly weight: number
+  /** Nothing is decoded: it takes as long as its files are read and written. */
+  readonly copies: boolean
   /** Folders that must exist in the attempt's folder before it starts. */
   readonly folders: readonly string[]
   /** Texts that its commands read, to be written before it starts. */

@@ -33,10 +33,15 @@ export class Ending implements Disposable {
     return this.#reason
   }
 
-  /** The process has started and `kill` ends it. The clocks run from here. */
+  /** The process has started and `kill` ends it. */
   begin(kill: () => void): void {
     this.#kill = kill
     if (this.#reason !== undefined) kill()
+  }
+
+  /** The process is at work: the clocks run from here. */
+  startClocks(): void {
+    if (this.#closed) return
     const { timeoutMs, stallMs } = this.#options
     if (timeoutMs !== undefined) this.#timeout = after(timeoutMs, () => this.end('timed-out'))
     if (stallMs !== undefined) this.#stall = after(stallMs, () => this.end('stalled'))

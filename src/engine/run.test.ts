@@ -42,6 +42,22 @@ describe.each(['auto', 'off'] as const)('in the sandbox "%s"', (mode: SandboxMod
     expect(outcome.wallMs).toBeGreaterThan(0)
   })
 
+  test('a process waits for what it is told, and its time runs from then on', async () => {
+    const { promise: told, resolve } = Promise.withResolvers<string>()
+    setTimeout(() => resolve('word\n'), 600)
+    const read = 'read -r word <&3; echo "$word"'
+    expect(await sh(read, { told, timeoutMs: 300, maxStdoutBytes: 100 })).toMatchObject({
+      ...{ ended: 'exit', exitCode: 0, stdout: 'word\n' },
+    })
+    expect(await sh(`${read}; sleep 60`, { told, timeoutMs: 300 })).toMatchObject({ ended: 'timed-out' })
+  })
+
+  test('a process that is told nothing any more ends', async () => {
+    const told = Promise.reject<string>(new Error('nothing to tell'))
+    told.catch(() => {})
+    expect(await sh('read -r word <&3', { told })).toMatchObject({ ended: 'cancelled' })
+  })
+
   test('a process that a signal ended says which', async () => {
     expect(await sh('kill -SEGV $$')).toMatchObject({ ended: 'signal', signal: 'SIGSEGV' })
   })

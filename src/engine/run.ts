@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { Duplex } from 'node:stream'
 import { execa } from 'execa'
 import type { Milliseconds } from '../domain/units.ts'
 import { milliseconds } from '../domain/units.ts'
@@ -32,6 +33,11 @@ export interface RunOptions {
   readonly maxStdoutBytes?: number
   /** Gets stdout as it comes instead of having it captured; false ends the process as `too-much-output`. */
   readonly onStdout?: (chunk: Buffer) => boolean
+  /**
+   * What the process reads on descriptor 3, when it has come: until then it waits, and no clock runs. Rejection ends it as
+   * `cancelled`. Not of a process that reports progress.
+   */
+  readonly told?: Promise<string>
   readonly sandbox: Sandbox
   readonly readablePaths?: readonly string[]
   readonly limits?: Limits
@@ -102,7 +108,7 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
       command.lifeline ? 'pipe' : 'ignore',
       takesStdout ? 'pipe' : 'ignore',
       'pipe',
-      ...(reports ? (['pipe'] as const) : []),
+      ...(reports || options.told ? (['pipe'] as const) : []),
     ],
     // A process group of its own, ended as one; orderly exits of this process end it too.
     killDescendants: true,
@@ -117,6 +123,15 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
     child.stdin?.destroy()
     stuck = setTimeout(() => child.kill('SIGKILL'), STUCK_MS)
   })
+  if (!options.told) ending.startClocks()
+  else
+    options.told.then(
+      (text) => {
+        ending.startClocks()
+        tell(child.stdio[3], text)
+      },
+      () => ending.end('cancelled'),
+    )
 
   let room = options.maxStdoutBytes ?? Number.POSITIVE_INFINITY
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -159,6 +174,14 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
       }
   }
   return { ...facts(), ended: 'exit', exitCode: result.exitCode }
+}
+
+/** Both ends of the pipe are ours to write to; the process may be gone by then. */
+const tell = (pipe: unknown, text: string): void => {
+  if (!(pipe instanceof Duplex)) return
+  pipe.on('error', () => {})
+  pipe.resume()
+  pipe.end(text)
 }
 
 const accessOf = ({ cwd, readablePaths, limits, starts, env }: RunOptions): Access => ({

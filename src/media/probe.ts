@@ -1,33 +1,23 @@
 import { realpath, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { ImageInfo } from '../domain/image-info.ts'
-import { type InputPolicy, inputOptions, playlistPolicy } from '../domain/input-policy.ts'
+import type { InputPolicy } from '../domain/input-policy.ts'
 import { isImage, type MediaInfo } from '../domain/media-info.ts'
 import { fail } from '../domain/problem.ts'
 import { type BitsPerSecond, bps, type Seconds, seconds, toNumber } from '../domain/units.ts'
-import { runProcess } from '../engine/run.ts'
-import type { Sandbox } from '../engine/sandbox.ts'
 import { declaredSize } from './declared-size.ts'
 import { undecodable } from './decoders.ts'
-import { type Fields, fieldsOf, listOf } from './fields.ts'
+import { Ffprobe, type FfprobeOptions, type Look } from './ffprobe.ts'
 import { withFirstPictures } from './first-pictures.ts'
 import { isWholeImage } from './images/is-whole.ts'
+import { lookAhead } from './look-ahead.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
 import { missingPackets } from './missing-packets.ts'
-import { FIRST_FRAMES, JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
+import { FIRST_FRAMES, type PacketFacts } from './packets.ts'
 import { probeImage } from './probe-image.ts'
-import { refusalOf } from './probe-refusal.ts'
 import { imageFormatOf } from './sniff-image.ts'
 import { endsEarly } from './truncation.ts'
 import { mayBeUneven, withUnevenRates } from './uneven-frames.ts'
-
-export interface ProberOptions {
-  readonly ffprobe: string
-  readonly sandbox: Sandbox
-  readonly policy: InputPolicy
-  /** For each run of ffprobe. */
-  readonly timeoutMs: number
-}
 
 export interface ProbeRequest {
   /** What a relative path is relative to. */
@@ -58,52 +48,76 @@ export interface Prober {
    * @throws DomainError source-not-found, source-unreadable, source-unsupported, source-too-large; interrupted, unavailable
    */
   probeImage(path: string, signal?: AbortSignal): Promise<ImageInfo>
+  /**
+   * Starts ffprobe for a file that is yet to be made in a folder that is there. Until a program of FFmpeg's is linked to its
+   * libraries takes longer than it then reads most files.
+   */
+  ahead(path: string, request?: ProbeRequest): ProbeAhead
 }
 
-/** Characters of what a file says of itself, packets aside. */
-const MAX_JSON = 4 * 1024 * 1024
+/** An ffprobe that waits for its file. Whoever does not need it any more disposes of it. */
+export interface ProbeAhead extends Disposable {
+  /** Once, when the file is there. @throws as `probe` */
+  probe(): Promise<MediaInfo>
+}
 
-export const createProber = (options: ProberOptions): Prober => ({
-  async probe(path, request = {}) {
+export const createProber = (options: FfprobeOptions): Prober => ({
+  probe: async (path, request = {}) => {
     const file = await regularFile(path, request.cwd)
     const format = await imageFormatOf(file)
     const ffprobe = new Ffprobe(options, file, request)
-    const { json, packets } = await ffprobe.look()
-    const { policy } = options
-    const problem = undecodable(streamsOf(json), policy)
-    if (problem) throw fail(problem.code, problem.message, problem)
-
-    const said = toMediaInfo(json)
-    await insistOnAll(file, said)
-    const early = !request.ownPlaylist && (await endsEarly(file, said.container))
-    const unsure = mayBeOutlasted(said)
-    const image = isImage(said)
-    const uneven = mayBeUneven(said)
-    const all = early || unsure || image || said.duration <= 0
-    const [pictured, scan, first] = await Promise.all([
-      withFirstPictures(said, streamsOf(json), ffprobe),
-      packets ?? (all ? ffprobe.packets() : undefined),
-      uneven && !packets && !all ? ffprobe.packets(FIRST_FRAMES) : undefined,
-    ])
-    const times = scan ?? first
-    const media = times && uneven ? withUnevenRates(pictured, times) : pictured
-    if (media.video.length + media.audio.length === 0)
-      throw fail('source-unreadable', 'The source holds neither video nor sound.')
-    const missing = early && scan ? missingPackets(media, streamsOf(json), scan) : undefined
-    if (missing) throw fail(missing.code, missing.message, missing)
-    const known = scan && unsure ? asLongAsShown(media, scan) : media
-    const asked = image ? { ...request, packets: true } : request
-    const seen = withinLimits(scan ? measured(known, scan, asked) : known, policy)
+    const media = await examine(ffprobe, await ffprobe.look(), options.policy)
     if (format && !(await isWholeImage(file, format)))
       throw fail('source-truncated', 'The source is cut short: the image ends before its own end mark.')
-    return seen
+    return media
   },
-  async probeImage(path, signal) {
+  probeImage: async (path, signal) => {
     const { ffprobe, sandbox, timeoutMs } = options
     const file = await regularFile(path, undefined)
     return probeImage(file, { ffprobe, sandbox, timeoutMs, ...(signal && { signal }) })
   },
+  ahead: (path, request = {}) => {
+    const waiting = lookAhead(options, resolve(request.cwd ?? '.', path), request)
+    return {
+      probe: async () => {
+        const ffprobe = new Ffprobe(options, await regularFile(path, request.cwd), request)
+        // Whatever one that waited dislikes, one that has not must dislike too.
+        const seen = await waiting.look().catch(() => ffprobe.look())
+        return examine(ffprobe, seen, options.policy)
+      },
+      [Symbol.dispose]: waiting.end,
+    }
+  },
 })
+
+/** What is in a file by what it says of itself, looking closer where that is not enough. */
+const examine = async (ffprobe: Ffprobe, { json, packets }: Look, policy: InputPolicy): Promise<MediaInfo> => {
+  const { file, request } = ffprobe
+  const problem = undecodable(streamsOf(json), policy)
+  if (problem) throw fail(problem.code, problem.message, problem)
+
+  const said = toMediaInfo(json)
+  await insistOnAll(file, said)
+  const early = !request.ownPlaylist && (await endsEarly(file, said.container))
+  const unsure = mayBeOutlasted(said)
+  const image = isImage(said)
+  const uneven = mayBeUneven(said)
+  const all = early || unsure || image || said.duration <= 0
+  const [pictured, scan, first] = await Promise.all([
+    withFirstPictures(said, streamsOf(json), ffprobe),
+    packets ?? (all ? ffprobe.packets() : undefined),
+    uneven && !packets && !all ? ffprobe.packets(FIRST_FRAMES) : undefined,
+  ])
+  const times = scan ?? first
+  const media = times && uneven ? withUnevenRates(pictured, times) : pictured
+  if (media.video.length + media.audio.length === 0)
+    throw fail('source-unreadable', 'The source holds neither video nor sound.')
+  const missing = early && scan ? missingPackets(media, streamsOf(json), scan) : undefined
+  if (missing) throw fail(missing.code, missing.message, missing)
+  const known = scan && unsure ? asLongAsShown(media, scan) : media
+  const asked = image ? { ...request, packets: true } : request
+  return withinLimits(scan ? measured(known, scan, asked) : known, policy)
+}
 
 /** A little may be missing: what a container is padded with, or an index at its end. */
 const WHOLE = 0.98
@@ -128,79 +142,6 @@ const regularFile = async (path: string, cwd: string | undefined): Promise<strin
   if (!facts.isFile()) throw fail('source-unreadable', 'The source is not a regular file.')
   if (facts.size === 0) throw fail('source-unreadable', 'The source is empty: it has 0 bytes.')
   return found
-}
-
-/** The runs of ffprobe on one file. */
-class Ffprobe {
-  readonly #options: ProberOptions
-  readonly #file: string
-  readonly #request: ProbeRequest
-
-  constructor(options: ProberOptions, file: string, request: ProbeRequest) {
-    this.#options = options
-    this.#file = file
-    this.#request = request
-  }
-
-  /** What the file says of itself; with its packets when the request needs them. */
-  async look(): Promise<{ json: unknown; packets?: ReadonlyMap<number, PacketFacts> }> {
-    const { countFrames, keyframes, packets, cues } = this.#request
-    const scans = keyframes || packets || cues
-    const reader = await this.#read([
-      ...['-show_format', '-show_streams', '-show_chapters'],
-      ...(scans ? PACKET_ENTRIES : [...(countFrames ? ['-count_packets'] : []), ...JSON_ENTRIES]),
-    ])
-    return { json: reader.json(), ...(scans && { packets: reader.facts() }) }
-  }
-
-  /** What the decoder says of a stream's first pictures; fewer than asked for where there are no more. */
-  async firstPictures(stream: number, packets: number): Promise<readonly Fields[]> {
-    const reader = await this.#read([
-      ...['-select_streams', String(stream), '-read_intervals', `%+#${packets}`, '-show_frames'],
-      ...['-show_entries', 'frame=interlaced_frame,top_field_first,side_data_list:frame_side_data'],
-      ...JSON_ENTRIES,
-    ])
-    return listOf(fieldsOf(reader.json()).frames)
-  }
-
-  /** Of all of it, or of the beginning, as far as so many packets of each stream of pictures reach. */
-  async packets(first?: number): Promise<ReadonlyMap<number, PacketFacts>> {
-    const part = first === undefined ? [] : ['-select_streams', 'v', '-read_intervals', `%+#${first}`]
-    return (await this.#read([...part, ...PACKET_ENTRIES])).facts()
-  }
-
-  async #read(args: readonly string[]) {
-    const reader = probeReader(MAX_JSON)
-    await this.#run(args, reader.push)
-    return {
-      facts: reader.facts,
-      json: () => {
-        try {
-          return reader.json()
-        } catch (cause) {
-          throw fail('source-unreadable', 'What the file says of itself cannot be read.', { cause })
-        }
-      },
-    }
-  }
-
-  async #run(args: readonly string[], onStdout: (chunk: Buffer) => boolean): Promise<void> {
-    const { ffprobe, sandbox, policy, timeoutMs } = this.#options
-    const { ownPlaylist, signal } = this.#request
-    const allowed = ownPlaylist ? playlistPolicy(policy) : policy
-    const outcome = await runProcess({
-      program: ffprobe,
-      args: ['-v', 'error', ...args, ...inputOptions(allowed), '-i', `file:${this.#file}`],
-      sandbox,
-      readablePaths: [ownPlaylist ? dirname(this.#file) : this.#file],
-      timeoutMs,
-      limits: { cpuSeconds: Math.ceil(timeoutMs / 1000) + 1, fileBytes: 0 },
-      onStdout,
-      ...(signal && { signal }),
-    })
-    const refusal = refusalOf(outcome)
-    if (refusal) throw fail(refusal.code, refusal.message, { ...refusal, cause: outcome })
-  }
 }
 
 /** Nobody says whether the file is as long as its picture and sound, or as its subtitles. */

@@ -11,6 +11,9 @@ let folder: string
 let asked: string[]
 let during: () => Promise<void>
 const prober: Prober = {
+  ahead: () => {
+    throw new Error('of sources that are there')
+  },
   probeImage: async () => ({ format: 'png', width: 1, height: 1 }) as never,
   probe: async (path: string, request?: ProbeRequest) => {
     asked.push(`${path.slice(folder.length + 1)} ${JSON.stringify(request ?? {})}`)

@@ -51,25 +51,44 @@ export class CheckFailed extends Error {
   }
 }
 
-/** A finished file that is there, has bytes, and is on the disk for good. */
-export const finishedFile = async (
+/**
+ * A file that is there and has bytes.
+ * @throws CheckFailed
+ */
+export const foundFile = async (
   dir: string,
   path: string,
   role: OutputFile['role'],
-  options: { hash: boolean; duration?: Seconds },
 ): Promise<VerifiedFile> => {
   const found = await stat(join(dir, path)).catch(() => undefined)
   if (!found?.isFile()) throw new CheckFailed('exists', `The output lacks the file ${path}.`, { path })
   if (found.size === 0)
     throw new CheckFailed('size', `The output's file ${path} is empty.`, { path, actual: 0 })
-  const md5 = await makeDurable(join(dir, path), options)
-  return {
-    path,
-    role,
-    size: bytes(found.size),
-    ...(md5 !== undefined && { md5 }),
-    ...(options.duration !== undefined && { duration: options.duration }),
-  }
+  return { path, role, size: bytes(found.size) }
+}
+
+/** The file with its hash, once it is on the disk for good. */
+export const keptFile = async (dir: string, file: VerifiedFile): Promise<VerifiedFile> => ({
+  ...file,
+  md5: await makeDurable(join(dir, file.path)),
+})
+
+/**
+ * A finished file that is there, has bytes, and is on the disk for good; hashed.
+ * @throws CheckFailed
+ */
+export const finishedFile = async (
+  dir: string,
+  path: string,
+  role: OutputFile['role'],
+): Promise<VerifiedFile> => keptFile(dir, await foundFile(dir, path, role))
+
+/** What is done side by side, all of it to its end. Of several that fail the first in order is told of. */
+export const sideBySide = async <T extends readonly unknown[]>(
+  ...work: { readonly [I in keyof T]: Promise<T[I]> }
+): Promise<T> => {
+  await Promise.allSettled(work)
+  return (await Promise.all(work)) as unknown as T
 }
 
 /** The output's media info; a refusal that would blame a source is the output's failure here. */

@@ -15,7 +15,7 @@ export const verifyAnimation = async (
   { dir }: { dir: string },
 ): Promise<VerifiedPart> => {
   const { path, format } = part
-  const file = await finishedFile(dir, path, 'file', { hash: true })
+  const file = await finishedFile(dir, path, 'file')
   const facts = await readImage(join(dir, path), format)
   if (!facts)
     throw new CheckFailed('readable', `The output is not a whole ${format.toUpperCase()}.`, {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { PlannedPart } from '../domain/plan.ts'
 import { checkMedia } from './check-media.ts'
-import type { Prober } from './probe.ts'
-import { finishedFile, probeOutput, type VerifiedPart } from './verified.ts'
+import type { ProbeRequest, Prober } from './probe.ts'
+import { foundFile, keptFile, probeOutput, sideBySide, type VerifiedPart } from './verified.ts'
 
 /**
  * One muxed file.
@@ -12,15 +12,21 @@ export const verifyFile = async (
   part: Extract<PlannedPart, { role: 'file' }>,
   { prober, dir, signal }: { prober: Prober; dir: string; signal?: AbortSignal },
 ): Promise<VerifiedPart> => {
-  const file = await finishedFile(dir, part.path, 'file', { hash: true })
-  const media = await probeOutput(prober, join(dir, part.path), {
-    // Muxers write the count they planned into the header; only counting tells what is there.
-    countFrames: part.expect.video?.frames !== undefined,
-    // Sound has no frame count to compare, and the header of an mp3 or flac says the length it was meant to have.
-    packets: part.expect.video === null,
-    cues: part.expect.subtitles?.some(({ cues }) => cues !== undefined) ?? false,
-    ...(signal && { signal }),
-  })
+  const found = await foundFile(dir, part.path, 'file')
+  const request = { ...fileRequest(part), ...(signal && { signal }) }
+  const [media, file] = await sideBySide(
+    probeOutput(prober, join(dir, part.path), request),
+    keptFile(dir, found),
+  )
   checkMedia(media, part.expect)
   return { part, media, files: [file] }
 }
+
+/** What has to be measured of it. */
+export const fileRequest = ({ expect }: Extract<PlannedPart, { role: 'file' }>): ProbeRequest => ({
+  // Muxers write the count they planned into the header; only counting tells what is there.
+  countFrames: expect.video?.frames !== undefined,
+  // Sound has no frame count to compare, and the header of an mp3 or flac says the length it was meant to have.
+  packets: expect.video === null,
+  cues: expect.subtitles?.some(({ cues }) => cues !== undefined) ?? false,
+})

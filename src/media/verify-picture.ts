@@ -20,7 +20,7 @@ export const verifyPicture = async (
   path: string,
   { role, format, width, height }: ExpectedPicture,
 ): Promise<VerifiedFile> => {
-  const file = await finishedFile(dir, path, role, { hash: true })
+  const file = await finishedFile(dir, path, role)
   const facts = await readImage(join(dir, path), format)
   if (facts?.width === width && facts.height === height) return file
   throw new CheckFailed(

@@ -10,9 +10,20 @@ import {
 } from '../packaging/measure-rendition.ts'
 import { averageBitrate } from './bitrate.ts'
 import { checkDuration, checkMedia } from './check-media.ts'
+import { makeAllDurable } from './durable.ts'
 import { type MediaPlaylist, parseMediaPlaylist } from './playlist.ts'
-import type { Prober } from './probe.ts'
-import { CheckFailed, finishedFile, probeOutput, type VerifiedFile, type VerifiedPart } from './verified.ts'
+import type { ProbeRequest, Prober } from './probe.ts'
+import {
+  CheckFailed,
+  foundFile,
+  probeOutput,
+  sideBySide,
+  type VerifiedFile,
+  type VerifiedPart,
+} from './verified.ts'
+
+/** What has to be measured of it: all its packets, through its playlist. */
+export const RENDITION_REQUEST: ProbeRequest = { ownPlaylist: true, packets: true }
 
 /**
  * One HLS rendition: a closed playlist, and every file that it names.
@@ -22,7 +33,7 @@ export const verifyRendition = async (
   part: Extract<PlannedPart, { role: 'rendition' }>,
   { prober, dir, signal }: { prober: Prober; dir: string; signal?: AbortSignal },
 ): Promise<VerifiedPart> => {
-  const playlistFile = await finishedFile(dir, part.path, 'playlist', { hash: true })
+  const playlistFile = await foundFile(dir, part.path, 'playlist')
   const playlist = parse(await readFile(join(dir, part.path), 'utf8'), part.path)
   if (!playlist.ended)
     throw new CheckFailed('endlist', 'The output is not whole: its playlist was never closed.', {
@@ -34,30 +45,30 @@ export const verifyRendition = async (
     throw new CheckFailed('init', 'The output lacks its initialisation segment.', { path: part.path })
 
   const beside = (uri: string) => join(dirname(part.path), plainName(uri))
-  const init =
-    playlist.init === undefined
-      ? []
-      : [await finishedFile(dir, beside(playlist.init), 'init', { hash: false })]
+  const init = playlist.init === undefined ? [] : [await foundFile(dir, beside(playlist.init), 'init')]
   const found: VerifiedFile[] = []
-  for (const { uri } of playlist.segments)
-    found.push(await finishedFile(dir, beside(uri), 'segment', { hash: false }))
+  for (const { uri } of playlist.segments) found.push(await foundFile(dir, beside(uri), 'segment'))
 
-  const media = await probeOutput(prober, join(dir, part.path), {
-    ownPlaylist: true,
-    packets: true,
+  const probing = probeOutput(prober, join(dir, part.path), {
+    ...RENDITION_REQUEST,
     ...(signal && { signal }),
   })
+  const measuring = measure({
+    ...{ dir, segmentFormat: part.segmentFormat, keyFrames: part.keyFrames },
+    ...(init[0] && { init: init[0].path }),
+    segments: found.map(({ path }) => path),
+  })
+  const [media] = await sideBySide(
+    probing,
+    makeAllDurable([playlistFile, ...init, ...found].map(({ path }) => join(dir, path))),
+    measuring.catch(() => undefined),
+  )
   const durations = lengths(playlist, media)
   const listed = durations.reduce((sum, duration) => sum + duration, 0)
   checkDuration('playlist.duration', listed, part.expect.duration, part.expect.tolerance)
   checkMedia({ ...media, duration: seconds(listed) }, part.expect)
   const segments = found.map((file, i) => ({ ...file, duration: seconds(durations[i] ?? 0) }))
-
-  const measured = await measure({
-    ...{ dir, segmentFormat: part.segmentFormat, keyFrames: part.keyFrames },
-    ...(init[0] && { init: init[0].path }),
-    segments: segments.map(({ path }) => path),
-  })
+  const measured = await measuring
   const size = [...init, ...segments].reduce((sum, file) => sum + file.size, 0)
   const average = averageBitrate(segments)
   return {

@@ -15,7 +15,7 @@ export const verifySubtitles = async (
   part: Extract<PlannedPart, { role: 'subtitles' }>,
   { dir }: { dir: string },
 ): Promise<VerifiedPart> => {
-  const file = await finishedFile(dir, part.path, 'subtitles', { hash: true })
+  const file = await finishedFile(dir, part.path, 'subtitles')
   const cues = cuesOf(await readFile(join(dir, part.path), 'utf8'), part.path)
   if (cues.length !== part.cues)
     throw new CheckFailed('cues', `The subtitles have ${cues.length} cues instead of ${part.cues}.`, {

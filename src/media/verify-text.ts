@@ -14,7 +14,7 @@ export const verifyText = async (
   { dir }: { readonly dir: string },
 ): Promise<VerifiedPart> => {
   const { path, format, cues } = part
-  const file = await finishedFile(dir, path, 'file', { hash: true })
+  const file = await finishedFile(dir, path, 'file')
   const document = await read(join(dir, path), path)
   const found = document.kind === 'ass' ? 'ass' : document.format
   if (found !== format)

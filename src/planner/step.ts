@@ -62,6 +62,7 @@ export const buildStep = (
           decode,
           drafts.some((d) => d.pictures.length > 0),
         ),
+      copies: encodes('video') + encodes('audio') === 0 && drafts.every((d) => d.pictures.length === 0),
       folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
       files: stepFiles(
         work.targets ?? [],

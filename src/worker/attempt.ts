@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Plan, Step } from '../domain/plan.ts'
 import { isSourceProblem, type Problem } from '../domain/problem.ts'
 import { isTerminal, type Output, type OutputState, outputProgress, type Task } from '../domain/task.ts'
+import { probeEarly } from '../media/probe-early.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchInputs } from './fetch-inputs.ts'
@@ -17,7 +18,7 @@ import { objectClaims } from './object-claims.ts'
 import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './pieces.ts'
 import { problemFrom } from './problems.ts'
 import { type AttemptProgress, attemptProgress } from './progress.ts'
-import { runStep } from './run-step.ts'
+import { prepareStep, runStep } from './run-step.ts'
 import { type SourceWatch, watchSource } from './watch-source.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
@@ -175,6 +176,9 @@ const doStep = async (
   step: Step,
   place: FinishPlace & { readonly tries: number; readonly watch: SourceWatch },
 ): Promise<Problem | undefined> => {
+  const made = whole.outputs.filter((o) => o.step === step.id)
+  await prepareStep(step, place.dir)
+  using prober = step.copies ? probeEarly(context.prober, place.dir, made) : undefined
   let result = await runStep(context, task, step, place)
   for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++) {
     place.reached.repeat(step.commands)
@@ -183,10 +187,11 @@ const doStep = async (
   const spoilt = place.signal.aborted ? undefined : await place.watch.fault(result.ok)
   if (spoilt) return spoilt
   if (!result.ok) return result.problem
-  for (const planned of whole.outputs.filter((o) => o.step === step.id)) {
+  const finishing = { ...context, ...(prober && { prober }) }
+  for (const planned of made) {
     const output = task.outputs[planned.output]
     if (!output || place.signal.aborted) continue
-    const problem = await finishOutput(context, task, output, planned, { ...place, unread: result.unread })
+    const problem = await finishOutput(finishing, task, output, planned, { ...place, unread: result.unread })
     if (problem) await setFailed(context, task, output.index, problem)
     place.reached.done(output.index)
     context.onCommit()

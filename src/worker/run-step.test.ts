@@ -9,7 +9,7 @@ import { temporaryFolder } from '../testing/clips.ts'
 import { fullCapabilities } from '../testing/media-stubs.ts'
 import type { WorkContext } from './context.ts'
 import { attemptProgress } from './progress.ts'
-import { runStep } from './run-step.ts'
+import { prepareStep, runStep } from './run-step.ts'
 
 /** Reports half of four seconds, then all, leaves its first argument in a file, and exits with its second. */
 const PROGRAM = [
@@ -50,9 +50,10 @@ const run = async (commands: readonly Command[], files: Step['files'] = []) => {
     onProgress: () => {},
   }
   const task = { id: 'a', fence: 1, project: 'p', outputs: [{ index: 0, state: { status: 'queued' } }] }
-  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), weight: 1, folders: [], files }
+  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), weight: 1, copies: false, folders: [], files }
   const reached = attemptProgress(context as WorkContext, task as unknown as Task)
   reached.lay(commands.map((of) => ({ of, weight: of.weight, outputs: [0] })))
+  await prepareStep(step, folder.path)
   const result = await runStep(context as WorkContext, task as unknown as Task, step, {
     dir: folder.path,
     inputPaths: [folder.path],

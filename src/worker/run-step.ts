@@ -22,15 +22,22 @@ export interface StepPlace {
   readonly reached: AttemptProgress
 }
 
-/** Runs a step's commands in order and says what became of them. Exit code 0 is not yet success: the files are verified afterwards. */
+/** Makes what a step's commands take for granted. */
+export const prepareStep = async ({ folders, files }: Step, dir: string): Promise<void> => {
+  for (const folder of folders) await mkdir(join(dir, folder), { recursive: true })
+  for (const { name, content } of files) await writeFile(join(dir, name), content)
+}
+
+/**
+ * Runs the commands of a prepared step in order and says what became of them. Exit code 0 is not yet success: the files are
+ * verified afterwards.
+ */
 export const runStep = async (
   context: WorkContext,
   task: Task,
   step: Step,
   place: StepPlace,
 ): Promise<StepResult> => {
-  for (const folder of step.folders) await mkdir(join(place.dir, folder), { recursive: true })
-  for (const { name, content } of step.files) await writeFile(join(place.dir, name), content)
   let unread = 0
   for (const command of step.commands) {
     const { fault, unread: found } = await runCommand(context, task, command, place, (progress) =>

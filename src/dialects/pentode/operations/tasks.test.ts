@@ -134,6 +134,7 @@ test('a dry run takes the body of a submission and says what would run and what 
                 folders: [],
                 files: [],
                 weight: 1,
+                copies: false,
               },
             ],
             outputs: [{ output: 0, step: 's1', kind: 'file', parts: [], reasons: ['video: encoded'] }],
