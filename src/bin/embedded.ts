@@ -20,6 +20,7 @@ import { openDiskStorage } from '../storage/disk.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import type { WorkContext } from '../worker/context.ts'
 import { inspectSource, planSource } from '../worker/inspect.ts'
+import { createPaces } from '../worker/paces.ts'
 import { recover } from '../worker/recover.ts'
 import { createSlots } from '../worker/slots.ts'
 import { createWorker } from '../worker/worker.ts'
@@ -82,6 +83,7 @@ export const openEmbedded = async (
     stallMs: config.stallMs,
     now,
     log,
+    paces: createPaces(),
     onProgress: bus.progressed,
     onReleased: bus.released,
     onCommit: bus.committed,

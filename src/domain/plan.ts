@@ -27,8 +27,6 @@ export interface Step {
   readonly outputs: readonly number[]
   /** Timeline length each command works through: its progress is out_time divided by this. */
   readonly duration: Seconds
-  /** How long it takes, beside the plan's other steps. */
-  readonly weight: number
   /** Nothing is decoded: it takes as long as its files are read and written. */
   readonly copies: boolean
   /** Folders that must exist in the attempt's folder before it starts. */
@@ -50,7 +48,12 @@ export interface Command {
   readonly args: readonly string[]
   /** `measure`: writes only what a later command reads, such as the statistics of a first pass. */
   readonly purpose: 'measure' | 'make'
-  /** How long it takes, beside the step's other commands. */
+  readonly effort: Effort
+}
+
+/** How much work something is. What is alike takes a machine as long for each unit of weight; weights of others are estimates. */
+export interface Effort {
+  readonly alike: string
   readonly weight: number
 }
 
@@ -121,8 +124,7 @@ export interface QualityRun {
   readonly logs: Partial<Readonly<Record<QualityMetric, string>>>
   /** Timeline length it works through. */
   readonly duration: Seconds
-  /** How long it takes, beside the plan's steps. */
-  readonly weight: number
+  readonly effort: Effort
 }
 
 /** What a viewer is told of a track. */

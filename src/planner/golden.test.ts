@@ -33,7 +33,9 @@ const text = (p: Plan): string =>
       `# ${s.id}: outputs ${s.outputs.join(', ')}; ${s.duration} s; folders ${s.folders.join(' ')}`,
       ...s.files.map(({ name, content }) => `# file ${name}: ${JSON.stringify(content)}`),
       ...s.commands.flatMap((c, i) => [
-        ...(s.commands.length > 1 ? [`# command ${i + 1}: ${c.purpose}, weight ${c.weight}`] : []),
+        ...(s.commands.length > 1
+          ? [`# command ${i + 1}: ${c.purpose}, weight ${c.effort.weight} of ${c.effort.alike}`]
+          : []),
         ...withoutPolicy(c.args),
         '',
       ]),

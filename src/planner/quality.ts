@@ -153,9 +153,12 @@ const qualityRun = (
     ],
     ...(vmaf && { vmafGraph: vmafGraph(`${folder}/vmaf`) }),
     duration: seconds(draft.cut.duration),
-    weight:
-      Math.max(1, draft.cut.duration) *
-      (pictureEffort(video.decoded, rateOf(video)) + shown * (vmaf ? WITH_VMAF : WITHOUT_VMAF)),
+    effort: {
+      alike: vmaf ? 'quality with VMAF' : 'quality',
+      weight:
+        Math.max(1, draft.cut.duration) *
+        (pictureEffort(video.decoded, rateOf(video)) + shown * (vmaf ? WITH_VMAF : WITHOUT_VMAF)),
+    },
   }
 }
 

@@ -1,8 +1,8 @@
 import type { InputPolicy } from '../domain/input-policy.ts'
-import type { Capabilities, Command, Step, StepFile } from '../domain/plan.ts'
+import type { Capabilities, Command, Effort, Step, StepFile } from '../domain/plan.ts'
 import { seconds } from '../domain/units.ts'
 import type { Decode, DecodeGroup } from './decode-groups.ts'
-import { stepEffort } from './effort.ts'
+import { firstPassEffort, makeEffort } from './effort.ts'
 import { PASS_FOLDER } from './encoders/encoder.ts'
 import { globalArgs } from './global-args.ts'
 import { joinedSound } from './join-filters.ts'
@@ -46,29 +46,17 @@ export const buildStep = (
       ? { make: seekWork(drafts, source, policy) }
       : passWork(groups, { drafts, decode }, source, policy, processors)
   const outputs = drafts.map((d) => d.index)
-  const encodes = (type: Track['type']) =>
-    groups.flatMap((g) => g.tracks.filter((t) => t.type === type)).length
+  const tracks = groups.flatMap((g) => g.tracks)
+  const encodes = (type: Track['type']) => tracks.filter((t) => t.type === type).length
   return {
     step: {
       id,
-      commands: commandsOf(work),
+      commands: commandsOf(work, { drafts, decode }, source, tracks),
       outputs,
       duration: seconds(decode === 'seeks' ? 0 : drafts[0].cut.duration),
-      weight:
-        Math.max(1, drafts[0].cut.duration) *
-        stepEffort(
-          (drafts[0].join?.source ?? source).video,
-          groups.flatMap((g) => g.tracks),
-          decode,
-          drafts.some((d) => d.pictures.length > 0),
-        ),
       copies: encodes('video') + encodes('audio') === 0 && drafts.every((d) => d.pictures.length === 0),
       folders: [...new Set(drafts.flatMap((d) => d.folders)), ...(work.measure ? [PASS_FOLDER] : [])],
-      files: stepFiles(
-        work.targets ?? [],
-        drafts,
-        groups.flatMap((g) => g.tracks),
-      ),
+      files: stepFiles(work.targets ?? [], drafts, tracks),
     },
     reason: `${id}: ${work.make.length > 0 ? 'one' : 'no'} process makes ${outputs.length === 1 ? 'output' : 'outputs'} ${outputs.join(', ')}${work.make.length > 0 ? `; ${howDecoded(drafts, decode, groups)}; video encodes: ${encodes('video')}, audio encodes: ${encodes('audio')}${share(processors)}` : ''}`,
     shared: canTee ? sharing(files) : new Map(),
@@ -99,23 +87,24 @@ interface Work {
 /** Of texts alone. */
 const NOTHING: Work = { make: [] }
 
-/** A first pass takes about half as long: its encoders search less. */
-const commandsOf = ({ measure, make }: Work): readonly Command[] =>
-  make.length === 0
-    ? []
-    : [
-        ...(measure
-          ? [
-              {
-                program: 'ffmpeg',
-                args: [...globalArgs(), ...measure],
-                purpose: 'measure',
-                weight: 1,
-              } as const,
-            ]
-          : []),
-        { program: 'ffmpeg', args: [...globalArgs(), ...make], purpose: 'make', weight: 2 },
-      ]
+const commandsOf = (
+  { measure, make }: Work,
+  { drafts, decode }: DecodeGroup,
+  source: Source,
+  tracks: readonly Track[],
+): readonly Command[] => {
+  if (make.length === 0) return []
+  const [{ cut, join }] = drafts
+  const read = { video: (join?.source ?? source).video, decode, duration: cut.duration }
+  const pictures = drafts.some((d) => d.pictures.length > 0)
+  const command = (args: readonly string[], purpose: Command['purpose'], effort: Effort): Command => ({
+    ...{ program: 'ffmpeg', args: [...globalArgs(), ...args], purpose, effort },
+  })
+  return [
+    ...(measure ? [command(measure, 'measure', firstPassEffort(tracks.filter(needsFirstPass), read))] : []),
+    command(make, 'make', makeEffort(tracks, pictures, read)),
+  ]
+}
 
 const isEncode = (track: Track): track is VideoEncode => track.type === 'video'
 const isText = (track: Track): track is SubtitleTrack => track.type === 'subtitles'

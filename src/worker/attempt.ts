@@ -133,7 +133,8 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   }
 
   const whole = planFor(pending)
-  reached.lay([...originalPieces(whole), ...stepPieces(whole)])
+  const { paces } = context
+  reached.lay([...originalPieces(whole, paces), ...stepPieces(whole, paces)])
   for (const { output, problem } of whole.refused) await giveUp(output, problem)
   // At once: whoever brings a file in can use it while others are still made of it.
   for (const planned of whole.outputs) {
@@ -156,8 +157,8 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
       alone: planFor(pending.filter((o) => o.index === output)),
     }))
     reached.lay([
-      ...each.flatMap(({ alone }) => stepPieces(alone)),
-      ...stepPieces(whole, whole.steps.slice(i + 1)),
+      ...each.flatMap(({ alone }) => stepPieces(alone, paces)),
+      ...stepPieces(whole, paces, whole.steps.slice(i + 1)),
     ])
     for (const { output, alone } of each) {
       if (signal.aborted) return

@@ -8,6 +8,7 @@ import type { Instant } from '../domain/units.ts'
 import type { Egress } from '../egress/create-egress.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import type { Prober } from '../media/probe.ts'
+import type { Paces } from './paces.ts'
 
 /** What doing a task needs of the world. */
 export interface WorkContext {
@@ -34,6 +35,8 @@ export interface WorkContext {
   readonly stallMs: number
   readonly now: () => Instant
   readonly log: Logger
+  /** How long each kind of work takes here. */
+  readonly paces: Paces
   /** Progress of running tasks, for who listens now. */
   readonly onProgress: (news: ProgressNews) => void
   /** An attempt at it has ended, however. */

@@ -5,8 +5,11 @@ import { advance, type Course, finish, layCourse, type Piece, reached, repeat, t
 const [fast, slow] = [{ name: 'fast' }, { name: 'slow' }]
 const both = [0, 1]
 const at = (seconds: number) => instant(seconds * 1000)
-const begin = (pieces: readonly Piece[], from = percent(0), timed = true): Course =>
-  layCourse(pieces, { from: new Map([0, 1].map((o) => [o, from])), over: new Set() }, at(0), timed)
+const begin = (
+  pieces: readonly Piece[],
+  from = percent(0),
+  how: 'untimed' | 'timed' | 'known' = 'timed',
+): Course => layCourse(pieces, { from: new Map([0, 1].map((o) => [o, from])), over: new Set() }, at(0), how)
 const piece = (of: object, weight: number, outputs: readonly number[] = both): Piece => ({
   ...{ of, weight, outputs },
 })
@@ -38,7 +41,7 @@ describe('how far an output is', () => {
     expect(reached(course, 0)).toBe(85)
     course = advance(course, slow, 0.2, at(11))
     expect(reached(course, 0)).toBe(88)
-    course = layCourse([piece(fast, 5)], course, at(12), true)
+    course = layCourse([piece(fast, 5)], course, at(12), 'timed')
     expect(reached(course, 0)).toBe(88)
     expect(reached(advance(course, fast, 0.5, at(13)), 0)).toBe(94)
   })
@@ -52,7 +55,7 @@ describe('how far an output is', () => {
 describe('the time to go', () => {
   it('is unknown until something moves, and where weights are no times', () => {
     expect(timeLeft(begin([piece(fast, 1)]))).toBeUndefined()
-    expect(timeLeft(run(begin([piece(fast, 1)], percent(0), false), fast, 0, 5, 0.5))).toBeUndefined()
+    expect(timeLeft(run(begin([piece(fast, 1)], percent(0), 'untimed'), fast, 0, 5, 0.5))).toBeUndefined()
   })
 
   it('follows from a steady speed, over all pieces, wherever the progress began', () => {
@@ -78,6 +81,15 @@ describe('the time to go', () => {
   it('leaves out what is only for outputs that are over', () => {
     const course = run(begin([piece(fast, 1), piece(slow, 3, [1])]), fast, 0, 10)
     expect(timeLeft(finish(course, 1))).toBe(0)
+  })
+
+  it('is known from the start where such work was done before, and what is seen soon counts for more', () => {
+    // Ten seconds each, as far as is known; the first takes twice as long.
+    const course = begin([piece(fast, 10), piece(slow, 10)], percent(0), 'known')
+    expect(timeLeft(course)).toBeCloseTo(20)
+    expect(timeLeft(run(course, fast, 0, 1, 0.05))).toBeGreaterThan(22)
+    expect(timeLeft(run(course, fast, 0, 20))).toBeGreaterThan(18)
+    expect(timeLeft(run(course, fast, 0, 20))).toBeLessThan(20)
   })
 
   it('begins anew with each course', () => {

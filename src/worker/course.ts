@@ -1,12 +1,15 @@
 import type { Pace } from '../domain/event.ts'
+import type { Effort } from '../domain/plan.ts'
 import { type Instant, type Percent, percent, seconds } from '../domain/units.ts'
 
 /** A piece of an attempt's work. */
 export interface Piece {
   /** What is done in it: the same thing is the same piece. */
   readonly of: object
-  /** How long it takes, beside the others of its course. */
+  /** How long it takes, beside the others of its course; of a timed one, seconds as far as is known. */
   readonly weight: number
+  /** What that was made of, where it can be learnt from. */
+  readonly effort?: Effort
   /** The outputs that it brings on. */
   readonly outputs: readonly number[]
 }
@@ -39,19 +42,24 @@ interface Rate {
 const BEFORE_SUCCESS = 99
 /** After so many seconds a change of speed has mostly arrived. */
 const MEMORY = 15
+/** What is known beforehand counts as much as so many seconds of seeing. */
+const BEFOREHAND = { weight: 3, seconds: 3 }
 
-/** A course from where the outputs are. `timed`: all there is to do is known, and the weights are times. */
+/**
+ * A course from where the outputs are. `timed`: all there is to do is known, and the weights are times to each other; `known`:
+ * they are what it took before.
+ */
 export const layCourse = (
   pieces: readonly Piece[],
   before: Pick<Course, 'from' | 'over'> & Partial<Course>,
   at: Instant,
-  timed: boolean,
+  how: 'untimed' | 'timed' | 'known',
 ): Course => ({
   pieces,
   shares: new Map(),
   from: new Map([...before.from.keys()].map((output) => [output, reachedIn(before, output)])),
   over: before.over,
-  ...(timed && { rate: { at, weight: 0, seconds: 0 } }),
+  ...(how !== 'untimed' && { rate: { at, ...(how === 'known' ? BEFOREHAND : { weight: 0, seconds: 0 }) } }),
 })
 
 /** The rest of a course when some of its pieces are to be done again. */
@@ -60,7 +68,7 @@ export const repeat = (course: Course, pieces: readonly object[], at: Instant): 
     course.pieces.filter(({ of }) => pieces.includes(of) || (course.shares.get(of) ?? 0) < 1),
     course,
     at,
-    course.rate !== undefined,
+    course.rate ? 'timed' : 'untimed',
   )
 
 /** Takes in that a piece is done to a share of 0 to 1. */

@@ -1,7 +1,7 @@
 import type { PlannedOutput } from '../domain/plan.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Output, OutputState, Task } from '../domain/task.ts'
-import type { Instant } from '../domain/units.ts'
+import { type Instant, milliseconds } from '../domain/units.ts'
 import { verifyOutput } from '../media/verify.ts'
 import { bitrateWarnings } from './bitrate-warnings.ts'
 import type { WorkContext } from './context.ts'
@@ -36,11 +36,14 @@ export const finishOutput = async (
 ): Promise<Problem | undefined> => {
   const { work, storage, prober, now, log, observe } = context
   const { dir, startedAt, shutdown, claims, unread = 0 } = place
+  const began = performance.now()
   const verified = await verifyOutput({ prober, dir, planned: unread > 0 ? forgiving(planned) : planned })
   if (!verified.ok) return blamed(verified.problem, unread)
   let done: () => Promise<boolean>
   try {
+    const looked = performance.now() - began
     const measured = await measureQuality(context, task, verified.parts, place)
+    const resumed = performance.now()
     if (place.signal.aborted) return undefined
     const { moves, result: found } = await layOut(output, measured.parts, dir)
     const warnings = [
@@ -61,6 +64,7 @@ export const finishOutput = async (
     // A stale fence: somebody else has the task, and its files are theirs to publish.
     if (!(await work.intendPublish(task.id, task.fence, output.index, { moves, state }))) return undefined
     await publishWhole(storage, moves)
+    place.reached.took(planned, milliseconds(looked + performance.now() - resumed))
     done = () =>
       work.setOutputs(task.id, task.fence, [{ output: output.index, state: { ...state, finishedAt: now() } }])
   } catch (error) {

@@ -69,6 +69,7 @@ const compare = async (context: WorkContext, task: Task, run: QualityRun, place:
   if (outcome.stderr !== '') await work.logAttempt(task.id, task.fence, { log: outcome.stderr })
   const fault = problemOf(outcome)
   if (fault) return fault.message.replace(/\.$/, '')
+  place.reached.took(run, outcome.wallMs)
   place.reached.advance(run, 1)
   return (await readQuality(place.dir, run)) ?? 'its figures are not whole'
 }

@@ -3,6 +3,7 @@ import type { ProgressNews } from '../domain/event.ts'
 import type { OutputState, Task } from '../domain/task.ts'
 import { instant, percent } from '../domain/units.ts'
 import type { WorkContext } from './context.ts'
+import { createPaces } from './paces.ts'
 import { attemptProgress } from './progress.ts'
 
 const work = { of: 'work' }
@@ -25,6 +26,7 @@ const watch = (task: Task, store = async () => true) => {
       },
     },
     now: () => instant(1000 * clock++),
+    paces: createPaces(),
     onProgress: ({ progress, outputs }: ProgressNews) =>
       seen.push(`told ${Math.round(progress)}: ${outputs.map((o) => Math.round(o.progress))}`),
   }

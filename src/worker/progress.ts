@@ -1,6 +1,6 @@
 import type { ProgressNews } from '../domain/event.ts'
 import { isTerminal, outputProgress, type Task } from '../domain/task.ts'
-import { type Percent, percent } from '../domain/units.ts'
+import { type Milliseconds, type Percent, percent, seconds } from '../domain/units.ts'
 import type { WorkContext } from './context.ts'
 import { advance, type Course, finish, layCourse, type Piece, reached, repeat, timeLeft } from './course.ts'
 
@@ -15,6 +15,8 @@ export interface AttemptProgress {
   readonly repeat: (pieces: readonly object[]) => void
   /** @param share 0 to 1, of the piece @param speed source seconds per wall second */
   readonly advance: (piece: object, share: number, speed?: number) => void
+  /** The piece is done, and took so long. */
+  readonly took: (piece: object, time: Milliseconds) => void
   /** Succeeded or failed: nothing is left to do for it. */
   readonly done: (output: number) => void
   /** How far the output is. */
@@ -28,7 +30,7 @@ export interface AttemptProgress {
  * after a crash.
  */
 export const attemptProgress = (
-  { work, now, onProgress }: Pick<WorkContext, 'work' | 'now' | 'onProgress'>,
+  { work, now, onProgress, paces }: Pick<WorkContext, 'work' | 'now' | 'onProgress' | 'paces'>,
   task: Task,
 ): AttemptProgress => {
   const open = task.outputs.filter((o) => !isTerminal(o.state.status))
@@ -37,7 +39,7 @@ export const attemptProgress = (
     [],
     { from: stored, over: new Set(task.outputs.filter((o) => !open.includes(o)).map((o) => o.index)) },
     now(),
-    false,
+    'untimed',
   )
   let speed: number | undefined
   let storedAt = Number.NEGATIVE_INFINITY
@@ -78,7 +80,8 @@ export const attemptProgress = (
   }
   return {
     lay: (pieces, kind) => {
-      course = layCourse(pieces, course, now(), kind !== 'untimed')
+      const known = pieces.every(({ effort }) => effort && paces.knows(effort.alike))
+      course = layCourse(pieces, course, now(), kind ?? (known ? 'known' : 'timed'))
       speed = undefined
     },
     repeat: (pieces) => {
@@ -88,6 +91,10 @@ export const attemptProgress = (
       course = advance(course, piece, share, now())
       speed = at ?? speed
       soon()
+    },
+    took: (of, time) => {
+      const effort = course.pieces.find((piece) => piece.of === of)?.effort
+      if (effort) paces.learn(effort.alike, effort.weight, seconds(time / 1000))
     },
     done: (output) => {
       course = finish(course, output)

@@ -8,6 +8,7 @@ import { detectSandbox } from '../engine/sandbox.ts'
 import { temporaryFolder } from '../testing/clips.ts'
 import { fullCapabilities } from '../testing/media-stubs.ts'
 import type { WorkContext } from './context.ts'
+import { createPaces } from './paces.ts'
 import { attemptProgress } from './progress.ts'
 import { prepareStep, runStep } from './run-step.ts'
 
@@ -31,7 +32,7 @@ const command = (name: string, weight: number, exit = 0): Command => ({
   program: 'ffmpeg',
   args: [name, String(exit)],
   purpose: 'make',
-  weight,
+  effort: { alike: 'copy', weight },
 })
 
 const run = async (commands: readonly Command[], files: Step['files'] = []) => {
@@ -48,11 +49,20 @@ const run = async (commands: readonly Command[], files: Step['files'] = []) => {
     ffmpeg: async () => ({ path: join(folder.path, 'ffmpeg'), capabilities: fullCapabilities }),
     now: () => instant(0),
     onProgress: () => {},
+    paces: createPaces(),
   }
   const task = { id: 'a', fence: 1, project: 'p', outputs: [{ index: 0, state: { status: 'queued' } }] }
-  const step: Step = { id: 's0', commands, outputs: [0], duration: seconds(4), weight: 1, copies: false, folders: [], files }
+  const step: Step = {
+    id: 's0',
+    commands,
+    outputs: [0],
+    duration: seconds(4),
+    copies: false,
+    folders: [],
+    files,
+  }
   const reached = attemptProgress(context as WorkContext, task as unknown as Task)
-  reached.lay(commands.map((of) => ({ of, weight: of.weight, outputs: [0] })))
+  reached.lay(commands.map((of) => ({ of, weight: of.effort.weight, outputs: [0] })))
   await prepareStep(step, folder.path)
   const result = await runStep(context as WorkContext, task as unknown as Task, step, {
     dir: folder.path,

@@ -5,7 +5,7 @@ import { type Problem, problem } from '../domain/problem.ts'
 import type { Task } from '../domain/task.ts'
 import { problemOf } from '../engine/outcome-problem.ts'
 import { type Progress, shareOf } from '../engine/progress.ts'
-import { runProcess } from '../engine/run.ts'
+import { type ProcessOutcome, runProcess } from '../engine/run.ts'
 import type { WorkContext } from './context.ts'
 import type { AttemptProgress } from './progress.ts'
 
@@ -40,10 +40,15 @@ export const runStep = async (
 ): Promise<StepResult> => {
   let unread = 0
   for (const command of step.commands) {
-    const { fault, unread: found } = await runCommand(context, task, command, place, (progress) =>
+    const {
+      fault,
+      unread: found,
+      wallMs,
+    } = await runCommand(context, task, command, place, (progress) =>
       place.reached.advance(command, shareOf(progress, step.duration), progress.speed),
     )
     if (fault) return { ok: false, problem: fault }
+    place.reached.took(command, wallMs)
     place.reached.advance(command, 1)
     // Passes read the same packets again.
     unread = Math.max(unread, found)
@@ -57,7 +62,7 @@ const runCommand = async (
   { program, args }: Command,
   place: StepPlace,
   onProgress: (progress: Progress) => void,
-): Promise<{ readonly fault: Problem | undefined; readonly unread: number }> => {
+): Promise<{ readonly fault: Problem | undefined } & Pick<ProcessOutcome, 'unread' | 'wallMs'>> => {
   const { path } = await ffmpeg()
   await work.logAttempt(task.id, task.fence, { command: [program, ...args] })
   const outcome = await runProcess({
@@ -75,5 +80,6 @@ const runCommand = async (
   return {
     fault: fault?.code === 'interrupted' ? problem('interrupted', fault.message) : fault,
     unread: outcome.unread,
+    wallMs: outcome.wallMs,
   }
 }

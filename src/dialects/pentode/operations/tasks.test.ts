@@ -4,6 +4,8 @@ import { bytes, percent, seconds } from '../../../domain/units.ts'
 import { ask, fakeApp, jsonOf } from '../../../testing/pentode-api.ts'
 import { at, ID, MEDIA, preset, SOURCE, task } from '../../../testing/pentode-task.ts'
 
+const EFFORT = { alike: 'h264 medium', weight: 1 }
+
 describe('showing a task', () => {
   const result = {
     size: bytes(60),
@@ -126,14 +128,13 @@ test('a dry run takes the body of a submission and says what would run and what 
               {
                 id: 's1',
                 commands: [
-                  { program: 'ffmpeg', args: ['-pass', '1'], purpose: 'measure', weight: 1 },
-                  { program: 'ffmpeg', args: ['-i', 'src'], purpose: 'make', weight: 2 },
+                  { program: 'ffmpeg', args: ['-pass', '1'], purpose: 'measure', effort: EFFORT },
+                  { program: 'ffmpeg', args: ['-i', 'src'], purpose: 'make', effort: EFFORT },
                 ],
                 outputs: [0],
                 duration: seconds(2),
                 folders: [],
                 files: [],
-                weight: 1,
                 copies: false,
               },
             ],
