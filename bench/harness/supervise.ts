@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { descendantsOf, type ProcessStat, readStat } from './proc.ts'
+import { descendantsOf, type ProcessStat, programOf, readStat } from './proc.ts'
 
 const REAPER = fileURLToPath(new URL('reaper.pl', import.meta.url))
 
@@ -17,7 +17,7 @@ export interface Supervised extends AsyncDisposable {
   readonly cpuSeconds: () => number
   /** Its living processes, itself among them. */
   readonly processes: () => readonly ProcessStat[]
-  /** Resolves when the program itself is the only one alive. */
+  /** Resolves when the program itself is the only one alive, but for shells that it keeps ready. */
   readonly quiet: () => Promise<void>
   /** Exit status as `wait` gives it, 0 for success, and `performance.now()` of the end. */
   readonly ended: Promise<{ readonly status: number; readonly at: number }>
@@ -73,7 +73,8 @@ export const supervise = async (
       (readStat(root)?.reaped ?? 0) + processes().reduce((sum, each) => sum + each.own + each.reaped, 0),
     processes,
     quiet: async () => {
-      while (processes().some((each) => each.pid !== pid)) await delay(POLL_MS)
+      const works = (each: ProcessStat) => each.pid !== pid && programOf(each.pid) !== 'sh'
+      while (processes().some(works)) await delay(POLL_MS)
     },
     ended: ended.promise,
     output: () => lines.join('\n'),

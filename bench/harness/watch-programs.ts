@@ -13,7 +13,8 @@ export const watchPrograms = async <const Name extends string>(
   wanted: readonly Name[],
   timeoutMs: number,
 ): Promise<{ readonly [N in Name]: number }> => {
-  const strangers = new Set(allPids())
+  // One of its own that is there already may still become another program.
+  const strangers = new Set(allPids().filter((pid) => !isBelow(pid, root)))
   const found: Partial<Record<Name, number>> = {}
   const deadline = performance.now() + timeoutMs
   while (wanted.some((name) => found[name] === undefined)) {

@@ -12,6 +12,7 @@ import { fail } from '../domain/problem.ts'
 import { instant } from '../domain/units.ts'
 import { createEgress } from '../egress/create-egress.ts'
 import { DEFAULT_EGRESS } from '../egress/policy.ts'
+import { createSpares } from '../engine/spares.ts'
 import { rememberingProber } from '../media/remembering-prober.ts'
 import { wishFault } from '../planner/wish-fault.ts'
 import { createEmbeddedQueue } from '../queue/embedded.ts'
@@ -51,6 +52,7 @@ export const openEmbedded = async (
   const dirs = layoutOf(config.dataDir)
   await mkdir(dirs.attempts, { recursive: true })
   const policy = DEFAULT_INPUT_POLICY
+  const spares = createSpares()
   // The sandbox is tried out by a process of its own; the store opens meanwhile.
   const [tools, store, storage] = await Promise.all([
     findTools({
@@ -59,6 +61,7 @@ export const openEmbedded = async (
       sandbox: config.sandbox,
       policy,
       workers: config.workers,
+      spares,
     }),
     openStore({ directory: dirs.store }),
     openDiskStorage({ root: dirs.buckets }),
@@ -139,9 +142,13 @@ export const openEmbedded = async (
     storage,
     tools,
     metrics,
-    start: worker.start,
+    start: () => {
+      worker.start()
+      spares.keep()
+    },
     [Symbol.asyncDispose]: async () => {
       await worker.stop()
+      spares[Symbol.dispose]()
       await egress[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },

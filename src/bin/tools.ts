@@ -5,6 +5,7 @@ import type { Capabilities } from '../domain/plan.ts'
 import { locateFfmpeg, locateVmaf, readCapabilities } from '../engine/ffmpeg.ts'
 import { findFonts } from '../engine/fonts.ts'
 import { detectSandbox, type Sandbox } from '../engine/sandbox.ts'
+import type { Spares } from '../engine/spares.ts'
 import { createProber, type ProbeAhead, type Prober } from '../media/probe.ts'
 
 /** FFmpeg as found on this machine. */
@@ -34,13 +35,17 @@ export interface ToolSettings {
   readonly policy: InputPolicy
   /** Tasks done at the same time. */
   readonly workers: number
+  readonly spares?: Spares
 }
 
 const PROBE_TIMEOUT_MS = 60_000
 
 /** @throws DomainError unavailable when the sandbox is required and cannot run */
 export const findTools = async (settings: ToolSettings): Promise<Tools> => {
-  const sandbox = await detectSandbox(settings.sandbox)
+  const sandbox = {
+    ...(await detectSandbox(settings.sandbox)),
+    ...(settings.spares && { spares: settings.spares }),
+  }
   const cores = availableParallelism()
   const share = Math.max(1, Math.floor(cores / Math.max(1, settings.workers)))
   let found: Promise<FoundFfmpeg> | undefined

@@ -6,16 +6,32 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../testing/clips.ts'
 import { pidsWith, until } from '../testing/processes.ts'
 import { locateFfmpeg } from './ffmpeg.ts'
+import { become, launchSpare } from './launch.ts'
 import type { Progress } from './progress.ts'
 import { type ProcessOutcome, type RunOptions, runProcess } from './run.ts'
 import { detectSandbox, type Sandbox, type SandboxMode } from './sandbox.ts'
+import type { Spares } from './spares.ts'
 
-describe.each(['auto', 'off'] as const)('in the sandbox "%s"', (mode: SandboxMode) => {
+const onDemand: Spares = {
+  keep: () => {},
+  take: (command, pipes) => become(launchSpare(), command, pipes),
+  [Symbol.dispose]: () => {},
+}
+/** With `spare`, each process is one that was there before. */
+const SANDBOXES: readonly (readonly [SandboxMode, 'fresh' | 'spare'])[] = [
+  ['auto', 'fresh'],
+  ['off', 'fresh'],
+  ['auto', 'spare'],
+  ['off', 'spare'],
+]
+
+describe.each(SANDBOXES)('in the sandbox "%s", %s', (mode, start) => {
   let sandbox: Sandbox
   let ffmpegPath: string
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
   beforeAll(async () => {
-    sandbox = await detectSandbox(mode)
+    const found = await detectSandbox(mode)
+    sandbox = start === 'fresh' ? found : { ...found, spares: onDemand }
     ffmpegPath = (await locateFfmpeg()).ffmpeg
     folder = await temporaryFolder()
   })
@@ -160,7 +176,7 @@ describe.each(['auto', 'off'] as const)('in the sandbox "%s"', (mode: SandboxMod
   })
 
   test('a source that never speaks stalls', async () => {
-    const fifo = join(folder.path, `fifo-${mode}`)
+    const fifo = join(folder.path, `fifo-${mode}-${start}`)
     execFileSync('mkfifo', [fifo])
     const outcome = await runProcess({
       program: ffmpegPath,

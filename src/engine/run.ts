@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
 import { Duplex } from 'node:stream'
-import { execa } from 'execa'
 import type { Milliseconds } from '../domain/units.ts'
 import { milliseconds } from '../domain/units.ts'
 import { BoundedText } from './bounded-text.ts'
 import { damageCounter } from './damage.ts'
 import { type EndReason, endingOf } from './ending.ts'
 import { isExecutable } from './executable.ts'
+import { launch, notBecome } from './launch.ts'
 import { PROGRESS_ARGS, type Progress, progressReader } from './progress.ts'
 import type { Access, Limits, Sandbox } from './sandbox.ts'
 import { signalOfExitCode } from './signals.ts'
@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly stallMs?: number
   /** The program must be ffmpeg: unless `args` have `-progress pipe:3`, what makes it report is put before them. */
   readonly onProgress?: (progress: Progress) => void
+  /** It runs. */
+  readonly onStart?: () => void
   /** Captures stdout; one byte more ends the process as `too-much-output`. */
   readonly maxStdoutBytes?: number
   /** Gets stdout as it comes instead of having it captured; false ends the process as `too-much-output`. */
@@ -100,21 +102,9 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   const args = reports && !saysItself ? [...PROGRESS_ARGS, ...options.args] : options.args
   const command = options.sandbox.wrap(options.program, args, accessOf(options))
   const takesStdout = options.maxStdoutBytes !== undefined || options.onStdout !== undefined
-  const child = execa(command.program, command.args, {
-    cwd: command.cwd,
-    env: command.env,
-    extendEnv: false,
-    stdio: [
-      command.lifeline ? 'pipe' : 'ignore',
-      takesStdout ? 'pipe' : 'ignore',
-      'pipe',
-      ...(reports || options.told ? (['pipe'] as const) : []),
-    ],
-    // A process group of its own, ended as one; orderly exits of this process end it too.
-    killDescendants: true,
-    buffer: false,
-    reject: false,
-  })
+  const pipes = { stdout: takesStdout, third: reports || options.told !== undefined }
+  const spare = options.sandbox.spares?.take(command, pipes)
+  const child = spare ?? launch(command, pipes)
   // Closing the lifeline ends what is inside the namespaces wherever their set-up stands; the signal is for what is stuck.
   child.stdin?.on('error', () => {})
   let stuck: NodeJS.Timeout | undefined
@@ -123,6 +113,7 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
     child.stdin?.destroy()
     stuck = setTimeout(() => child.kill('SIGKILL'), STUCK_MS)
   })
+  options.onStart?.()
   if (!options.told) ending.startClocks()
   else
     options.told.then(
@@ -162,6 +153,9 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
       ended: 'failed-to-start',
       message: `the process did not start (${result.code ?? 'no reason given'})`,
     }
+  const unable = spare && notBecome(result.exitCode, stderr.toString())
+  if (unable !== undefined)
+    return { ...facts(), ended: 'failed-to-start', message: withoutPaths(unable, options) }
   if (options.sandbox.kind === 'bwrap') {
     const signal = signalOfExitCode(result.exitCode)
     if (signal !== undefined) return { ...facts(), ended: 'signal', signal }

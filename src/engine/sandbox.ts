@@ -2,6 +2,7 @@ import { fail } from '../domain/problem.ts'
 import { type BubblewrapMounts, bubblewrapArgs, systemMounts } from './bubblewrap.ts'
 import { executableOnPath } from './executable.ts'
 import { runProcess } from './run.ts'
+import type { Spares } from './spares.ts'
 
 /** How a program is kept to its own task's files. */
 export interface Sandbox {
@@ -10,6 +11,8 @@ export interface Sandbox {
   /** For people: what guards, and what is missing. */
   readonly description: string
   wrap(program: string, args: readonly string[], access: Access): WrappedCommand
+  /** Processes kept ready for what it guards. */
+  readonly spares?: Spares
 }
 
 export interface Access {

@@ -1,0 +1,49 @@
+import { become, type Launched, launchSpare, type Pipes, type Spare } from './launch.ts'
+import type { WrappedCommand } from './sandbox.ts'
+
+/**
+ * Processes kept ready. To start one, the kernel copies the page tables of this process, which takes the longer the more
+ * memory it has: of a server, ten milliseconds in which it does nothing else. One that was started while there was time
+ * becomes any program at once.
+ */
+export interface Spares extends Disposable {
+  /** From now on some are kept ready. */
+  readonly keep: () => void
+  /** Undefined when none is ready. */
+  readonly take: (command: WrappedCommand, pipes: Pipes) => Launched | undefined
+}
+
+/** A task that is over soon needs one for FFmpeg, and one for who looks at what it makes. */
+const READY = 2
+/** Milliseconds: whoever took one is about to begin something. */
+const LATER = 150
+
+export const createSpares = (): Spares => {
+  const ready: Spare[] = []
+  let filling: NodeJS.Timeout | undefined
+  let kept = false
+  const fill = (): void => {
+    ready.push(launchSpare())
+    if (ready.length < READY) later()
+  }
+  const later = (): void => {
+    clearTimeout(filling)
+    if (kept) filling = setTimeout(fill, LATER).unref()
+  }
+  return {
+    keep: () => {
+      kept = true
+      later()
+    },
+    take: (command, pipes) => {
+      const spare = ready.shift()
+      if (ready.length < READY) later()
+      return spare && become(spare, command, pipes)
+    },
+    [Symbol.dispose]: () => {
+      kept = false
+      clearTimeout(filling)
+      for (const spare of ready.splice(0)) spare.kill('SIGKILL')
+    },
+  }
+}
