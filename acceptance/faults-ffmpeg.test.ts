@@ -77,6 +77,21 @@ const KINDS = [
   ...[sound('ogg', 'ogg', 'opus'), sound('wav', 'wav', 'pcm_s16le'), sprite],
 ]
 
+/** Looked over while the process that wrote them is still there. */
+const COPIES = [
+  {
+    name: 'copy',
+    spec: { kind: 'file', container: 'mp4', video: { copy: 'always' }, audio: { copy: 'always' } },
+  },
+  {
+    name: 'copied-stream',
+    spec: {
+      ...{ kind: 'stream', segmentDuration: 1, master: false, audio: { copy: 'always' } },
+      renditions: [{ name: 'v', video: { copy: 'always' } }],
+    },
+  },
+]
+
 test('what the others make from is sound: with a good FFmpeg every kind succeeds', async () => {
   await fake.behave('good')
   const task = await client.finished(await client.submit(source, KINDS))
@@ -105,6 +120,10 @@ test.each(['short', 'nothing'] as const)(
 
 test('an FFmpeg whose files lose their end and that exits with 0 has made no success', () =>
   expectAllInvalid('cut', KINDS))
+
+test.each(['short', 'cut', 'nothing'] as const)('nor has one that copies too %s', (mode) =>
+  expectAllInvalid(mode, COPIES),
+)
 
 test.each([
   ['crash', /SIGSEGV|crash|139/],

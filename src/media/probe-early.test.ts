@@ -8,7 +8,7 @@ import { ffmpeg, QUICK_H264, temporaryFolder, testSound, testVideo } from '../te
 import { testProber } from '../testing/prober.ts'
 import { pidsWith, until } from '../testing/processes.ts'
 import type { ProbeRequest, Prober } from './probe.ts'
-import { probeEarly } from './probe-early.ts'
+import { type EarlyProber, probeEarly } from './probe-early.ts'
 import { fileRequest } from './verify-file.ts'
 import { RENDITION_REQUEST } from './verify-rendition.ts'
 
@@ -42,7 +42,11 @@ const early = (part: PlannedPart, dir = folder.path) => {
       throw new Error('a second run')
     },
   }
-  return probeEarly(only, dir, [{ parts: [part] }])
+  return begun(probeEarly(only, dir, [{ parts: [part] }]))
+}
+const begun = (prober: EarlyProber): EarlyProber => {
+  prober.begin()
+  return prober
 }
 const inFolder = async (): Promise<string> => {
   const name = randomUUID()
@@ -85,7 +89,7 @@ test('what one that waited dislikes is looked at again, and refused in the same 
   const problemOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error) => error.problem)
   const dir = await inFolder()
   const [bad, missing] = [join(dir, 'bad.mp4'), join(dir, 'missing.mp4')]
-  using waiting = probeEarly(prober, folder.path, [{ parts: [file(bad), file(missing)] }])
+  using waiting = begun(probeEarly(prober, folder.path, [{ parts: [file(bad), file(missing)] }]))
   await writeFile(at(bad), Buffer.alloc(10_000))
   for (const path of [bad, missing]) {
     const request: ProbeRequest = fileRequest(file(path))
@@ -98,7 +102,9 @@ test('what one that waited dislikes is looked at again, and refused in the same 
 test('one that is not needed is gone', async () => {
   const maxPixels = randomInt(1e9)
   {
-    using _ = probeEarly(await testProber({ maxPixels }), folder.path, [{ parts: [file('never.mp4')] }])
+    using _ = begun(
+      probeEarly(await testProber({ maxPixels }), folder.path, [{ parts: [file('never.mp4')] }]),
+    )
     await until('it runs', async () => (await pidsWith(String(maxPixels), 'ffprobe')).length > 0, 5000)
   }
   await until('it is gone', async () => (await pidsWith(String(maxPixels))).length === 0, 5000)

@@ -7,21 +7,27 @@ import { RENDITION_REQUEST } from './verify-rendition.ts'
 /** Each that waits takes some memory; and more than this are not linked while a file is copied. */
 const MOST = 4
 
+export interface EarlyProber extends Prober, Disposable {
+  readonly begin: () => void
+}
+
 /**
- * A prober for the outputs of a step that will not take long: what will look into them is started now, and waits for them.
- * Their folders must be there.
+ * A prober for the outputs of a step that will not take long: once it is begun, what will look into them is started, and waits
+ * for them. Their folders must be there.
  */
 export const probeEarly = (
   prober: Prober,
   dir: string,
   outputs: readonly Pick<PlannedOutput, 'parts'>[],
-): Prober & Disposable => {
+): EarlyProber => {
   const waiting = new Map<string, ProbeAhead>()
   const wanted = outputs.flatMap(({ parts }) => parts).flatMap((part) => probeOf(part, dir) ?? [])
-  for (const { path, request } of wanted.slice(0, MOST))
-    waiting.set(keyOf(path, request), prober.ahead(path, request))
   return {
     ...prober,
+    begin: () => {
+      for (const { path, request } of wanted.slice(0, MOST))
+        waiting.set(keyOf(path, request), prober.ahead(path, request))
+    },
     probe: async (path, request = {}) => {
       const key = keyOf(path, request)
       const ahead = waiting.get(key)

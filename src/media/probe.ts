@@ -91,7 +91,11 @@ export const createProber = (options: FfprobeOptions): Prober => ({
 })
 
 /** What is in a file by what it says of itself, looking closer where that is not enough. */
-const examine = async (ffprobe: Ffprobe, { json, packets }: Look, policy: InputPolicy): Promise<MediaInfo> => {
+const examine = async (
+  ffprobe: Ffprobe,
+  { json, packets }: Look,
+  policy: InputPolicy,
+): Promise<MediaInfo> => {
   const { file, request } = ffprobe
   const problem = undecodable(streamsOf(json), policy)
   if (problem) throw fail(problem.code, problem.message, problem)

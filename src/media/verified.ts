@@ -9,6 +9,7 @@ import type { AnimationResult, OutputFile } from '../domain/task.ts'
 import { type Bytes, bytes, type Seconds } from '../domain/units.ts'
 import type { MeasuredRendition } from '../packaging/measure-rendition.ts'
 import { makeDurable } from './durable.ts'
+import { fileVersion } from './file-version.ts'
 import type { ProbeRequest, Prober } from './probe.ts'
 
 /** One part of the plan, found to be what was planned. */
@@ -33,6 +34,8 @@ export interface VerifiedFile {
   readonly path: string
   readonly role: OutputFile['role']
   readonly size: Bytes
+  /** Which state of the file was looked at. */
+  readonly version?: string
   /** Lower-case hex; not of segments. */
   readonly md5?: string
   /** Of a segment, as the playlist says it. */
@@ -60,12 +63,17 @@ export const foundFile = async (
   path: string,
   role: OutputFile['role'],
 ): Promise<VerifiedFile> => {
+  const version = await fileVersion(join(dir, path))
   const found = await stat(join(dir, path)).catch(() => undefined)
   if (!found?.isFile()) throw new CheckFailed('exists', `The output lacks the file ${path}.`, { path })
   if (found.size === 0)
     throw new CheckFailed('size', `The output's file ${path} is empty.`, { path, actual: 0 })
-  return { path, role, size: bytes(found.size) }
+  return { path, role, size: bytes(found.size), ...(version !== undefined && { version }) }
 }
+
+/** Whether the file is the one that was found, and nobody has written to it since. */
+export const isAsFound = async (dir: string, { path, version }: VerifiedFile): Promise<boolean> =>
+  version !== undefined && (await fileVersion(join(dir, path))) === version
 
 /** The file with its hash, once it is on the disk for good. */
 export const keptFile = async (dir: string, file: VerifiedFile): Promise<VerifiedFile> => ({

@@ -46,8 +46,9 @@ export const verifyRendition = async (
 
   const beside = (uri: string) => join(dirname(part.path), plainName(uri))
   const init = playlist.init === undefined ? [] : [await foundFile(dir, beside(playlist.init), 'init')]
-  const found: VerifiedFile[] = []
-  for (const { uri } of playlist.segments) found.push(await foundFile(dir, beside(uri), 'segment'))
+  const found: readonly VerifiedFile[] = await sideBySide(
+    ...playlist.segments.map(({ uri }) => foundFile(dir, beside(uri), 'segment')),
+  )
 
   const probing = probeOutput(prober, join(dir, part.path), {
     ...RENDITION_REQUEST,

@@ -4,6 +4,7 @@ import type { Plan, Step } from '../domain/plan.ts'
 import { isSourceProblem, type Problem } from '../domain/problem.ts'
 import { isTerminal, type Output, type OutputState, outputProgress, type Task } from '../domain/task.ts'
 import { probeEarly } from '../media/probe-early.ts'
+import { verifyEarly } from '../media/verify-early.ts'
 import { plan } from '../planner/plan.ts'
 import type { WorkContext } from './context.ts'
 import { fetchInputs } from './fetch-inputs.ts'
@@ -179,8 +180,11 @@ const doStep = async (
 ): Promise<Problem | undefined> => {
   const made = whole.outputs.filter((o) => o.step === step.id)
   await prepareStep(step, place.dir)
+  // Copying takes about as long as starting a program that looks at the copy.
   using prober = step.copies ? probeEarly(context.prober, place.dir, made) : undefined
-  let result = await runStep(context, task, step, place)
+  const early = prober && verifyEarly({ prober, dir: place.dir, signal: place.signal })
+  const news = { onStart: () => prober?.begin(), onWritten: () => early?.begin(made) }
+  let result = await runStep(context, task, step, place, news)
   for (let tries = 1; !result.ok && result.problem.code === 'stalled' && tries < place.tries; tries++) {
     place.reached.repeat(step.commands)
     result = await runStep(context, task, step, place)
@@ -192,7 +196,11 @@ const doStep = async (
   for (const planned of made) {
     const output = task.outputs[planned.output]
     if (!output || place.signal.aborted) continue
-    const problem = await finishOutput(finishing, task, output, planned, { ...place, unread: result.unread })
+    const problem = await finishOutput(finishing, task, output, planned, {
+      ...place,
+      unread: result.unread,
+      early,
+    })
     if (problem) await setFailed(context, task, output.index, problem)
     place.reached.done(output.index)
     context.onCommit()

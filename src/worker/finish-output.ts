@@ -3,6 +3,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Output, OutputState, Task } from '../domain/task.ts'
 import { type Instant, milliseconds } from '../domain/units.ts'
 import { verifyOutput } from '../media/verify.ts'
+import type { EarlyVerdicts } from '../media/verify-early.ts'
 import { bitrateWarnings } from './bitrate-warnings.ts'
 import type { WorkContext } from './context.ts'
 import { blamed, damageWarning, forgiving } from './damage.ts'
@@ -20,6 +21,8 @@ export interface FinishPlace extends StepPlace {
   readonly claims: ObjectClaims
   /** Packets and frames of the source that could not be read. */
   readonly unread?: number
+  /** What was said of outputs while their process ended. */
+  readonly early?: EarlyVerdicts | undefined
 }
 
 /**
@@ -35,9 +38,11 @@ export const finishOutput = async (
   place: FinishPlace,
 ): Promise<Problem | undefined> => {
   const { work, storage, prober, now, log, observe } = context
-  const { dir, startedAt, shutdown, claims, unread = 0 } = place
+  const { dir, startedAt, shutdown, claims, unread = 0, early } = place
   const began = performance.now()
-  const verified = await verifyOutput({ prober, dir, planned: unread > 0 ? forgiving(planned) : planned })
+  const verified =
+    (await early?.of(planned)) ??
+    (await verifyOutput({ prober, dir, planned: unread > 0 ? forgiving(planned) : planned }))
   if (!verified.ok) return blamed(verified.problem, unread)
   let done: () => Promise<boolean>
   try {

@@ -22,6 +22,13 @@ export interface StepPlace {
   readonly reached: AttemptProgress
 }
 
+export interface StepNews {
+  /** A command runs. */
+  readonly onStart?: () => void
+  /** The last command says that its files are written; it has not ended. */
+  readonly onWritten?: () => void
+}
+
 /** Makes what a step's commands take for granted. */
 export const prepareStep = async ({ folders, files }: Step, dir: string): Promise<void> => {
   for (const folder of folders) await mkdir(join(dir, folder), { recursive: true })
@@ -37,23 +44,28 @@ export const runStep = async (
   task: Task,
   step: Step,
   place: StepPlace,
+  { onStart, onWritten }: StepNews = {},
 ): Promise<StepResult> => {
   let unread = 0
   for (const command of step.commands) {
-    const {
-      fault,
-      unread: found,
-      wallMs,
-    } = await runCommand(context, task, command, place, (progress) =>
-      place.reached.advance(command, shareOf(progress, step.duration), progress.speed),
-    )
-    if (fault) return { ok: false, problem: fault }
-    place.reached.took(command, wallMs)
+    const last = command === step.commands.at(-1)
+    const onProgress = (progress: Progress): void => {
+      place.reached.advance(command, shareOf(progress, step.duration), progress.speed)
+      if (last && progress.done) onWritten?.()
+    }
+    const run = await runCommand(context, task, command, place, { onProgress, onStart })
+    if (run.fault) return { ok: false, problem: run.fault }
+    place.reached.took(command, run.wallMs)
     place.reached.advance(command, 1)
     // Passes read the same packets again.
-    unread = Math.max(unread, found)
+    unread = Math.max(unread, run.unread)
   }
   return { ok: true, unread }
+}
+
+interface CommandNews {
+  readonly onStart: (() => void) | undefined
+  readonly onProgress: (progress: Progress) => void
 }
 
 const runCommand = async (
@@ -61,10 +73,16 @@ const runCommand = async (
   task: Task,
   { program, args }: Command,
   place: StepPlace,
-  onProgress: (progress: Progress) => void,
+  { onStart, onProgress }: CommandNews,
 ): Promise<{ readonly fault: Problem | undefined } & Pick<ProcessOutcome, 'unread' | 'wallMs'>> => {
   const { path } = await ffmpeg()
-  await work.logAttempt(task.id, task.fence, { command: [program, ...args] })
+  let logging: Promise<unknown> | undefined
+  // Once it runs: writing takes longer than starting.
+  const log = (): Promise<unknown> => {
+    logging ??= work.logAttempt(task.id, task.fence, { command: [program, ...args] })
+    logging.catch(() => {})
+    return logging
+  }
   const outcome = await runProcess({
     program: path,
     args,
@@ -72,9 +90,14 @@ const runCommand = async (
     readablePaths: place.inputPaths,
     signal: place.signal,
     stallMs,
+    onStart: () => {
+      void log()
+      onStart?.()
+    },
     onProgress,
     sandbox,
   })
+  await log()
   if (outcome.stderr !== '') await work.logAttempt(task.id, task.fence, { log: outcome.stderr })
   const fault = problemOf(outcome)
   return {
