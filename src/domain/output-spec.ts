@@ -38,6 +38,7 @@ export const CONTAINERS = [
   'ogg',
   'wav',
   'adts',
+  'mxf',
 ] as const
 export type Container = (typeof CONTAINERS)[number]
 
@@ -66,7 +67,7 @@ export interface OriginalSpec {
 /** The part of the source that an output shows; absent when it is the whole. */
 export const rangeOf = (spec: OutputSpec): CutRange | undefined => ('range' in spec ? spec.range : undefined)
 
-export const VIDEO_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'vp8'] as const
+export const VIDEO_CODECS = ['h264', 'hevc', 'av1', 'vp9', 'vp8', 'mpeg2video'] as const
 export type VideoCodec = (typeof VIDEO_CODECS)[number]
 
 export interface VideoSpec {
@@ -119,7 +120,7 @@ export interface VideoSpec {
   readonly copy: CopyRule
 }
 
-/** H.264: baseline to high444. H.265: main, main10 and those with a dash. AV1: main. VP9: profile0 (8 bit) and profile2 (10 bit), 1 and 3 beyond 4:2:0. */
+/** H.264: baseline to high444. MPEG-2: main and high422, its 4:2:2 profile. H.265: main, main10 and those with a dash. AV1: main. VP9: profile0 (8 bit) and profile2 (10 bit), 1 and 3 beyond 4:2:0. */
 export const VIDEO_PROFILES = [
   'baseline',
   'main',

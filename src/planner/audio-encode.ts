@@ -83,6 +83,7 @@ export const audioEncode = (
     sampleRate: target.sampleRate,
     channels,
     filters: soundFilters(source, target, volume),
+    ...(target.until !== undefined && { asPicture: true }),
     options: [
       ...(spec.profile !== undefined && spec.profile !== 'lc'
         ? [['profile', HE_AAC[spec.profile]] as const]
@@ -98,7 +99,7 @@ export const soundTarget = (
   spec: AudioSpec,
   source: AudioStream,
   container: ContainerRule,
-  place: Pick<SoundTarget, 'soxr' | 'late' | 'held'>,
+  place: Pick<SoundTarget, 'soxr' | 'late' | 'held' | 'until'>,
 ): SoundTarget => ({
   layout: layoutFor(spec.codec, spec.channels ?? source.channels, source),
   sampleRate: nearest(

@@ -13,6 +13,7 @@ import { type DraftContext, refuse } from './draft.ts'
 import { drawOverlays } from './drawn.ts'
 import { ENCODERS } from './encoders/index.ts'
 import { span } from './expectation.ts'
+import { describeRates, runsAtListed } from './frame-rates.ts'
 import { framedSize } from './frame-size.ts'
 import { UNCHANGED, volumeChange } from './loudness.ts'
 import { type PickedTrack, pickTracks } from './pick-tracks.ts'
@@ -54,6 +55,12 @@ export const chooseVideo = (
       : undefined
   if (spec.copy === 'always' && changed !== undefined)
     return refuse('invalid-parameter', `This video cannot be copied: ${changed}.`)
+  const odd = container.frameRates && !runsAtListed(video, container.frameRates)
+  if (spec.copy === 'always' && odd)
+    return refuse(
+      'unsupported-parameter',
+      `This video cannot be copied into ${place}, which has the frame rates ${describeRates(container.frameRates)}.`,
+    )
   if (spec.copy === 'always')
     return holds(container.video, codec)
       ? { track: copy, reason: `video: copied, ${codec}` }
@@ -68,6 +75,7 @@ export const chooseVideo = (
   if (spec.copy === 'if-fits') {
     misfit =
       changed ??
+      (odd ? 'its frame rate cannot be said in the container' : undefined) ??
       videoMisfit(spec, video, {
         source: ctx.source,
         cut: !ctx.cut.whole && !ctx.cutAtKey,
@@ -77,6 +85,7 @@ export const chooseVideo = (
   }
   const made = videoEncode(spec, video, {
     padded: container.padded ?? false,
+    ...(container.frameRates && { frameRates: container.frameRates }),
     start: pictureStart(ctx, video),
     ...(segment !== undefined && { segment }),
   })
@@ -189,7 +198,13 @@ const chooseSound = (
     ...cutOf(ctx),
     ...(Object.keys(label).length > 0 && { label }),
   } as const
+  const padded = container.soundAsPicture && pictureEnd(ctx)
   if (spec.copy === 'always') {
+    if (padded !== undefined)
+      return refuse(
+        'unsupported-parameter',
+        `Sound in ${place} is exactly as long as the picture, so that it cannot be copied: encode it, PCM loses nothing.`,
+      )
     if (ctx.joined) return refuse('invalid-parameter', `This audio cannot be copied: ${JOINED}.`)
     if (spec.volume) return refuse('unsupported-parameter', 'The volume of a copied sound cannot be changed.')
     return holds(container.audio, audio.codec)
@@ -199,7 +214,12 @@ const chooseSound = (
   if (!holds(container.audio, spec.codec)) return { problem: cannotHold('Audio', spec.codec, place) }
   let misfit: string | undefined
   if (spec.copy === 'if-fits') {
-    misfit = ctx.joined ? JOINED : audioMisfit(spec, audio, !ctx.cut.whole && !ctx.cutAtKey)
+    misfit =
+      padded !== undefined
+        ? 'it has to be as long as the picture'
+        : ctx.joined
+          ? JOINED
+          : audioMisfit(spec, audio, !ctx.cut.whole && !ctx.cutAtKey)
     if (misfit === undefined) return { track: copy, reason: `${name}: copied, the source is as asked` }
   }
   if (ctx.joined && spec.volume?.by === 'loudness')
@@ -210,6 +230,7 @@ const chooseSound = (
   const target = soundTarget(spec, audio, container, {
     ...{ soxr: ctx.soxr, late: span(audio, ctx).start },
     ...(ctx.cut.held && { held: ctx.cut.held }),
+    ...(padded !== undefined && { until: padded + PADDING }),
   })
   const base = mixed(audio, target).filters
   const volume =
@@ -229,6 +250,11 @@ const chooseSound = (
   const how = `${name}: encoded by ${track.encoder}, ${track.sampleRate} Hz, ${track.channels} channels${volume.reason ? `; ${volume.reason}` : ''}`
   return { track, reason: because(how, misfit), ...(volume.warning && { warnings: [volume.warning] }) }
 }
+
+/** In seconds of the part that is read. */
+const pictureEnd = (ctx: DraftContext): number => span(ctx.source.video?.stream ?? {}, ctx).end
+/** Seconds beyond what the source says of its picture, which may be a little longer. */
+const PADDING = 2
 
 const cutOf = ({ cut }: DraftContext): { readonly cut?: true } => (cut.whole ? {} : { cut: true })
 

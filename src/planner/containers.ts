@@ -1,5 +1,7 @@
-import type { Container } from '../domain/output-spec.ts'
+import type { Chroma, Container } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import type { Rational } from '../domain/units.ts'
+import { BROADCAST_RATES } from './frame-rates.ts'
 import type { Option } from './tee.ts'
 
 /** How text is said in a container, by ffprobe's names. */
@@ -21,6 +23,12 @@ export interface ContainerRule {
   readonly sampleRates?: Readonly<Record<string, readonly number[]>>
   /** What a file can say of itself: which names it has a place for, and the option with which it takes all others. Absent: nothing. */
   readonly tags?: { readonly names: readonly string[] | 'any'; readonly others?: Option }
+  /** Frame rates that it can say. Absent: any. */
+  readonly frameRates?: readonly Rational[]
+  /** Absent: any. */
+  readonly chromas?: readonly Chroma[]
+  /** It holds a picture, and sound exactly as long: the muxer cuts the longer of the two. */
+  readonly soundAsPicture?: true
   /** Kinds of subtitles that it holds; of text the first stands for what it does not hold itself. Absent: none. */
   readonly subtitles?: { readonly text: readonly SubtitleCodec[]; readonly pictures: readonly string[] }
 }
@@ -117,6 +125,14 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     tags: ANY_TAGS,
   },
   adts: { ...plain, muxer: 'adts', extension: 'aac', video: [], audio: ['aac'], globalHeader: true },
+  mxf: {
+    ...{ ...plain, muxer: 'mxf', extension: 'mxf', video: ['mpeg2video', 'h264'] },
+    ...{ audio: ['pcm_s16le', 'pcm_s24le'], frameRates: BROADCAST_RATES, chromas: ['4:2:0', '4:2:2'] },
+    sampleRates: { pcm_s16le: [48_000], pcm_s24le: [48_000] },
+    // Beside files that keep H.264's headers apart, its encoder leaves them out of the stream, and MXF has no other place.
+    teeOptions: [['bsfs/v', 'dump_extra']],
+    soundAsPicture: true,
+  },
   wav: {
     ...plain,
     ...{ muxer: 'wav', extension: 'wav', video: [], audio: PCM },

@@ -3,6 +3,7 @@ import type { Problem } from '../domain/problem.ts'
 import { type Rational, toNumber } from '../domain/units.ts'
 import { refuse } from './draft.ts'
 import type { EncodeSettings } from './encoders/encoder.ts'
+import { ENCODERS } from './encoders/index.ts'
 import type { SourceVideo } from './source.ts'
 import type { Deinterlace } from './video-prelude.ts'
 
@@ -22,8 +23,11 @@ export const deinterlaceFor = (
   if (deinterlace === 'always') return { deinterlace: fields ? 'fields' : 'all' }
   if (!stream.interlaced) return { deinterlace: 'none' }
   if (deinterlace !== 'never') return { deinterlace: fields ? 'fields' : 'frames' }
-  if (codec !== 'h264')
-    return refuse('unsupported-parameter', `Interlaced video is not made in ${codec}; h264 is.`)
+  if (!ENCODERS[codec].interlaced)
+    return refuse(
+      'unsupported-parameter',
+      `Interlaced video is not made in ${codec}; it is in h264 and mpeg2video.`,
+    )
   if (asked || turn || stream.rotation !== 0)
     return refuse(
       'unsupported-parameter',

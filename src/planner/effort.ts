@@ -18,7 +18,9 @@ const ENCODING: Readonly<Record<EncoderSpeed, number>> = {
   ...{ slow: 15, slower: 30, veryslow: 60 },
 }
 /** The other codecs, beside H.264. */
-const CODECS: Readonly<Record<VideoCodec, number>> = { h264: 1, vp8: 2, av1: 3, hevc: 4, vp9: 6 }
+const CODECS: Readonly<Record<VideoCodec, number>> = {
+  ...{ mpeg2video: 0.5, h264: 1, vp8: 2, av1: 3, hevc: 4, vp9: 6 },
+}
 /** A second of sound, and a second of streams that are copied. */
 const SOUND = 5
 const COPY = 0.5

@@ -91,7 +91,8 @@ const sourceAudio = (track: Track, { source }: DraftContext): AudioStream | unde
 /** Encoded sound starts with the part that is read, with silence before a late beginning. */
 const audioSpan = (track: Track, ctx: DraftContext): { start: number; end: number } => {
   const stream = sourceAudio(track, ctx)
-  const { start, end } = span(stream ?? {}, ctx)
+  const asPicture = track.type === 'audio' && track.asPicture
+  const { start, end } = span((asPicture ? ctx.source.video?.stream : stream) ?? {}, ctx)
   return { start: track.type === 'copy' ? start : 0, end }
 }
 

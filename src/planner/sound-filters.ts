@@ -35,6 +35,8 @@ export interface SoundTarget {
   readonly late: number
   /** Of a part of which more is read. */
   readonly held?: Held
+  /** Silence is added up to here, in seconds. */
+  readonly until?: number
 }
 
 /** A track on time and with the target's channels, at the source's rate; what comes after may have to limit its peaks. */
@@ -59,5 +61,6 @@ export const soundFilters = (
       ? []
       : [resampler(target.sampleRate, target.soxr)]
   const guard = (mix.mayClip || volume.boosts) && !volume.limited ? [limiter(SAFE_PEAK)] : []
-  return [...mix.filters, ...volume.filters, ...rate, ...guard]
+  const padding = target.until === undefined ? [] : [`apad=whole_dur=${target.until.toFixed(3)}`]
+  return [...mix.filters, ...volume.filters, ...rate, ...guard, ...padding]
 }

@@ -60,6 +60,8 @@ export interface AudioEncode {
   /** From the decoder to the encoder. */
   readonly filters: readonly string[]
   readonly options: readonly Option[]
+  /** It ends with the picture, whenever the source's sound does. */
+  readonly asPicture?: true
   readonly label?: TrackLabel
 }
 

@@ -1,6 +1,6 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
-import { type Seconds, toNumber } from '../domain/units.ts'
+import { type Rational, type Seconds, toNumber } from '../domain/units.ts'
 import { clockOf } from './clock.ts'
 import { sourceColors, targetColors } from './colors.ts'
 import { deinterlaceFor } from './deinterlace.ts'
@@ -8,6 +8,7 @@ import { refuse } from './draft.ts'
 import { rangeOf } from './dynamic-range.ts'
 import type { EncoderRun, EncodeSettings } from './encoders/encoder.ts'
 import { ENCODERS } from './encoders/index.ts'
+import { listedRate, runsAtListed } from './frame-rates.ts'
 import { framedSize } from './frame-size.ts'
 import { videoFraming } from './framing.ts'
 import { keyFrames } from './key-frames.ts'
@@ -23,6 +24,8 @@ export interface EncodePlace {
   readonly segment?: Seconds
   /** The container has room for padding that keeps a bitrate constant. */
   readonly padded: boolean
+  /** Those that the container can say. Absent: any. */
+  readonly frameRates?: readonly Rational[]
   /** Of the picture in the part that is read, in seconds; negative when it began before. */
   readonly start: number
 }
@@ -31,9 +34,10 @@ export interface EncodePlace {
 export const videoEncode = (
   wish: VideoSpec,
   video: SourceVideo,
-  { segment, padded, start }: EncodePlace,
+  { segment, padded, start, frameRates }: EncodePlace,
 ): { readonly encode: VideoEncode } | { readonly problem: Problem } => {
-  const range = rangeOf(wish, video)
+  const listed = rateOnList(wish, video, ENCODERS[wish.codec].frameRates ?? frameRates)
+  const range = rangeOf({ ...wish, ...(listed && { frameRate: listed }) }, video)
   if ('problem' in range) return range
   const { spec, keepHdr } = range
   const rule = ENCODERS[spec.codec]
@@ -50,7 +54,7 @@ export const videoEncode = (
         { detail: { width, height, limit: rule.maxSide } },
       ),
     }
-  const frameRate = targetRate(spec, video)
+  const frameRate = listed ?? targetRate(spec, video)
   const low = tooLow(spec, { width, height, rate: toNumber(frameRate ?? video.stream.frameRate) })
   if (low !== undefined) return refuse('unsupported-parameter', low)
   const scan = deinterlaceFor(spec, video, frameRate)
@@ -90,6 +94,21 @@ export const videoEncode = (
       ...(grid && { keyFrames: grid }),
     },
   }
+}
+
+/** What a picture gets whose own rate cannot be said. */
+const rateOnList = (
+  wish: VideoSpec,
+  video: SourceVideo,
+  list: readonly Rational[] | undefined,
+): Rational | undefined => {
+  const made = targetRate(wish, video)
+  if (!list || (made === undefined && runsAtListed(video, list))) return undefined
+  const most = wish.maxFrameRate ? toNumber(wish.maxFrameRate) * 1.0001 : Number.POSITIVE_INFINITY
+  return listedRate(
+    made ?? video.stream.frameRate,
+    list.filter((rate) => toNumber(rate) <= most),
+  )
 }
 
 const tooLow = (

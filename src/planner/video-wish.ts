@@ -1,6 +1,7 @@
 import type { VideoSpec } from '../domain/output-spec.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { ENCODERS } from './encoders/index.ts'
+import { offList } from './frame-rates.ts'
 import { pixelsOf, profileRule } from './pixel-format.ts'
 
 /** What the codec's encoder cannot do of a wish, whatever the source. */
@@ -8,7 +9,7 @@ export const encoderFault = (spec: VideoSpec): Problem | undefined => {
   const reason = unable(spec)
   if (reason !== undefined) return problem('unsupported-parameter', reason)
   const { crf } = ENCODERS[spec.codec]
-  if (spec.rate.mode === 'crf' && (spec.rate.crf < crf.min || spec.rate.crf > crf.max))
+  if (spec.rate.mode === 'crf' && crf && (spec.rate.crf < crf.min || spec.rate.crf > crf.max))
     return problem('value-out-of-range', `${spec.codec} has a CRF between ${crf.min} and ${crf.max}.`, {
       detail: { crf: spec.rate.crf, ...crf },
     })
@@ -18,6 +19,10 @@ export const encoderFault = (spec: VideoSpec): Problem | undefined => {
 const unable = (spec: VideoSpec): string | undefined => {
   const { codec } = spec
   const rule = ENCODERS[codec]
+  if (spec.rate.mode === 'crf' && !rule.crf)
+    return `${codec} holds a bitrate, not a quality: give its rate as mode "abr" or "cbr".`
+  const rates = rule.frameRates && offList(spec, rule.frameRates)
+  if (rates !== undefined) return `${codec} ${rates}.`
   const names = rule.profiles.map(({ name }) => name)
   const profile = profileRule(spec)
   if (spec.profile !== undefined && !profile)

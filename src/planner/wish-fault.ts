@@ -1,14 +1,16 @@
 import type { AudioSpec, FileSpec, OutputSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Overlay } from '../domain/overlay-spec.ts'
 import type { Capabilities } from '../domain/plan.ts'
-import type { Problem } from '../domain/problem.ts'
+import { type Problem, problem } from '../domain/problem.ts'
 import type { StreamSpec } from '../domain/stream-spec.ts'
 import { audioEncoder } from './audio-encode.ts'
 import { lacks } from './capabilities.ts'
 import { CONTAINER_RULES, type ContainerRule, cannotHold, holds, SEGMENT_RULES } from './containers.ts'
 import { ENCODERS } from './encoders/index.ts'
+import { offList } from './frame-rates.ts'
 import type { PictureBranch } from './pictures/branch.ts'
 import { pictureNeeds } from './pictures/picture-args.ts'
+import { pixelsOf } from './pixel-format.ts'
 import { qualityFault } from './quality.ts'
 import { burnFault, carryFault } from './subtitles/subtitle-fault.ts'
 import { tagFault } from './tags.ts'
@@ -56,6 +58,10 @@ const fileFault = (spec: FileSpec, has: Capabilities): Problem | undefined => {
   const { container, video, audio, moreAudio = [] } = spec
   const rule = CONTAINER_RULES[container]
   const place = `a file of type ${container}`
+  if (rule.soundAsPicture && !video)
+    return problem('unsupported-parameter', `A file of type ${container} needs a picture.`)
+  if (rule.soundAsPicture && spec.join)
+    return problem('unsupported-parameter', `Joined files are not put into ${place} here.`)
   const fault = video && videoFault(video, rule, place, has)
   if (fault) return fault
   for (const sound of [...(audio ? [audio] : []), ...moreAudio]) {
@@ -95,6 +101,12 @@ const videoFault = (
   if (!holds(rule.video, spec.codec)) return cannotHold('Video', spec.codec, place)
   const fault = encoderFault(spec) ?? drawnFault(spec, has)
   if (fault) return fault
+  const rates = rule.frameRates && offList(spec, rule.frameRates)
+  if (rates !== undefined)
+    return problem('unsupported-parameter', `${place.charAt(0).toUpperCase()}${place.slice(1)} ${rates}.`)
+  const { chroma } = pixelsOf(spec)
+  if (rule.chromas && !rule.chromas.includes(chroma))
+    return problem('unsupported-parameter', `Video with ${chroma} samples cannot be put into ${place}.`)
   return lacks({ encoders: [ENCODERS[spec.codec].encoder], filters: ['scale'] }, has)
 }
 

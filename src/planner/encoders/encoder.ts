@@ -6,6 +6,7 @@ import type {
   RateControl,
   VideoProfile,
 } from '../../domain/output-spec.ts'
+import type { Rational } from '../../domain/units.ts'
 import type { Clock } from '../clock.ts'
 import type { LevelLimits } from '../levels.ts'
 import type { Option } from '../tee.ts'
@@ -20,11 +21,16 @@ export interface EncoderRule {
   /** Each profile's decoders can play what stands before it, where `nested`. */
   readonly profiles: readonly ProfileRule[]
   readonly nested: boolean
-  readonly crf: { readonly min: number; readonly max: number }
+  /** Absent: it holds bitrates alone. */
+  readonly crf?: { readonly min: number; readonly max: number }
   /** Absent: the encoder has no such setting. */
   readonly maxBFrames?: number
   readonly maxReferences?: number
   readonly openGop: boolean
+  /** Fields may stay apart. */
+  readonly interlaced?: true
+  /** Absent: any. */
+  readonly frameRates?: readonly Rational[]
   readonly tunes: readonly EncoderTune[]
   readonly levels?: LevelLimits
   /** How often it must see the pictures to do as asked; 1 only: it cannot do better. */

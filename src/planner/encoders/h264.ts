@@ -35,6 +35,7 @@ export const h264: EncoderRule = {
   maxBFrames: 16,
   maxReferences: 16,
   openGop: true,
+  interlaced: true,
   tunes: ['film', 'animation', 'grain', 'still', 'fast-decode', 'zero-latency'],
   levels: H264_LEVELS,
   passes: askedPasses,

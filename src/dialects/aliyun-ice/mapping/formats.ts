@@ -1,7 +1,8 @@
-import type { Container, VideoCodec } from '../../../domain/output-spec.ts'
+import type { Container } from '../../../domain/output-spec.ts'
 import type { AnimationFormat } from '../../../domain/picture-spec.ts'
 import type { CONTAINERS } from '../schema/template-config.ts'
 import type { toAudioSpec } from './audio.ts'
+import type { VideoCodec } from './video.ts'
 
 export type Format = (typeof CONTAINERS)[number]
 type AudioCodec = Parameters<typeof toAudioSpec>[1]
@@ -42,6 +43,7 @@ export const RULES: Readonly<Record<Format, Rule>> = {
   mkv: file('mkv', ['AAC', 'MP3', 'AC3', 'EAC3', 'MP2', 'OPUS', 'VORBIS', 'FLAC', 'pcm_s16le']),
   webm: { kind: 'file', container: 'webm', video: 'vp9', audio: ['OPUS', 'VORBIS'] },
   flv: file('flv', ['AAC', 'MP3']),
+  mxf: file('mxf', ['pcm_s16le']),
   ts: file('ts', ['AAC', 'MP3', 'MP2', 'AC3', 'EAC3']),
   m3u8: {
     ...{ kind: 'stream', protocol: 'hls', segments: 'ts', video: 'h264' },

@@ -324,6 +324,11 @@ test.each([
     { Video: { Codec: 'VP9' }, Audio: { Codec: 'OPUS' } },
     { container: 'webm', video: { codec: 'vp9' } },
   ],
+  [
+    'mxf',
+    { Audio: { Codec: 'pcm_s16le' } },
+    { container: 'mxf', video: { codec: 'h264' }, audio: { codec: 'pcm_s16le' } },
+  ],
   ['aac', {}, { container: 'adts', audio: { codec: 'aac' } }],
   [
     'gif',

@@ -1,8 +1,8 @@
 import type {
+  VideoCodec as AnyCodec,
   CropRegion,
   FrameSize,
   RateControl,
-  VideoCodec,
   VideoSpec,
 } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
@@ -12,6 +12,9 @@ import { pictureChecks } from '../../../wire/aliyun/source-checks.ts'
 import { videoProfile } from '../../../wire/aliyun/video-profile.ts'
 import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
+
+/** Those that the service names, and those of containers that it names. */
+export type VideoCodec = Exclude<AnyCodec, 'mpeg2video'>
 
 /** Constant quality where no bitrate is named: the service's own numbers, and the usual ones of codecs it has not. */
 const DEFAULT_CRF: Readonly<Record<VideoCodec, number>> = { h264: 23, hevc: 26, av1: 32, vp9: 31, vp8: 20 }

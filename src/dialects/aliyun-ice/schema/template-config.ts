@@ -18,7 +18,7 @@ const NOT_MADE = 'no such encoder is offered here'
 
 export const CONTAINERS = [
   ...(['mp4', 'mov', 'mkv', 'webm', 'flv', 'ts', 'm3u8', 'hls-fmp4', 'mpd', 'cmaf'] as const),
-  ...(['mp3', 'm4a', 'aac', 'ogg', 'flac', 'wav', 'gif', 'webp'] as const),
+  ...(['mp3', 'm4a', 'aac', 'ogg', 'flac', 'wav', 'mxf', 'gif', 'webp'] as const),
 ] as const
 
 const video = z.strictObject({
@@ -68,7 +68,7 @@ export type AudioConfig = z.output<typeof audio>
 export const templateConfig = z.strictObject({
   Container: optionalObject(
     z.strictObject({
-      Format: honoured(optionalChoice(CONTAINERS, { mxf: 'files of this kind are not made here' })),
+      Format: honoured(optionalChoice(CONTAINERS)),
     }),
   ),
   Video: optionalObject(video),

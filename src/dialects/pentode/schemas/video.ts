@@ -184,7 +184,9 @@ export const VideoJson = z
     profile: z
       .enum(VIDEO_PROFILES)
       .exactOptional()
-      .describe('One of the codec; 10 bits or more colour only when said here, or below.'),
+      .describe(
+        'One of the codec (of MPEG-2 `main`, and `high422` for its 4:2:2 profile); 10 bits or more colour only when said here, or below.',
+      ),
     level: z
       .string()
       .regex(/^[1-6](\.[0-3])?$/, 'not a level such as "4.1"')

@@ -15,7 +15,7 @@ export const describeSpec = (spec: FileSpec | StreamSpec): Record<string, unknow
 }
 
 const VIDEO_NAMES = {
-  ...{ h264: 'h264', hevc: 'h265', av1: 'av1', vp9: 'vp9', vp8: 'vp8' },
+  ...{ h264: 'h264', hevc: 'h265', av1: 'av1', vp9: 'vp9', vp8: 'vp8', mpeg2video: 'mpeg2' },
 } as const satisfies Record<VideoSpec['codec'], string>
 /** Those the service has a word for. */
 const PROFILES: ReadonlySet<VideoSpec['profile']> = new Set(['baseline', 'main', 'high'])

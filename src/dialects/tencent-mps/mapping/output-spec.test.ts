@@ -48,6 +48,20 @@ test.each([
   [{ Vcrf: 100 }, { mode: 'abr', bitrate: 1_000_000 }, 'if-fits'],
 ])('rate %j', (template, rate, copy) => expect(videoOf(template)).toMatchObject({ rate, copy }))
 
+test('MPEG-2 and MXF', () => {
+  expect(
+    specOf({
+      Container: 'mxf',
+      VideoTemplate: { ...video, Codec: 'mpeg2', Bitrate: 8000, Mode: 'CBR' },
+      AudioTemplate: { ...audio, Codec: 'pcm24' },
+    }),
+  ).toMatchObject({
+    container: 'mxf',
+    video: { codec: 'mpeg2video', rate: { mode: 'cbr', bitrate: 8_000_000 } },
+    audio: { codec: 'pcm_s24le' },
+  })
+})
+
 test.each([
   [{ Fps: 30 }, { frameRate: { num: 30, den: 1 } }],
   [{ Fps: 30000, FpsDenominator: 1001 }, { frameRate: { num: 30000, den: 1001 } }],
@@ -152,7 +166,13 @@ test.each([
     'unsupported-parameter',
     'VideoTemplate.SegmentSpecificInfo.Switch',
   ],
-  [{ Container: 'mxf' }, 'unsupported-parameter', 'Container'],
+  [{ Container: 'mxf' }, 'invalid-parameter', 'P.AudioTemplate.Codec'],
+  [
+    { VideoTemplate: { ...video, Codec: 'mpeg2', Bitrate: 0 } },
+    'invalid-parameter',
+    'P.VideoTemplate.Bitrate',
+  ],
+  [{ VideoTemplate: { ...video, Codec: 'dnxhd' } }, 'unsupported-parameter', 'VideoTemplate.Codec'],
   [{ TEHDConfig: { Type: 'TEHD-100' } }, 'unsupported-parameter', 'TEHDConfig'],
 ])('refuses %j', (parameters, code, path) =>
   expect(problemOf(() => specOf(parameters))).toEqual([code, path]),

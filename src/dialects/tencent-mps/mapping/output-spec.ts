@@ -17,11 +17,18 @@ interface Rule {
 
 /** What each container takes; the service documents it with the Codec fields. */
 const RULES: Readonly<Record<ContainerName, Rule>> = {
-  mp4: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'], video: ['h264', 'hevc', 'av1', 'vp9'] },
-  mov: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'pcm_s16le', 'pcm_s24le'], video: ['h264', 'hevc'] },
+  mp4: {
+    audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'],
+    video: ['h264', 'hevc', 'av1', 'vp9', 'mpeg2video'],
+  },
+  mov: {
+    audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'pcm_s16le', 'pcm_s24le'],
+    video: ['h264', 'hevc', 'mpeg2video'],
+  },
   mkv: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'flac', 'opus', 'vorbis'] },
   webm: { audio: ['opus', 'vorbis'], video: ['vp9', 'vp8', 'av1'] },
-  ts: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'], video: ['h264', 'hevc'] },
+  ts: { audio: ['aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus'], video: ['h264', 'hevc', 'mpeg2video'] },
+  mxf: { audio: ['pcm_s16le', 'pcm_s24le'], video: ['h264', 'mpeg2video'] },
   flv: { audio: ['aac', 'mp3'], video: ['h264'] },
   hls: { audio: ['aac', 'mp3', 'ac3', 'eac3'], video: ['h264', 'hevc', 'av1', 'vp9'] },
   mp3: { pureAudio: true, audio: ['mp3'] },

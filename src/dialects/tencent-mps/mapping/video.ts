@@ -13,14 +13,13 @@ import type { VideoTemplate } from '../schema/transcode-parameters.ts'
 const CODECS = {
   ...{ h264: 'h264', libx264: 'h264' },
   ...{ h265: 'hevc', libx265: 'hevc', hevc: 'hevc' },
-  ...{ av1: 'av1', vp9: 'vp9', vp8: 'vp8' },
+  ...{ av1: 'av1', vp9: 'vp9', vp8: 'vp8', mpeg2: 'mpeg2video' },
 } as const satisfies Record<string, VideoCodec>
 
 /** Constant quality where the template names neither bitrate nor quality: "as the source" is no number before it was probed. */
-const DEFAULT_QUALITY = { h264: 23, hevc: 26, av1: 35, vp9: 33, vp8: 20 } as const satisfies Record<
-  VideoCodec,
-  number
->
+const DEFAULT_QUALITY = {
+  ...{ h264: 23, hevc: 26, av1: 35, vp9: 33, vp8: 20 },
+} as const satisfies Record<Exclude<VideoCodec, 'mpeg2video'>, number>
 
 /** In an override, the value that takes the template's quality back to automatic. */
 const AUTOMATIC_VCRF = 100
@@ -62,6 +61,7 @@ const rateControl = (template: VideoTemplate, codec: VideoCodec, at: string): Ra
     throw fail('value-out-of-range', `Wrong value of the parameter "${at}.Vcrf": 0 to 51.`, {
       path: `${at}.Vcrf`,
     })
+  if (codec === 'mpeg2video') return bitrateAlone(template, at)
   const quality = { mode: 'crf', crf: crf ?? DEFAULT_QUALITY[codec] } as const
   if (mode === 'VCRF' || mode === 'CRF') return quality
   if (kbit === 0) {
@@ -75,6 +75,15 @@ const rateControl = (template: VideoTemplate, codec: VideoCodec, at: string): Ra
   if (mode === 'CBR') return { mode: 'cbr', bitrate }
   if (mode === 'VBR' && crf !== undefined) return { ...quality, maxBitrate: bitrate }
   return { mode: 'abr', bitrate }
+}
+
+/** MPEG-2 has no constant quality. */
+const bitrateAlone = ({ Mode: mode, Bitrate: kbit = 0, Vcrf }: VideoTemplate, at: string): RateControl => {
+  if (kbit === 0 || mode === 'VCRF' || mode === 'CRF' || (Vcrf !== undefined && Vcrf !== AUTOMATIC_VCRF))
+    throw fail('invalid-parameter', `mpeg2 holds a bitrate, not a quality: set ${at}.Bitrate alone.`, {
+      path: `${at}.Bitrate`,
+    })
+  return { mode: mode === 'CBR' ? 'cbr' : 'abr', bitrate: kbps(kbit) }
 }
 
 const FILLS = { stretch: 'stretch', black: 'pad-black', white: 'pad-white', gauss: 'pad-blur' } as const

@@ -85,7 +85,7 @@ describe('custom transcoding templates', () => {
 
   test.each([
     [{ Container: 'avi' }, 'InvalidParameterValue.Container'],
-    [{ Container: 'mxf' }, 'UnsupportedOperation'],
+    [{ VideoTemplate: { ...VideoTemplate, Codec: 'dnxhd' } }, 'UnsupportedOperation'],
     [{ Name: 'x'.repeat(65) }, 'InvalidParameterValue.Name'],
     [{ Comment: 'x'.repeat(257) }, 'InvalidParameterValue'],
     [{ RemoveVideo: 2 }, 'InvalidParameterValue.RemoveVideo'],

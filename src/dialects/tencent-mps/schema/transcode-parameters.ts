@@ -27,14 +27,14 @@ const CONTAINERS = [
   'mov',
   'wav',
   'webm',
+  'mxf',
 ] as const
-const NO_CONTAINERS = { mxf: 'MXF files are not made here' }
 /** The service's names and those of the encoders, which it accepts and gives out as well. */
 const VIDEO_CODECS = [
-  ...(['h264', 'libx264', 'h265', 'libx265', 'hevc', 'av1', 'vp9', 'vp8', 'copy'] as const),
+  ...(['h264', 'libx264', 'h265', 'libx265', 'hevc', 'av1', 'vp9', 'vp8', 'mpeg2', 'copy'] as const),
 ] as const
 const NO_VIDEO_CODECS = {
-  ...{ h266: NOT_MADE, mpeg2: NOT_MADE, dnxhd: NOT_MADE, 'mv-hevc': NOT_MADE },
+  ...{ h266: NOT_MADE, dnxhd: NOT_MADE, 'mv-hevc': NOT_MADE },
 }
 const AUDIO_CODECS = [
   ...(['aac', 'libfdk_aac', 'mp3', 'libmp3lame', 'flac', 'ac3', 'eac3'] as const),
@@ -100,7 +100,7 @@ const NO_EXTENSIONS = 'internal extension parameters are not published'
 
 /** https://www.tencentcloud.com/document/api/1041/33690#RawTranscodeParameter */
 export const rawTranscodeParameter = z.strictObject({
-  Container: honoured(choice(CONTAINERS, NO_CONTAINERS)),
+  Container: honoured(choice(CONTAINERS)),
   RemoveVideo: honoured(optionalInt(0, 1)),
   RemoveAudio: honoured(optionalInt(0, 1)),
   VideoTemplate: optionalObject(z.strictObject(videoFields)),
@@ -125,7 +125,7 @@ export type AudioTemplate = NonNullable<RawTranscodeParameter['AudioTemplate']>
 
 /** What replaces parts of a template: https://www.tencentcloud.com/document/api/1041/33690#OverrideTranscodeParameter */
 export const overrideTranscodeParameter = z.strictObject({
-  Container: honoured(optionalChoice(CONTAINERS, NO_CONTAINERS)),
+  Container: honoured(optionalChoice(CONTAINERS)),
   RemoveVideo: honoured(optionalInt(0, 1)),
   RemoveAudio: honoured(optionalInt(0, 1)),
   VideoTemplate: optionalObject(
