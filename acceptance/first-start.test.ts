@@ -1,9 +1,12 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually, NativeClient } from './support/native.ts'
-import { startServer } from './support/server.ts'
+import { ENTRY, startServer } from './support/server.ts'
 import { createClient } from './tencent-client.ts'
 
 let folder: string
@@ -74,4 +77,34 @@ test('a wrong setting is said plainly, with its name', async () => {
   await expect(startServer({ env: { PENTODE_EGRESS_ALLOW: '10.0.0.0/99' } })).rejects.toThrow(
     /PENTODE_EGRESS_ALLOW/,
   )
+})
+
+test('a log that cannot be written does not end the server', async () => {
+  const dataDir = join(folder, 'no-log')
+  const full = openSync('/dev/full', 'w')
+  const env = { PENTODE_PORT: '0', PENTODE_DATA: dataDir, PENTODE_SAMPLE: 'off' }
+  const child = spawn(process.execPath, [ENTRY, 'serve'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', full, 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  closeSync(full)
+  try {
+    // It cannot say where it listens.
+    const { url, id, secret } = await eventually('the key is there', async () => {
+      const kept = await readFile(join(dataDir, 'access-key.json'), 'utf8').catch(() => '')
+      return kept === '' ? undefined : JSON.parse(kept)
+    })
+    const client = new NativeClient({ url, keyId: id, secret })
+    await client.makeBuckets('media')
+    // A task that fails has something to log.
+    const output = { template: 'mp4-720p' }
+    const task = await client.finished(await client.submit({ bucket: 'media', key: 'nope' }, [output]))
+    expect(task.status).toBe('failed')
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+  } finally {
+    child.kill()
+    await gone
+  }
+  expect(child.exitCode).toBe(0)
 })

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 /** The command as users run it; while working on the sources, `PENTODE_TEST_ENTRY=src/bin/main.ts` spares the build. */
-const entry = join(root, process.env.PENTODE_TEST_ENTRY ?? 'bin/pentode.mjs')
+export const ENTRY = join(root, process.env.PENTODE_TEST_ENTRY ?? 'bin/pentode.mjs')
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string
@@ -36,7 +36,7 @@ export interface ServerSettings {
  */
 export const startServer = async (settings: ServerSettings = {}): Promise<RunningServer> => {
   const dataDir = settings.dataDir ?? (await mkdtemp(join(tmpdir(), 'pentode-acceptance-')))
-  const child = spawn(process.execPath, [entry, 'serve'], {
+  const child = spawn(process.execPath, [ENTRY, 'serve'], {
     env: { ...process.env, PENTODE_PORT: '0', PENTODE_DATA: dataDir, PENTODE_SAMPLE: 'off', ...settings.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { pino } from 'pino'
 import { CliError, EXIT } from '../cli/cli-error.ts'
 import type { LocalServer, LocalServerOptions } from '../cli/host.ts'
 import { layoutOf, readConfig } from '../config/config.ts'
@@ -10,6 +9,7 @@ import { firstAccessKey } from './access-key.ts'
 import { openEmbedded } from './embedded.ts'
 import { listen } from './http.ts'
 import { JOB_FOLDER, removeLeftBehind } from './left-behind.ts'
+import { openLog } from './log.ts'
 
 /**
  * A private server for one job of the command line, on a port of its own. Its data lies beside the outputs, so that a
@@ -23,7 +23,7 @@ export const startLocal = async (
   const dataDir = await makeDataDir(outDir)
   const { accessKey: _, ...rest } = settings
   const config = { ...rest, host: '127.0.0.1', port: 0, dataDir, workers: 1, minFreeBytes: 0, sample: false }
-  const log = pino({ level: env.PENTODE_LOG ?? 'silent' })
+  const log = openLog(env.PENTODE_LOG ?? 'silent')
   try {
     const { buckets } = layoutOf(dataDir)
     await mkdir(join(buckets, 'input'), { recursive: true })

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { pino } from 'pino'
 import { type Config, readConfig } from '../config/config.ts'
 import { shellQuote } from '../dialects/pentode/mapping/shell.ts'
 import { DomainError } from '../domain/problem.ts'
@@ -7,13 +6,14 @@ import { instant } from '../domain/units.ts'
 import { curlConfig, firstAccessKey, keepAccessKey } from './access-key.ts'
 import { type Embedded, openEmbedded } from './embedded.ts'
 import { listen } from './http.ts'
+import { openLog } from './log.ts'
 import { submitSample } from './sample.ts'
 import { VERSION } from './version.ts'
 
 /** Runs the server until SIGINT, SIGTERM or SIGHUP; a second signal does not wait. */
 export const serve = async (env: NodeJS.ProcessEnv, print: (line: string) => void): Promise<void> => {
   const config = readConfig(env, availableParallelism())
-  const log = pino({ level: config.logLevel })
+  const log = openLog(config.logLevel)
   const stopped = untilSignal()
   await using embedded = await openEmbedded(config, log)
   const { key, isNew } = await firstAccessKey(embedded.store.keys, config, instant(Date.now()))

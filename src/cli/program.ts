@@ -45,9 +45,17 @@ class Program extends Command {
 
   override async parseAsync(...of: Parameters<Command['parseAsync']>): Promise<this> {
     const setExitCode = this.#host.setExitCode ?? setProcessExitCode
-    for (const output of [this.#host.stdout, this.#host.stderr]) output.on('error', ignoreClosedPipe)
+    const { stdout, stderr } = this.#host
+    let broken: NodeJS.ErrnoException | undefined
+    stdout.on('error', (error) => {
+      if (!isClosedPipe(error)) broken ??= error
+    })
+    // There is nobody left to tell.
+    stderr.on('error', () => {})
     try {
-      return await super.parseAsync(...of)
+      await super.parseAsync(...of)
+      if (broken) throw new CliError(`Standard output takes no more (${broken.code}).`)
+      return this
     } catch (error) {
       if (error instanceof CliError) {
         if (error.message !== '') printLine(this.#host.stderr, `pentode: ${error.message}`)
@@ -65,9 +73,7 @@ class Program extends Command {
 }
 
 /** `| head` has read enough; the work and its cleaning up go on. */
-const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
-  if (error.code !== 'EPIPE') throw error
-}
+const isClosedPipe = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE'
 
 const setProcessExitCode = (code: number): void => {
   process.exitCode = code

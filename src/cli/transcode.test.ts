@@ -120,6 +120,14 @@ describe('a job that succeeds', () => {
     })
   })
 
+  it.each([
+    ['ENOSPC', 1, 'pentode: Standard output takes no more (ENOSPC).\n'],
+    ['EPIPE', 0, ''],
+  ])('is done to its end when nobody can be told (%s)', async (brokenStdout, exitCode, stderr) => {
+    const ended = await transcode([clip, '-o', out, '--json'], whole, { brokenStdout })
+    expect(ended).toMatchObject({ exitCode, stderr, closed: 1 })
+  })
+
   it('draws a bar on a terminal', async () => {
     const { stdout } = await transcode([clip, '-o', out], whole, { isTTY: true })
     expect(stdout).toContain('100 %')

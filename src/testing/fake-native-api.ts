@@ -85,6 +85,8 @@ export interface CommandWorld {
   /** Where `startLocal` says its server is. */
   readonly localUrl?: string
   readonly isTTY?: boolean
+  /** What the system says of everything that is written to standard output. */
+  readonly brokenStdout?: string
   readonly doctor?: { ok: boolean; lines: { ok: boolean; label: string; detail: string }[] }
   /** Is given the function that interrupts the command. */
   readonly onReady?: (interrupt: () => void) => void
@@ -94,6 +96,8 @@ export interface CommandWorld {
 export const runCommand = async (args: readonly string[], world: CommandWorld = {}) => {
   const stdout = new PassThrough()
   const stderr = new PassThrough()
+  if (world.brokenStdout !== undefined)
+    stdout.destroy(Object.assign(new Error('broken'), { code: world.brokenStdout }))
   let exitCode = 0
   let closed = 0
   let local: unknown
@@ -126,5 +130,6 @@ export const runCommand = async (args: readonly string[], world: CommandWorld = 
   await program.parseAsync(['node', 'pentode', ...args])
   stdout.end()
   stderr.end()
-  return { exitCode, stdout: await text(stdout), stderr: await text(stderr), closed, local }
+  const said = world.brokenStdout === undefined ? await text(stdout) : ''
+  return { exitCode, stdout: said, stderr: await text(stderr), closed, local }
 }

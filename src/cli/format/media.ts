@@ -8,9 +8,10 @@ export const describeOutput = ({ result }: OutputJson): readonly string[] => {
   if (!result) return ['-', '-', '-', '-']
   const { media, renditions, sprite, pictures, animation } = result
   const size = formatBytes(result.size)
-  if (sprite) return [size, '-', `${sprite.tileWidth}x${sprite.tileHeight} (${sprite.count} pictures)`, '-']
+  if (sprite)
+    return [size, '-', `${sprite.tileWidth}x${sprite.tileHeight} (${pictureCount(sprite.count)})`, '-']
   if (pictures?.[0])
-    return [size, '-', `${pictures[0].width}x${pictures[0].height} (${pictures.length} pictures)`, '-']
+    return [size, '-', `${pictures[0].width}x${pictures[0].height} (${pictureCount(pictures.length)})`, '-']
   if (animation) {
     const { format, width, height, duration } = animation
     return [size, format, `${width}x${height}`, formatDuration(duration, { exact: true })]
@@ -25,6 +26,8 @@ export const describeOutput = ({ result }: OutputJson): readonly string[] => {
     media ? formatDuration(media.duration, { exact: true }) : '-',
   ]
 }
+
+const pictureCount = (count: number): string => (count === 1 ? '1 picture' : `${count} pictures`)
 
 /** `h264 + aac`: each codec once, video first. */
 export const codecs = (...parts: readonly MediaJson[]): string => {
