@@ -21,10 +21,13 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   // Compiled code is kept between runs: a start costs a third.
   module.enableCompileCache(join(root, 'dist/.cache'))
   process.setSourceMapsEnabled(true)
+  // Started by the old Node below: what is left when that is killed ends itself in order.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.channel?.unref()
   await import(main)
 } else {
   const child = spawn(packagedNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   // The terminal signals both; a signal sent to this process alone is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
