@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -193,21 +193,45 @@ test('where the source has no sound, what asks for sound alone fails', async () 
   await expectFailed(task, ['source-no-audio'], /audio|sound/i)
 })
 
-test('what is made after the source was replaced fails, and does not pass for the source that was probed', async () => {
+/** Two parts, which are read one after the other; the first one takes the place of the source before. */
+const overItself = (key: string) => [
+  {
+    name: 'early',
+    spec: { ...withVideo.spec, range: { start: 0, end: 1 } },
+    to: { bucket: 'media', key },
+  },
+  { name: 'late', spec: { ...withVideo.spec, range: { start: 2, end: 3 } } },
+]
+
+test('a source that is replaced while a task reads it is read to its end', async () => {
   await client.put('media', 'own.mp4', mp4)
-  const early = { ...withVideo.spec, range: { start: 0, end: 1 } }
-  const late = { ...withVideo.spec, range: { start: 2, end: 3 } }
-  // The first part takes the place of the source before the second one is read.
-  const task = await client.finished(
-    await client.submit({ bucket: 'media', key: 'own.mp4' }, [
-      { name: 'early', spec: early, to: { bucket: 'media', key: 'own.mp4' } },
-      { name: 'late', spec: late },
-    ]),
-  )
+  const source = { bucket: 'media', key: 'own.mp4' }
+  const task = await client.finished(await client.submit(source, overItself('own.mp4')))
+  expect(task.outputs.map((o: Loose) => [o.name, o.status])).toEqual([
+    ['early', 'succeeded'],
+    ['late', 'succeeded'],
+  ])
+  expect(task.outputs[1].result.media.duration).toBeCloseTo(1, 0)
+  await client.ok('DELETE', `/api/v1/buckets/outputs/objects/${task.outputs[1].destination.key}`)
+  await noLeftovers(server.dataDir)
+})
+
+test('what is made of another file than was probed is no success', async () => {
+  // A link of the administrator's: the file that it leads to is not kept.
+  const file = join(server.dataDir, 'film.mp4')
+  await writeFile(file, mp4)
+  await symlink(server.dataDir, join(server.dataDir, 'buckets', 'linked'))
+  await symlink(file, join(server.dataDir, 'buckets', 'media', 'alias.mp4'))
+  const outputs = overItself('x').map((o) => ({
+    ...o,
+    ...(o.to && { to: { bucket: 'linked', key: 'film.mp4' } }),
+  }))
+  const task = await client.finished(await client.submit({ bucket: 'media', key: 'alias.mp4' }, outputs))
   expect(task.outputs.map((o: Loose) => [o.name, o.status, o.problem?.code])).toEqual([
     ['early', 'succeeded', undefined],
     ['late', 'failed', 'source-unreadable'],
   ])
   expect(task.outputs[1].problem.message).toMatch(/changed while/)
   expect(await client.keys('outputs')).toEqual([])
+  await rm(join(server.dataDir, 'buckets', 'linked'))
 })

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { realpath, symlink } from 'node:fs/promises'
+import { link, lstat, realpath, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Storage } from '../domain/ports.ts'
@@ -17,6 +17,8 @@ export interface FetchedSource {
 
 export interface FetchOptions {
   readonly as?: string
+  /** A path outside of `dir`, where an object can be kept as it is now: see `keepObject`. */
+  readonly keepAt?: string
   /** Of a download; whoever reads a file of this machine can look first. Absent: what the server allows. */
   readonly maxBytes?: number
   readonly onProgress?: (received: number, total?: number) => void
@@ -31,10 +33,10 @@ export const fetchSource = async (
   dir: string,
   { storage, egress }: { storage: Storage; egress: Pick<Egress, 'download'> },
   signal: AbortSignal,
-  { as = SOURCE_NAME, maxBytes, onProgress }: FetchOptions = {},
+  { as = SOURCE_NAME, keepAt, maxBytes, onProgress }: FetchOptions = {},
 ): Promise<FetchedSource> => {
   const target = join(dir, as)
-  const link = async (path: string): Promise<FetchedSource> => {
+  const refer = async (path: string): Promise<FetchedSource> => {
     const real = await realpath(path).catch((cause) => {
       throw fail('source-not-found', `The source is not there: ${name(source)}.`, { cause })
     })
@@ -43,7 +45,7 @@ export const fetchSource = async (
   }
   switch (source.from) {
     case 'file':
-      return link(source.path)
+      return refer(source.path)
     case 'url':
       await egress.download(source.url, target, {
         signal,
@@ -59,10 +61,25 @@ export const fetchSource = async (
           `There is no object ${JSON.stringify(key)} in bucket ${JSON.stringify(bucket)}.`,
         )
       const path = await storage.localPath(bucket, key)
-      if (path !== undefined) return link(path)
+      if (path !== undefined) return refer(await keepObject(path, keepAt))
       await pipeline(await storage.read(bucket, key), createWriteStream(target, { flags: 'wx' }), { signal })
       return { path: target }
     }
+  }
+}
+
+/**
+ * Gives an object a second name, if the disk can, and answers it: what is deleted or uploaded anew under its own name is read
+ * to its end. Not in the folder that FFmpeg may write to. A link of the administrator's leads to a file that is not ours to name.
+ */
+const keepObject = async (path: string, keepAt: string | undefined): Promise<string> => {
+  if (keepAt === undefined) return path
+  try {
+    if ((await lstat(path)).isSymbolicLink()) return path
+    await link(path, keepAt)
+    return keepAt
+  } catch {
+    return path
   }
 }
 

@@ -16,6 +16,7 @@ export const fetchTaskSource = async (
   const brought = originals.find((o) => o.state.status === 'succeeded')
   if (brought) return fetchSource({ from: 'object', ...brought.destination }, dir, context, signal)
   return fetchSource(task.source, dir, context, signal, {
+    keepAt: `${dir}.src`,
     onProgress: (received, total) => {
       if (total) reached.advance(FETCH, received / total)
     },
