@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { until } from '../testing/processes.ts'
 import { runProcess } from './run.ts'
@@ -50,3 +51,28 @@ test('none is left when they are not needed any more', async () => {
   await echo('y')
   expect(taken.at(-1)).toBeUndefined()
 })
+
+test('one that somebody ended is not taken', async () => {
+  spares.keep()
+  await until('one is ready', async () => {
+    await echo('x')
+    return taken.at(-1) !== undefined
+  })
+  await until('all are ready', async () => (await childrenOf(process.pid)).length === 2)
+  for (const pid of await childrenOf(process.pid)) process.kill(pid, 'SIGKILL')
+  // They are started anew when one is taken, not before.
+  await until('their end was heard of', async () => (await childrenOf(process.pid)).length === 0)
+  expect(await echo('y')).toMatchObject({ ended: 'exit', stdout: 'y\n' })
+})
+
+/** Shells that wait, and those whose end nobody has heard of. */
+const childrenOf = async (parent: number): Promise<number[]> => {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+      return new RegExp(`\\(sh\\) \\w ${parent} `).test(stat) ? pid : undefined
+    }),
+  )
+  return found.filter((pid) => pid !== undefined)
+}

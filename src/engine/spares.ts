@@ -15,15 +15,22 @@ export interface Spares extends Disposable {
 
 /** A task that is over soon needs one for FFmpeg, and one for who looks at what it makes. */
 const READY = 2
-/** Milliseconds: whoever took one is about to begin something. */
-const LATER = 150
+/** Milliseconds: whoever took one has begun by then, and what it became is busy with itself for some time. */
+const LATER = 30
 
 export const createSpares = (): Spares => {
   const ready: Spare[] = []
   let filling: NodeJS.Timeout | undefined
   let kept = false
+  const forget = (spare: Spare): void => {
+    const at = ready.indexOf(spare)
+    if (at >= 0) ready.splice(at, 1)
+  }
   const fill = (): void => {
-    ready.push(launchSpare())
+    const spare = launchSpare()
+    ready.push(spare)
+    // One that somebody ended, or that never began, is no use to anyone.
+    void spare.then(() => forget(spare))
     if (ready.length < READY) later()
   }
   const later = (): void => {
