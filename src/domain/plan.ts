@@ -1,4 +1,5 @@
 import type { Font } from './font.ts'
+import type { VideoStream } from './media-info.ts'
 import type { OutputKind } from './output-spec.ts'
 import type { AnimationFormat, PictureFormat } from './picture-spec.ts'
 import type { Problem } from './problem.ts'
@@ -200,6 +201,8 @@ export interface Expectation {
     /** Count of frames, when it can be known before; `slack` frames may differ. */
     readonly frames?: { readonly count: number; readonly slack: number }
     readonly duration?: Seconds
+    /** Of a picture that is copied, what its source was found to be: decoding some of it again would say the same. */
+    readonly copied?: CopiedPicture
     /** What is asked of an encode, on average; more is told as a warning. */
     readonly bitrate?: BitsPerSecond
   } | null
@@ -211,6 +214,11 @@ export interface Expectation {
   /** What the file must say of itself. */
   readonly tags?: readonly Tag[]
 }
+
+export type CopiedPicture = Pick<
+  VideoStream,
+  'pixelFormat' | 'bitDepth' | 'closedCaptions' | 'reorderedFrames'
+>
 
 export interface ExpectedSubtitles {
   readonly codec: string

@@ -36,6 +36,9 @@ export interface Opening {
 /** Characters of what a file says of itself, packets aside. */
 const MAX_JSON = 4 * 1024 * 1024
 
+/** FFmpeg decodes the first pictures of a file to learn what its container does not say; that takes longer than all else. */
+const UNDECODED = ['-skip_frame', 'all', '-analyzeduration', '1'] as const
+
 /** The runs of ffprobe on one file. */
 export class Ffprobe {
   readonly file: string
@@ -51,12 +54,15 @@ export class Ffprobe {
   }
 
   async look(): Promise<Look> {
-    const { countFrames, keyframes, packets, cues } = this.request
+    const { countFrames, keyframes, packets, cues, copied } = this.request
     const scans = keyframes || packets || cues
-    const reader = await this.#read([
-      ...['-show_format', '-show_streams', '-show_chapters'],
-      ...(scans ? PACKET_ENTRIES : [...(countFrames ? ['-count_packets'] : []), ...JSON_ENTRIES]),
-    ])
+    const reader = await this.#read(
+      [
+        ...['-show_format', '-show_streams', '-show_chapters'],
+        ...(scans ? PACKET_ENTRIES : [...(countFrames ? ['-count_packets'] : []), ...JSON_ENTRIES]),
+      ],
+      copied ? UNDECODED : [],
+    )
     return { json: reader.json(), ...(scans && { packets: reader.facts() }) }
   }
 
@@ -76,9 +82,9 @@ export class Ffprobe {
     return (await this.#read([...part, ...PACKET_ENTRIES])).facts()
   }
 
-  async #read(args: readonly string[]) {
+  async #read(args: readonly string[], last: readonly string[] = []) {
     const reader = probeReader(MAX_JSON)
-    await this.#run(args, reader.push)
+    await this.#run(args, last, reader.push)
     return {
       facts: reader.facts,
       json: () => {
@@ -91,14 +97,18 @@ export class Ffprobe {
     }
   }
 
-  async #run(args: readonly string[], onStdout: (chunk: Buffer) => boolean): Promise<void> {
+  async #run(
+    args: readonly string[],
+    last: readonly string[],
+    onStdout: (chunk: Buffer) => boolean,
+  ): Promise<void> {
     const { ffprobe, sandbox, policy, timeoutMs } = this.#options
     const { ownPlaylist, signal } = this.request
     const { input, protocols, shown, told } = this.#opening
     const allowed = ownPlaylist ? playlistPolicy(policy) : policy
     const outcome = await runProcess({
       program: ffprobe,
-      args: ['-v', 'error', ...args, ...inputOptions(allowed, protocols), ...input],
+      args: ['-v', 'error', ...args, ...inputOptions(allowed, protocols), ...last, ...input],
       sandbox,
       readablePaths: [shown],
       timeoutMs,

@@ -30,6 +30,8 @@ export interface ProbeRequest {
   readonly packets?: boolean
   /** Count what each track of subtitles says: reads every packet once. */
   readonly cues?: boolean
+  /** An MP4 whose picture is a copy: none of it is decoded, and its pixels are not told of. */
+  readonly copied?: boolean
   /** The path is an HLS playlist that this server wrote; it and the files of its folder are opened, nothing else. */
   readonly ownPlaylist?: boolean
   readonly signal?: AbortSignal

@@ -1,5 +1,5 @@
-import type { AudioStream } from '../domain/media-info.ts'
-import type { Expectation, ExpectedSubtitles } from '../domain/plan.ts'
+import type { AudioStream, VideoStream } from '../domain/media-info.ts'
+import type { CopiedPicture, Expectation, ExpectedSubtitles } from '../domain/plan.ts'
 import { type Rational, type Seconds, seconds, toNumber } from '../domain/units.ts'
 import type { DraftContext } from './draft.ts'
 import { framedSize } from './frame-size.ts'
@@ -51,9 +51,22 @@ const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video']
     codec: track.codec,
     width: size.width,
     height: size.height,
-    ...(track.type === 'video' && madeAs(track)),
+    ...(track.type === 'video' ? madeAs(track) : copiedFrom(video.stream)),
     ...(frames && { frames }),
     ...(known !== undefined && { duration: known }),
+  }
+}
+
+/** Of other codecs a container says less, and of fields only pictures tell. */
+const copiedFrom = (stream: VideoStream): { readonly copied?: CopiedPicture } => {
+  const { codec, interlaced, hdr, pixelFormat, bitDepth, closedCaptions, reorderedFrames } = stream
+  if (codec !== 'h264' || interlaced || hdr !== 'sdr' || pixelFormat === '') return {}
+  return {
+    copied: {
+      ...{ pixelFormat, bitDepth },
+      ...(closedCaptions !== undefined && { closedCaptions }),
+      ...(reorderedFrames !== undefined && { reorderedFrames }),
+    },
   }
 }
 
