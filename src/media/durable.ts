@@ -3,8 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 const CHUNK = 1024 * 1024
-/** Files that are put on the disk at the same time: more would wait for each other, with their descriptors open. */
-const LANES = 4
+/** Files that are put on the disk at the same time. Half of the threads that Node has for files are left to others. */
+const LANES = 2
 
 /**
  * Puts a file on the disk for good, and answers its md5 as lower-case hex: it is read while it is written out.

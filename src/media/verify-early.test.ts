@@ -63,3 +63,12 @@ test('nothing is said of what was not good, was not there, or was never looked a
     undefined,
   ])
 })
+
+test('what could not be looked at is told, not tried again', async () => {
+  const prober = await testProber({}, 'off')
+  const broken = { ...prober, probe: () => Promise.reject(new Error('a read error of the disk')) }
+  const verdicts = verifyEarly({ prober: broken, dir: folder.path })
+  const output = planned('made.mp4')
+  verdicts.begin([output])
+  await expect(verdicts.of(output)).rejects.toThrow('a read error of the disk')
+})

@@ -6,7 +6,10 @@ import { type Verdict, type VerifyOptions, verifyOutput } from './verify.ts'
 export interface EarlyVerdicts {
   /** The files are there, as far as the process says. */
   readonly begin: (outputs: readonly PlannedOutput[]) => void
-  /** Once the process has ended well. Undefined: it was not good, or has changed since, or was never looked at. */
+  /**
+   * Once the process has ended well. Undefined: it was not good, or has changed since, or was never looked at.
+   * @throws as `verifyOutput`: what the disk did not take once is never asked for again
+   */
   readonly of: (output: PlannedOutput) => Promise<Extract<Verdict, { ok: true }> | undefined>
 }
 
@@ -14,14 +17,15 @@ export interface EarlyVerdicts {
 const MOST = 2
 
 export const verifyEarly = (options: Omit<VerifyOptions, 'planned'>): EarlyVerdicts => {
-  const verdicts = new Map<PlannedOutput, Promise<Verdict | undefined>>()
+  const verdicts = new Map<PlannedOutput, Promise<Verdict>>()
   return {
     begin: (outputs) => {
-      for (const planned of outputs.slice(0, MOST))
-        verdicts.set(
-          planned,
-          verifyOutput({ ...options, planned }).catch(() => undefined),
-        )
+      for (const planned of outputs.slice(0, MOST)) {
+        const verdict = verifyOutput({ ...options, planned })
+        // It may fail before anybody asks.
+        verdict.catch(() => {})
+        verdicts.set(planned, verdict)
+      }
     },
     of: async (planned) => {
       const verdict = await verdicts.get(planned)
