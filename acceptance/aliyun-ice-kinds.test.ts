@@ -194,3 +194,35 @@ test('several inputs are played one after another', async () => {
   expect(Number(probe(made).format.duration)).toBeCloseTo(3.5, 1)
   expect(colourName(made, 0.2, 40, 70)).toBe('red')
 })
+
+test('what is asked above the source is made, kept at the source’s, or refused, as TransConfig says', async () => {
+  const asked = {
+    // Of another rate, so that neither is copied.
+    Video: { Bitrate: 9000, Preset: 'ultrafast', Fps: 20 },
+    Audio: { Bitrate: 320, Samplerate: 48_000 },
+  }
+  const wish = (name: string, TransConfig: object, Video: object = {}) => ({
+    ...{ OutputFile: oss(`oss://ice-out/${name}.mp4`), TemplateId: MP4 },
+    OverrideParams: { ...asked, Video: { ...asked.Video, ...Video }, TransConfig },
+  })
+  const keep = { IsCheckVideoBitrate: 'true', IsCheckAudioBitrate: 'true' }
+  const job = await converted(ask, {
+    Inputs,
+    Outputs: [
+      wish('asked', {}, { Width: 480 }),
+      wish('kept', keep, { Width: 480 }),
+      wish('large', { IsCheckResoFail: 'true' }),
+      wish('rich', { ...keep, IsCheckAudioBitrateFail: 'true' }, { Width: 480 }),
+    ],
+  })
+  expect(job.State).toBe('Error')
+  const told = job.OutputDetails.map(({ Status, Code }: { Status: string; Code?: string }) => [Status, Code])
+  const refused = ['Failed', 'InvalidParameter.OutOfRange']
+  expect(told).toEqual([['Success', undefined], ['Success', undefined], refused, refused])
+  const rate = (path: string, kind: 'video' | 'audio') => Number(streamOf(probe(path), kind)?.bit_rate)
+  const [source, made, kept] = [join(input, 'clip.mp4'), join(output, 'asked.mp4'), join(output, 'kept.mp4')]
+  expect(rate(made, 'audio')).toBeGreaterThan(1.5 * rate(source, 'audio'))
+  expect(rate(kept, 'audio')).toBeCloseTo(rate(source, 'audio'), -4)
+  expect(rate(kept, 'video')).toBeLessThan(1.3 * rate(source, 'video'))
+  expect(rate(made, 'video')).toBeGreaterThan(1.5 * rate(kept, 'video'))
+})
