@@ -1,19 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type IceClient, openApiCore, popClient, refusalOf } from './aliyun-official.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
-import { bucket, makeClip, probe, streamOf } from './tencent-media.ts'
+import { bucket, makeClip, probe, size, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
+let clip: string
 let output: string
 let ask: IceClient
 
-/** Three seconds of 320x240. */
+/** Three seconds of 480x360. */
 beforeAll(async () => {
   server = await startServer()
-  makeClip(join(bucket(server.dataDir, 'ice-in'), 'clip.mp4'))
+  clip = join(bucket(server.dataDir, 'ice-in'), 'clip.mp4')
+  makeClip(clip)
   output = bucket(server.dataDir, 'ice-out')
   ask = openApiCore(server, 'v3')
 })
@@ -127,6 +129,34 @@ test('a moving picture of a part', async () => {
   expect((await fetch(job.OutputUrl)).headers.get('content-type')).toBe('image/gif')
   const { Jobs } = await pop('ListDynamicImageJobs')
   expect(Jobs.map((each: Loose) => each.JobId)).toEqual([JobId])
+})
+
+test('what is in a file is told at once, or by a job, and what is wrong with it', async () => {
+  writeFileSync(join(server.dataDir, 'buckets/ice-in/broken.mp4'), 'no video')
+  const expected = { width: '480', height: '360', rate: '44100', size: String(size(clip)) }
+  const seen = ({ MediaInfoProperty }: Loose) => {
+    const { FileBasicInfo, VideoStreamInfoList, AudioStreamInfoList } = MediaInfoProperty
+    const [{ Width: width, Height: height }] = VideoStreamInfoList
+    return { width, height, rate: AudioStreamInfoList[0].SampleRate, size: FileBasicInfo.FileSize }
+  }
+  const asked = { Input, Name: 'look', UserData: 'u', ScheduleConfig: { Priority: 8 } }
+  const { MediaInfoJob } = await ask('SubmitSyncMediaInfoJob', texts(asked))
+  expect(seen(MediaInfoJob)).toEqual(expected)
+  expect(MediaInfoJob).toMatchObject({ Name: 'look', Status: 'Success', Async: false, Input, UserData: 'u' })
+
+  const submitted = (await ask('SubmitMediaInfoJob', texts(asked))).MediaInfoJob
+  const job = await over('GetMediaInfoJob', 'MediaInfoJob', submitted.JobId)
+  expect(seen(job)).toEqual(expected)
+  expect(job).toMatchObject({ Async: true, ScheduleConfig: { Priority: 8 } })
+  expect(job.MediaInfoProperty.FileBasicInfo).toMatchObject({ FileType: 'source_file', FileUrl: Input.Media })
+
+  const broken = await ask('SubmitSyncMediaInfoJob', texts({ Input: oss('oss://ice-in/broken.mp4') }))
+  expect(broken.MediaInfoJob).toMatchObject({
+    ...{ Status: 'Fail', SubmitResultJson: { Code: 'InvalidParameter.ResourceContentBad' } },
+  })
+  const { Jobs } = await ask('ListMediaInfoJobs', { Status: 'Fail' })
+  expect(Jobs.map((each: Loose) => each.JobId)).toEqual([broken.MediaInfoJob.JobId])
+  expect(readdirSync(join(server.dataDir, 'buckets/ice-in')).sort()).toEqual(['broken.mp4', 'clip.mp4'])
 })
 
 test('what cannot be made is refused in words the clients understand', async () => {

@@ -82,6 +82,19 @@ const finished = async (server: RunningServer, ids: Ids): Promise<void> =>
     return status !== 'waiting' && status !== 'running'
   }))
 
+test('a task that only looks at a file has made nothing, whoever asks', async () => {
+  const source = { bucket: BUCKET, key: 'clip.mp4' }
+  const id = await new NativeClient(busy).submit(source, [{ name: 'look', spec: { kind: 'probe' } }])
+  const ids = await idsOf(busy, id)
+  await finished(busy, ids)
+  const native = await new NativeClient(busy).task(id)
+  expect(native.outputs[0].result).toMatchObject({ files: [], media: { video: [{ width: 480 }] } })
+  const clip = join(folder, 'clip.mp4')
+  const milliseconds = Math.round(Number(probe(clip).format.duration) * 1000)
+  const view = { status: 'succeeded', source: `${BUCKET}/clip.mp4`, made: [] }
+  expect(await viewsOf(busy, ids)).toEqual(inAll({ ...view, measured: { bytes: size(clip), milliseconds } }))
+})
+
 test.each(NAMES)('a task of the %s API is made, and all say where and of what', async (name) => {
   const submitted = await apisOf(busy)[name].submit(BUCKET, 'clip.mp4', `by-${name}`)
   const ids = await idsOf(busy, submitted)

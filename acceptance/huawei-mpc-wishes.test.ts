@@ -6,7 +6,7 @@ import { createMpcClient, type MpcClient, refusalOf } from './huawei-official.ts
 import { colourAt, colourName, meanVolume } from './support/measure.ts'
 import { eventually, type Loose } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
-import { bucket, probe, streamOf } from './tencent-media.ts'
+import { bucket, probe, size, streamOf } from './tencent-media.ts'
 
 let server: RunningServer
 let client: MpcClient
@@ -196,4 +196,26 @@ test('pictures alone, in a folder of their own', async () => {
   expect(await ask({ status: 'SUCCEEDED' })).toMatchObject({ total: 1, is_truncated: 0 })
   const refused = client.call('DELETE', '/thumbnails', { query: { task_id } })
   expect(await refusalOf(refused)).toBe('400 MPC.10212')
+})
+
+test('what is in a file is told at once, or by a task', async () => {
+  const path = '/extract-metadata'
+  const body = { input: at('in/two.mkv'), user_data: 'mine' }
+  const expected = {
+    ...{ size: size(join(folder, 'in/two.mkv')), duration: 2 },
+    video: [{ width: 320, height: 180, frame_rate: 25, codec: 'H.264' }],
+    audio: [{ codec: 'AAC', sample: 44100 }, { codec: 'AAC' }],
+  }
+  const told = await client.call('POST', path, { body: { ...body, sync: 1 } })
+  expect(told).toMatchObject({ status: 'SUCCEED', metadata: expected })
+  expect(told.metadata.duration_ms).toBeCloseTo(2, 1)
+  const { task_id } = await client.call('POST', path, { body })
+  const ask = (query: Record<string, unknown>) => client.call('GET', path, { query })
+  const task = await eventually(`end of ${task_id}`, async () => {
+    const { tasks } = await ask({ task_id: [task_id] })
+    return ['WAITING', 'PROCESSING'].includes(tasks[0].status) ? undefined : tasks[0]
+  })
+  expect(task).toMatchObject({ ...body, task_id, status: 'SUCCEED', metadata: expected })
+  expect(await ask({ status: 'SUCCEED' })).toMatchObject({ total: 2 })
+  expect(await refusalOf(client.call('DELETE', path, { query: { task_id } }))).toBe('400 MPC.10212')
 })

@@ -29,7 +29,7 @@ export const nativeApi = (server: RunningServer): Api => {
         source: `${source.bucket}/${source.key}`,
         measured: media ? { bytes: media.size, milliseconds: Math.round(media.duration * 1000) } : 'not yet',
         made: outputs.flatMap(({ destination, result }: Loose) =>
-          result ? [[`${destination.bucket}/${destination.key}`, kilobytes(result.size)]] : [],
+          result?.files.length ? [[`${destination.bucket}/${destination.key}`, kilobytes(result.size)]] : [],
         ),
       }
     },

@@ -5,7 +5,7 @@ import type { Plan } from '../domain/plan.ts'
 import type { AttemptRecord, TaskQuery } from '../domain/ports.ts'
 import { fail } from '../domain/problem.ts'
 import type { Source } from '../domain/source.ts'
-import { type Task, type TaskStatus, taskStatus } from '../domain/task.ts'
+import { isTerminal, type Task, type TaskStatus, taskStatus } from '../domain/task.ts'
 import { keepPaces } from './paces.ts'
 import type { PlanOutput, Ports } from './ports.ts'
 import { type Submission, submitTask } from './submit-task.ts'
@@ -18,6 +18,8 @@ export interface TaskUseCases {
   readonly submit: (project: ProjectId, submission: Submission) => Promise<Task>
   /** By any dialect's spelling of the id, or the serial number. @throws DomainError task-not-found */
   readonly get: (project: ProjectId, id: string) => Promise<Task>
+  /** The same, when it is over, or as it stands when `signal` aborts. @throws DomainError task-not-found */
+  readonly ended: (project: ProjectId, id: string, signal: AbortSignal) => Promise<Task>
   /** How fast its worker is just now; empty for one that nobody works on. */
   readonly pace: (id: TaskId) => Pace
   readonly list: (query: TaskQuery) => Promise<readonly Task[]>
@@ -63,6 +65,22 @@ export const taskUseCases = (ports: Ports): TaskUseCases => {
       return task
     },
     get,
+    ended: async (project, id, signal) => {
+      for (;;) {
+        const changed = Promise.withResolvers<void>()
+        const wake = () => changed.resolve()
+        const off = bus.onCommitted(wake)
+        signal.addEventListener('abort', wake, { once: true })
+        try {
+          const task = await get(project, id)
+          if (isTerminal(taskStatus(task.outputs)) || signal.aborted) return task
+          await changed.promise
+        } finally {
+          off()
+          signal.removeEventListener('abort', wake)
+        }
+      }
+    },
     pace: paces,
     list: (query) => tasks.list(query),
     count: (query) => tasks.count(query),

@@ -58,6 +58,7 @@ const overlaysOf = (spec: OutputSpec): readonly Overlay[] => {
       return spec.overlays ?? []
     case 'subtitles':
     case 'original':
+    case 'probe':
       return []
   }
 }

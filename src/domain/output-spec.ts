@@ -21,6 +21,7 @@ export type OutputSpec =
   | AnimationSpec
   | SubtitlesSpec
   | OriginalSpec
+  | ProbeSpec
 export type { AnimationSpec, SnapshotsSpec, SpriteSpec } from './picture-spec.ts'
 export type { SubtitlesSpec } from './subtitle-spec.ts'
 export type OutputKind = OutputSpec['kind']
@@ -63,6 +64,14 @@ export interface FileSpec extends SubtitleWishes {
 export interface OriginalSpec {
   readonly kind: 'original'
 }
+
+/** Nothing is made: the result tells what the source is. Its destination is not written to. */
+export interface ProbeSpec {
+  readonly kind: 'probe'
+}
+
+/** False of what takes no process beyond looking at the source. */
+export const isEncoded = ({ kind }: OutputSpec): boolean => kind !== 'original' && kind !== 'probe'
 
 /** The part of the source that an output shows; absent when it is the whole. */
 export const rangeOf = (spec: OutputSpec): CutRange | undefined => ('range' in spec ? spec.range : undefined)

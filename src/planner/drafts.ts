@@ -13,7 +13,7 @@ import { joinedSound } from './joined-sound.ts'
 import { copiesPart, isKeyless, keyCut, wantsKeys } from './key-cut.ts'
 import { withLeadIn } from './lead-in.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
-import { planOriginal } from './outputs/original.ts'
+import { planOriginal, planProbe } from './outputs/original.ts'
 import type { PlanRequest } from './plan.ts'
 import { qualityFault } from './quality.ts'
 import { pickSource, type Source } from './source.ts'
@@ -27,8 +27,8 @@ import { filterNames, videoGraph } from './video-graph.ts'
 export interface Drafts {
   readonly source: Source
   readonly drafts: readonly Draft[]
-  /** Outputs that are the source itself. */
-  readonly originals: readonly PlannedOutput[]
+  /** Outputs that no step makes: the source itself, or what it is. */
+  readonly unmade: readonly PlannedOutput[]
   readonly refused: readonly { readonly output: number; readonly problem: Problem }[]
 }
 
@@ -41,7 +41,7 @@ export const draftAll = (
   const lookup = inputLookup(inputs)
   const drafts: Draft[] = []
   const refused: { output: number; problem: Problem }[] = []
-  const originals: PlannedOutput[] = []
+  const unmade: PlannedOutput[] = []
   const soxr = capabilities.soxr ?? false
   const means = { inputs: lookup, soxr, fonts: capabilities.fonts ?? [], fileOf: textFiles() }
   const draft = (index: number, spec: MadeSpec): Drafted => {
@@ -100,8 +100,8 @@ export const draftAll = (
     return warned(draftOutput(spec, { ...exact, keyless }), warning)
   }
   for (const { index, spec } of outputs) {
-    if (spec.kind === 'original') {
-      originals.push(planOriginal(index))
+    if (spec.kind === 'original' || spec.kind === 'probe') {
+      unmade.push(spec.kind === 'original' ? planOriginal(index) : planProbe(index))
       continue
     }
     const drafted = draft(index, spec)
@@ -117,7 +117,7 @@ export const draftAll = (
       })
     else if ('draft' in drafted) drafts.push(drafted.draft)
   }
-  return { source, originals, drafts, refused }
+  return { source, unmade, drafts, refused }
 }
 
 const partOf = ({ start, length, duration }: Cut): SourcePart => {

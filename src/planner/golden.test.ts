@@ -91,6 +91,7 @@ const cases: Record<string, readonly [MediaInfo, readonly OutputSpec[]]> = {
     [mp4({ video: video(height(720)), audio: aac, quality: ['ssim', 'psnr'], range: { start: seconds(1) } })],
   ],
   'original-beside-audio': [mediaStubs.hd30, [mp4({ container: 'm4a', audio: aac }), { kind: 'original' }]],
+  'probe-beside-audio': [mediaStubs.hd30, [mp4({ container: 'm4a', audio: aac }), { kind: 'probe' }]],
   remux: [
     mediaStubs.hd30,
     [

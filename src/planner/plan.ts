@@ -31,13 +31,13 @@ export interface PlanRequest {
  * share one process per part of the source they read. Pure: equal requests give equal plans.
  */
 export const plan = (request: PlanRequest): Plan => {
-  const { source, originals, drafts, refused } = draftAll(request, measuredIn(request))
+  const { source, unmade, drafts, refused } = draftAll(request, measuredIn(request))
   const built = decodeGroups(drafts, source).map((group, i) =>
     buildStep(`s${i}`, group, source, request.policy, request.capabilities),
   )
   return {
     steps: built.map((b) => b.step),
-    outputs: [...originals, ...drafts.flatMap((d) => plannedOutput(d, built, source, request))].sort(
+    outputs: [...unmade, ...drafts.flatMap((d) => plannedOutput(d, built, source, request))].sort(
       (a, b) => a.output - b.output,
     ),
     refused,

@@ -40,6 +40,7 @@ const madeFault = (spec: OutputSpec, has: Capabilities): Problem | undefined => 
     }
     case 'subtitles':
     case 'original':
+    case 'probe':
       return undefined
   }
 }

@@ -70,6 +70,7 @@ const mainName = (spec: OutputSpec): string => {
     case 'subtitles':
       return `film.${spec.format}`
     case 'original':
+    case 'probe':
       return 'film'
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isEncoded } from '../domain/output-spec.ts'
 import type { Plan, Step } from '../domain/plan.ts'
 import { isSourceProblem, type Problem } from '../domain/problem.ts'
 import { isTerminal, type Output, type OutputState, outputProgress, type Task } from '../domain/task.ts'
@@ -20,6 +21,7 @@ import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './piece
 import { problemFrom } from './problems.ts'
 import { type AttemptProgress, attemptProgress } from './progress.ts'
 import { prepareStep, runStep } from './run-step.ts'
+import { tellSource } from './tell-source.ts'
 import { type SourceWatch, watchSource } from './watch-source.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
@@ -95,7 +97,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
     })),
   )
   context.onCommit()
-  const made = pending.filter(({ spec }) => spec.kind !== 'original').map(({ index }) => index)
+  const made = pending.filter(({ spec }) => isEncoded(spec)).map(({ index }) => index)
   reached.lay(fetchPieces(task, made), made.length > 0 ? 'untimed' : undefined)
   const source = await fetchTaskSource(context, task, attempt, reached)
   const watch = await watchSource(source.path)
@@ -140,7 +142,10 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   // At once: whoever brings a file in can use it while others are still made of it.
   for (const planned of whole.outputs) {
     if (planned.step !== undefined || signal.aborted) continue
-    const problem = await makeOriginal(context, task, planned, place)
+    const problem =
+      planned.kind === 'probe'
+        ? await tellSource(context, task, planned.output, { ...place, media })
+        : await makeOriginal(context, task, planned, place)
     if (problem && !signal.aborted) await giveUp(planned.output, problem)
   }
   for (const [i, step] of whole.steps.entries()) {

@@ -83,6 +83,8 @@ const arrange = (
     case 'animation':
     case 'subtitles':
       return layOutFile(output.destination, parts)
+    case 'probe':
+      throw new Error('what a source is lies nowhere')
     case 'stream':
       return layOutStream(output.destination, output.spec, parts, dir)
   }

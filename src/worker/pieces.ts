@@ -1,3 +1,4 @@
+import { isEncoded } from '../domain/output-spec.ts'
 import type { Effort, Plan, PlannedOutput, PlannedPart, Step } from '../domain/plan.ts'
 import type { Task } from '../domain/task.ts'
 import type { Piece } from './course.ts'
@@ -17,7 +18,7 @@ export const fetchPieces = (
   { outputs, source }: Pick<Task, 'outputs' | 'source'>,
   made: readonly number[],
 ): readonly Piece[] => {
-  const brought = outputs.filter(({ spec }) => spec.kind === 'original' || source.from === 'url')
+  const brought = outputs.filter(({ spec }) => !isEncoded(spec) || source.from === 'url')
   return beforePlan([{ of: FETCH, weight: 1, outputs: brought.map(({ index }) => index) }], made)
 }
 

@@ -40,6 +40,7 @@ const suffix = (spec: OutputSpec): string => {
     case 'sprite':
       return '.vtt'
     case 'original':
+    case 'probe':
       return ''
     case 'snapshots':
       return `${mayBeSeveral(spec) ? '/{number}' : ''}.${PICTURE_EXTENSIONS[spec.format]}`

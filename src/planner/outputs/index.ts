@@ -1,4 +1,4 @@
-import type { OriginalSpec, OutputSpec } from '../../domain/output-spec.ts'
+import type { OriginalSpec, OutputSpec, ProbeSpec } from '../../domain/output-spec.ts'
 import type { DraftContext, Drafted } from '../draft.ts'
 import { draftAnimation } from './animation.ts'
 import { draftFile } from './file.ts'
@@ -8,7 +8,7 @@ import { draftStream } from './stream.ts'
 import { draftSubtitles } from './subtitles.ts'
 
 /** What a process makes. */
-export type MadeSpec = Exclude<OutputSpec, OriginalSpec>
+export type MadeSpec = Exclude<OutputSpec, OriginalSpec | ProbeSpec>
 type MadeKind = MadeSpec['kind']
 
 /** How each kind of output is drafted. A kind that is missing here does not compile. */

@@ -37,6 +37,11 @@ export const aliyunSamples = {
   },
   GetDynamicImageJob: { JobId: id },
   ListDynamicImageJobs: {},
+  SubmitMediaInfoJob: { Input: file('clip.mp4') },
+  // Nobody would be there to look at it.
+  SubmitSyncMediaInfoJob: { Input: { Type: 'OSS', Media: 'oss://none-such/clip.mp4' } },
+  GetMediaInfoJob: { JobId: id },
+  ListMediaInfoJobs: {},
   GetSystemTemplate: { TemplateId: 'S00000001-200010' },
   ListSystemTemplates: { Type: 1 },
 }

@@ -66,6 +66,12 @@ export const huaweiSamples = {
     output: { bucket: 'media', location: 'cn-north-4', object: 'out' },
     thumbnail_para: { type: 'DOTS', dots: [1, 2], max_length: 480 },
   },
+  createExtractTask: {
+    project_id,
+    input: { bucket: 'media', location: 'cn-north-4', object: 'clip.mp4' },
+  },
+  listExtractTask: { project_id },
+  deleteExtractTask: { project_id, task_id: 4711 },
   listThumbnailsTask: { project_id },
   deleteThumbnailsTask: { project_id, task_id: 4711 },
   createTransTemplate: template,

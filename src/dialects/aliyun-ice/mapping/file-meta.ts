@@ -50,20 +50,21 @@ const audioOf = (a: AudioStream) =>
   }) as OutFileMeta['AudioStreamInfoList'][number]
 
 /**
- * A finished file, measured. What there is none of here is absent: MediaId, Region, a codec's own time base. @param size in bytes, of all its files @param bitrate in bit/s
+ * A file, measured. What there is none of here is absent: MediaId, Region, a codec's own time base. @param size in bytes, of all its files @param bitrate in bit/s
  */
 export const describeFile = (
   media: MediaInfo,
   target: OssObject,
   size: number,
   bitrate: number,
+  FileType: OutFileMeta['FileBasicInfo']['FileType'] = 'transcode_file',
 ): OutFileMeta => {
   const video = media.video[0]
   return {
     FileBasicInfo: {
       FileName: target.key.split('/').at(-1) ?? target.key,
       FileStatus: 'Normal',
-      FileType: 'transcode_file',
+      FileType,
       FileUrl: spellObject(target),
       FileSize: String(size),
       FormatName: FORMAT_NAMES[media.container] ?? media.container,

@@ -32,7 +32,9 @@ export const jobDetails = (task: Task, { config }: Submitted) => ({
         const output = task.outputs.find((o) => o.name === OUTPUT_NAMES.output(i))
         return output ? [outputDetail(task, output, Name)] : []
       })
-    : task.outputs.map((output) => outputDetail(task, output, output.name)),
+    : task.outputs
+        .filter(({ spec }) => spec.kind !== 'probe')
+        .map((output) => outputDetail(task, output, output.name)),
   OutputGroupDetails: (config?.OutputGroups ?? []).map((group, g) => groupDetail(task, group, g)),
 })
 

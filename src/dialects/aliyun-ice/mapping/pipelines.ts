@@ -20,6 +20,9 @@ export const priorityOf = (pipeline: Pipeline): number => paramsOf(pipeline).Pri
 export const taskPriority = (asked: number | undefined, pipeline: Pipeline | undefined): number =>
   (asked ?? (pipeline ? priorityOf(pipeline) : MIDDLE)) - MIDDLE
 
+/** The other way round. */
+export const wirePriority = (priority: number): number => Math.min(10, Math.max(1, priority + MIDDLE))
+
 /** The pipeline a job names; undefined when it names none. @throws DomainError that says it is not there */
 export const findPipeline = async (
   app: App,

@@ -5,7 +5,7 @@ import { type Output, type Task, type TaskStatus, taskStatus } from '../../../do
 import { spellTime } from '../../../wire/aliyun/clock.ts'
 import { statusesBehind } from '../../../wire/states.ts'
 import type { Location } from '../schema/location.ts'
-import { ANIMATIONS_DIALECT, SNAPSHOTS_DIALECT } from '../service.ts'
+import { ANIMATIONS_DIALECT, MEDIA_INFO_DIALECT, SNAPSHOTS_DIALECT } from '../service.ts'
 import { firstFailure, jobTimes } from './job.ts'
 import { spellObject, toObject } from './locations.ts'
 import { taskPriority } from './pipelines.ts'
@@ -37,9 +37,9 @@ export const keep = (whole: JsonObject, effective: object): JsonObject => ({
   Effective: effective as JsonObject,
 })
 
-const OWN: readonly string[] = [SNAPSHOTS_DIALECT, ANIMATIONS_DIALECT]
+const OWN: readonly string[] = [SNAPSHOTS_DIALECT, ANIMATIONS_DIALECT, MEDIA_INFO_DIALECT]
 /** What this service keeps with a job; nothing of those of other APIs. */
-const keptOf = ({ dialect, request }: Task): JsonObject =>
+export const keptOf = ({ dialect, request }: Task): JsonObject =>
   OWN.includes(dialect) ? (request as JsonObject) : {}
 
 /** A job, and the output it is about. */

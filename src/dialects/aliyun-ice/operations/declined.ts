@@ -9,9 +9,6 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   'there are no default templates; jobs name theirs': `
     SetDefaultCustomTemplate
   `,
-  'not yet: media information jobs': `
-    GetMediaInfoJob ListMediaInfoJobs SubmitMediaInfoJob SubmitSyncMediaInfoJob
-  `,
   'not yet: packaging of finished files': `
     GetPackageJob ListPackageJobs SubmitPackageJob
   `,

@@ -3,6 +3,7 @@ import { animations } from './animations.ts'
 import { customTemplates } from './custom-templates.ts'
 import { getMediaConvertJob } from './get-media-convert-job.ts'
 import { listMediaConvertJobs } from './list-media-convert-jobs.ts'
+import { mediaInfo } from './media-info.ts'
 import { pipelines } from './pipelines.ts'
 import { snapshots } from './snapshots.ts'
 import { submitMediaConvertJob } from './submit-media-convert-job.ts'
@@ -14,6 +15,7 @@ export const operations: readonly AnyOperation[] = [
   listMediaConvertJobs,
   ...snapshots,
   ...animations,
+  ...mediaInfo,
   ...customTemplates,
   ...systemTemplates,
   ...pipelines,

@@ -28,9 +28,13 @@ const audioStream = z.strictObject({
     Lang: text,
   },
 })
-const outFileMeta = z.strictObject({
+export const outFileMeta = z.strictObject({
   FileBasicInfo: z.strictObject({
-    ...{ FileName: z.string(), FileStatus: z.literal('Normal'), FileType: z.literal('transcode_file') },
+    ...{
+      FileName: z.string(),
+      FileStatus: z.literal('Normal'),
+      FileType: z.enum(['transcode_file', 'source_file']),
+    },
     ...{ FileUrl: z.string(), FileSize: z.string(), FormatName: z.string(), Duration: z.string() },
     ...{ Bitrate: z.string(), Width: text, Height: text },
   }),

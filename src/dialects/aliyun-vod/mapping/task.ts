@@ -41,7 +41,8 @@ const JOB_STATUS = {
 /** The transcoding jobs of a task: of one that brings a video in, all that is made of it. */
 export const jobsOf = ({ dialect, outputs }: Task): readonly Output[] => {
   if (dialect === SNAPSHOTS_DIALECT || dialect === ANIMATIONS_DIALECT) return []
-  return dialect === DIALECT ? outputs.filter(({ spec }) => spec.kind !== 'original') : outputs
+  const made = outputs.filter(({ spec }) => spec.kind !== 'probe')
+  return dialect === DIALECT ? made.filter(({ spec }) => spec.kind !== 'original') : made
 }
 
 const stateOf = (jobs: readonly Output[]): TaskState => {

@@ -3,22 +3,19 @@ import type { Submission } from '../../../app/submit-task.ts'
 import type { Json } from '../../../domain/json.ts'
 import type { AnimationSpec, FrameSize } from '../../../domain/output-spec.ts'
 import { baseName, type Source } from '../../../domain/source.ts'
-import { type Task, type TaskStatus, taskStatus } from '../../../domain/task.ts'
+import type { Task } from '../../../domain/task.ts'
 import { rational, seconds } from '../../../domain/units.ts'
-import { statusesBehind } from '../../../wire/states.ts'
-import { errors } from '../errors.ts'
 import {
-  type ANIMATION_STATUSES,
   type animationTask,
   type CreateAnimationRequest,
   createAnimationRequest,
   type OutputParam,
 } from '../schema/animated-graphics.ts'
 import { ANIMATION_DIALECT } from '../service.ts'
+import { familyHead } from './family.ts'
 import { invalid } from './invalid.ts'
 import { inFolder, nameOf, toFolder, toKey } from './keys.ts'
 import { shownPlace } from './shown-place.ts'
-import { spellTime } from './times.ts'
 
 const DEFAULT_RATE = 15
 const LONGEST_MS = 60_000
@@ -75,33 +72,12 @@ const sizeOf = (width: number, height: number): FrameSize => {
   }
 }
 
-export type AnimationStatus = (typeof ANIMATION_STATUSES)[number]
-
-/** This family of tasks has words of its own. */
-const STATUS = {
-  queued: 'WAITING',
-  running: 'PROCESSING',
-  succeeded: 'SUCCEED',
-  'partly-failed': 'FAILED',
-  failed: 'FAILED',
-  cancelled: 'CANCELED',
-} as const satisfies Record<TaskStatus, AnimationStatus>
-
-export const statusesOfAnimation = (wire: string): readonly TaskStatus[] => statusesBehind(STATUS, wire)
-
 /** A task of this family in the service's words. */
 export const describeAnimation = (task: Task): z.input<typeof animationTask> => {
   const request = createAnimationRequest.parse(task.request)
   const [output] = task.outputs
-  const failure = output?.state.status === 'failed' ? output.state.problem : task.problem
   return {
-    task_id: String(task.serial),
-    status: STATUS[taskStatus(task.outputs)],
-    create_time: spellTime(task.createdAt),
-    ...(task.startedAt === undefined ? {} : { start_time: spellTime(task.startedAt) }),
-    ...(task.finishedAt === undefined ? {} : { end_time: spellTime(task.finishedAt) }),
-    ...(failure ? { error_code: errors[failure.code].code, description: failure.message } : {}),
-    ...(task.userData === undefined ? {} : { user_data: task.userData }),
+    ...familyHead(task),
     input: shownPlace(request.input),
     output: { ...shownPlace(request.output), file_name: nameOf(output?.destination.key ?? '') },
     output_param: request.output_param,

@@ -35,6 +35,7 @@ const formatOf = (spec: OutputSpec, media: MediaInfo | undefined): string => {
     case 'file':
       return spec.container.toUpperCase()
     case 'original':
+    case 'probe':
       return media?.container.toUpperCase() ?? ''
     case 'sprite':
     case 'snapshots':

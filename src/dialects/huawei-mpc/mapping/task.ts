@@ -94,8 +94,8 @@ const fileNames = (task: Task, request: CreateTranscodingRequest | undefined) =>
 }
 
 /** The files that people open: not segments, but each picture, and both manifests of one set of segments. */
-const mainKeys = ({ state, destination: { key } }: Output): readonly string[] => {
-  if (state.status !== 'succeeded') return []
+const mainKeys = ({ state, spec, destination: { key } }: Output): readonly string[] => {
+  if (state.status !== 'succeeded' || spec.kind === 'probe') return []
   const { pictures, files } = state.result
   if (pictures) return pictures.map((picture) => picture.key)
   return [key, ...files.flatMap((file) => (file.role === 'manifest' && file.key !== key ? [file.key] : []))]
@@ -128,6 +128,8 @@ const details = (
 ): Pick<TranscodingTask, 'transcode_detail'> => {
   const outputs = task.outputs.flatMap((output): OutputDetail[] => {
     if (request && ['snapshots', 'sprite', 'subtitles'].includes(output.spec.kind)) return []
+    // What the input is stands beside.
+    if (output.spec.kind === 'probe' && output.state.status === 'succeeded') return []
     const template = request ? templateIdOf(output) : undefined
     const own = template === undefined ? {} : { template_id: template }
     if (output.state.status === 'succeeded')

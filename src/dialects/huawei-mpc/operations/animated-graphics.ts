@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Json } from '../../../domain/json.ts'
 import { type AnyOperation, operation } from '../../../wire/operation.ts'
-import { describeAnimation, statusesOfAnimation, toAnimationTask } from '../mapping/animations.ts'
-import { ANIMATION_STATUSES, animationTask, createAnimationRequest } from '../schema/animated-graphics.ts'
+import { describeAnimation, toAnimationTask } from '../mapping/animations.ts'
+import { statusesOfFamily } from '../mapping/family.ts'
+import { animationTask, createAnimationRequest, FAMILY_WORDS } from '../schema/animated-graphics.ts'
 import { ANIMATION_DIALECT, BASE, docsPage, GENERAL_LIMIT, TASK_LIMIT } from '../service.ts'
 import { cancelWaiting, familyMember, familyQuery, listFamily } from './task-family.ts'
 
@@ -28,13 +29,11 @@ const list = operation({
   summary: 'The tasks of animated pictures with the given ids, or a page of all, newest first.',
   docs: docsPage('mpc_04_0058'),
   route: { by: 'path', method: 'GET', path },
-  // The last one is how the service itself writes PROCESSING here.
-  request: familyQuery([...ANIMATION_STATUSES, 'INIT', 'PREPROCESSING']),
+  request: familyQuery(FAMILY_WORDS),
   response: z.strictObject({ tasks: z.array(animationTask), total: z.int() }),
   limit: GENERAL_LIMIT,
   handle: async (asked, call) => {
-    const status = asked.status?.replace('PREPROCESSING', 'PROCESSING')
-    const statuses = status === undefined ? undefined : statusesOfAnimation(status)
+    const statuses = statusesOfFamily(asked.status)
     const { tasks, total } = await listFamily(ANIMATION_DIALECT, asked, statuses, call)
     return { tasks: tasks.map(describeAnimation), total }
   },

@@ -9,11 +9,6 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['listTranscodeDetail', 'GET', 'transcodings/detail'],
     ['listStatSummary', 'GET', 'transcodings/summaries'],
   ],
-  'not yet: tasks that only read metadata': [
-    ['createExtractTask', 'POST', 'extract-metadata'],
-    ['listExtractTask', 'GET', 'extract-metadata'],
-    ['deleteExtractTask', 'DELETE', 'extract-metadata'],
-  ],
   'not yet: packaging tasks; a template with output_policy copy does it': [
     ['createRemuxTask', 'POST', 'remux'],
     ['listRemuxTask', 'GET', 'remux'],

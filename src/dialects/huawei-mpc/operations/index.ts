@@ -2,6 +2,7 @@ import type { AnyOperation } from '../../../wire/operation.ts'
 import { animatedGraphics } from './animated-graphics.ts'
 import { createTranscodingTask } from './create-transcoding-task.ts'
 import { deleteTranscodingTask, deleteTranscodingTaskByConsole } from './delete-transcoding-task.ts'
+import { extractMetadata } from './extract-metadata.ts'
 import { createToken, listProjects } from './identity.ts'
 import { listTranscodingTask } from './list-transcoding-task.ts'
 import {
@@ -30,6 +31,7 @@ export const operations: readonly AnyOperation[] = [
   ...watermarkTemplates,
   ...thumbnails,
   ...animatedGraphics,
+  ...extractMetadata,
   createToken,
   listProjects,
 ]

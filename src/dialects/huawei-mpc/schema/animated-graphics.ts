@@ -27,6 +27,8 @@ export const createAnimationRequest = z.strictObject({
 export type CreateAnimationRequest = z.output<typeof createAnimationRequest>
 
 export const ANIMATION_STATUSES = ['WAITING', 'PROCESSING', 'SUCCEED', 'FAILED', 'CANCELED'] as const
+/** What queries are asked with; the last one is how the service itself writes PROCESSING there. */
+export const FAMILY_WORDS = [...ANIMATION_STATUSES, 'INIT', 'PREPROCESSING'] as const
 
 /** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0058.html */
 export const animationTask = z.strictObject({

@@ -29,6 +29,8 @@ const suffix = (spec: OutputSpec, source: Source): string => {
       return '.vtt'
     case 'original':
       return /\.\w{1,10}$/.exec(fileName(source))?.[0] ?? ''
+    case 'probe':
+      return ''
     case 'snapshots':
       return `${mayBeSeveral(spec) ? '/{number}' : ''}.${PICTURE_EXTENSIONS[spec.format]}`
     case 'animation':

@@ -33,6 +33,7 @@ export const fromSpec = (spec: OutputSpec): OutputSpecInput => {
       }
     }
     case 'original':
+    case 'probe':
       return spec
     case 'subtitles': {
       const { from, ...rest } = spec

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { CONTAINERS, type FileSpec, type OriginalSpec, type OutputSpec } from '../../../domain/output-spec.ts'
+import {
+  CONTAINERS,
+  type FileSpec,
+  type OriginalSpec,
+  type OutputSpec,
+  type ProbeSpec,
+} from '../../../domain/output-spec.ts'
 import { AudioJson } from './audio.ts'
 import { JoinJson } from './join.ts'
 import { AnimationJson, SnapshotsJson, SpriteJson } from './pictures.ts'
@@ -53,6 +59,11 @@ const OriginalJson = z.strictObject({ kind: z.literal('original') }).meta({
   description: 'The source itself, byte for byte: how a file of elsewhere comes into a bucket.',
 }) satisfies z.ZodType<OriginalSpec>
 
+const ProbeJson = z.strictObject({ kind: z.literal('probe') }).meta({
+  id: 'ProbeSpec',
+  description: 'Nothing is made: the result tells what the source is. Its destination is not written to.',
+}) satisfies z.ZodType<ProbeSpec>
+
 /** What one output is to be. What comes out of the schema is the domain's own spec; the compiler proves it. */
 export const OutputSpecJson = z
   .discriminatedUnion('kind', [
@@ -63,6 +74,7 @@ export const OutputSpecJson = z
     AnimationJson,
     SubtitlesJson,
     OriginalJson,
+    ProbeJson,
   ])
   .meta({ id: 'OutputSpec' }) satisfies z.ZodType<OutputSpec>
 

@@ -45,9 +45,9 @@ const describeWorkflow = (task: Task, status: TaskStatus, request: Submitted): W
   ...workflowError(task, status),
   InputInfo: request ? echoInput(request.InputInfo) : describeSource(task.source),
   MetaData: task.media ? describeMedia(task.media) : null,
-  // The service has no word for files of text alone.
+  // The service has no word for files of text alone; what the source is stands in MetaData.
   MediaProcessResultSet: task.outputs
-    .filter(({ spec }) => spec.kind !== 'subtitles')
+    .filter(({ spec }) => spec.kind !== 'subtitles' && spec.kind !== 'probe')
     .map((output): ProcessResult => {
       const { spec } = output
       if (spec.kind === 'sprite')

@@ -34,8 +34,9 @@ export const processTasks = (output: Output, isOurs: boolean, urlOf: LinkMaker):
           ...sprite(output, urlOf),
         },
       ]
-    // The service has no word for it.
+    // The service has no words for these.
     case 'subtitles':
+    case 'probe':
       return []
     case 'original':
       return [{ taskType: 'PullFile', ...outcome, input: {}, ...pulled(output, urlOf) }]
