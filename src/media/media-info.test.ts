@@ -208,3 +208,30 @@ test('data that begins before picture and sound is no part of the film', () => {
   expect(media.startTime).toBeCloseTo(1.422)
   expect(media.duration).toBeCloseTo(0.111)
 })
+
+test.each([
+  ['where FFmpeg wrote when its last packet ends', {}, 2],
+  ['where mkvmerge wrote how long it is', { _STATISTICS_WRITING_APP: 'mkvmerge v80' }, 3.5],
+])('the length of a late track of Matroska, %s', (_, tags, length) => {
+  const { audio } = toMediaInfo({
+    streams: [
+      {
+        ...{ codec_type: 'audio', codec_name: 'aac', start_time: '1.500000' },
+        tags: { DURATION: '00:00:03.500000000', ...tags },
+      },
+    ],
+    format: { duration: '3.5' },
+  })
+  expect(audio).toMatchObject([{ startTime: 1.5, duration: length }])
+})
+
+test('Matroska counts its length from zero, wherever it begins', () => {
+  const stream = {
+    codec_type: 'audio',
+    codec_name: 'aac',
+    start_time: '-1.5',
+    tags: { DURATION: '00:00:02.500000000' },
+  }
+  const format = { format_name: 'matroska,webm', start_time: '-1.5', duration: '2.5' }
+  expect(toMediaInfo({ streams: [stream], format })).toMatchObject({ startTime: -1.5, duration: 4 })
+})

@@ -35,12 +35,11 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
     (stream) => (stream.startTime ?? startTime) - startTime + (stream.duration ?? Number.POSITIVE_INFINITY),
   )
   const longest = Math.max(0, ...[...video, ...audio].map((stream) => stream.duration ?? 0))
-  // Subtitles may outlast what they are shown on.
-  const shown = subtitles.length > 0 && ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY
-  const duration = Math.max(
-    0,
-    Math.min(shown, (numberOf(format, 'duration') ?? longest) - (startTime - said)),
-  )
+  const last = ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY
+  const whole = (numberOf(format, 'duration') ?? longest) - (startTime - said)
+  // Subtitles may outlast what they are shown on; and Matroska counts from zero, wherever its first packet is.
+  const fromZero = textOf(format, 'format_name')?.startsWith('matroska') && Number.isFinite(last)
+  const duration = Math.max(0, fromZero ? last : subtitles.length > 0 ? Math.min(last, whole) : whole)
   return {
     container: textOf(format, 'format_name') ?? '',
     size: bytes(size),
@@ -75,8 +74,8 @@ export interface StreamTiming {
 
 const timingOf = (stream: Fields): StreamTiming => {
   const tags = fieldsOf(stream.tags)
-  const duration = numberOf(stream, 'duration') ?? clockSeconds(textOf(tags, 'DURATION'))
   const startTime = numberOf(stream, 'start_time')
+  const duration = numberOf(stream, 'duration') ?? taggedLength(tags, startTime)
   const bitrate = numberOf(stream, 'bit_rate')
   const language = textOf(tags, 'language')
   return present<StreamTiming>({
@@ -90,7 +89,14 @@ const timingOf = (stream: Fields): StreamTiming => {
   })
 }
 
-/** Matroska says a stream's length in a tag, as `00:00:02.023000000`. */
+/** Matroska has a stream's length in a tag: mkvmerge counts it from the first packet, FFmpeg writes where the last one ends. */
+const taggedLength = (tags: Fields, startTime = 0): number | undefined => {
+  const said = clockSeconds(textOf(tags, 'DURATION'))
+  const counted = textOf(tags, '_STATISTICS_WRITING_APP') !== undefined
+  return said === undefined || counted ? said : Math.max(0, said - startTime)
+}
+
+/** `00:00:02.023000000` */
 const clockSeconds = (text: string | undefined): number | undefined => {
   const [, hours, minutes, rest] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '') ?? []
   return rest === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(rest)

@@ -33,10 +33,10 @@ export const verifyAnimation = async (
   }
   check('width', width === part.width, part.width, width)
   check('height', height === part.height, part.height, height)
-  // WebP shows equal pictures as one that stays longer; what never changes is a still, which has no length.
+  // WebP shows equal pictures as one that stays longer. One picture is a still, which has no length.
   const joined = format === 'webp' && facts.frames < part.frames
   check('frames', joined || facts.frames === part.frames, part.frames, facts.frames)
-  const off = joined && facts.frames === 1 ? 0 : Math.abs(duration - part.duration)
+  const off = facts.frames === 1 ? 0 : Math.abs(duration - part.duration)
   check('duration', off <= 0.05 + part.frames * ROUNDING[format], part.duration, duration)
   check('plays', facts.frames === 1 || plays === part.plays, part.plays, plays)
   return { part, files: [file], animation: { format, width, height, frames: facts.frames, duration, plays } }

@@ -8,6 +8,7 @@ import { globalArgs } from './global-args.ts'
 import type { PlanRequest } from './plan.ts'
 import { extractionOf } from './subtitles/documents.ts'
 import { type Cut, cutArgs, decimal } from './time-range.ts'
+import { timingArgs } from './untimed.ts'
 
 /**
  * What must be measured before a plan can be made, beyond what `request.measurements` holds. Ask again with the results: one
@@ -65,7 +66,8 @@ const analysisOf = (
     return {
       ...{ key, what, duration: seconds(length) },
       args: [
-        ...[...globalArgs(), ...inputOptions(policy), '-ss', decimal(wish.from), '-t', decimal(length)],
+        ...[...globalArgs(), ...inputOptions(policy), ...timingArgs(media)],
+        ...['-ss', decimal(wish.from), '-t', decimal(length)],
         ...[...input, '-c', 'copy', ...(wish.which === 'keys' ? ['-bsf', KEYS_ONLY] : [])],
         ...['-f', 'framecrc', 'pipe:2'],
       ],

@@ -1,5 +1,5 @@
 import { threeLetters } from '../domain/language.ts'
-import { type AudioStream, isStill } from '../domain/media-info.ts'
+import { type AudioStream, isImage, isStill } from '../domain/media-info.ts'
 import type { AudioSpec, VideoSpec } from '../domain/output-spec.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { BurntSubtitles } from '../domain/subtitle-spec.ts'
@@ -22,6 +22,7 @@ import type { SourceVideo } from './source.ts'
 import { pictureInBounds, soundInBounds } from './source-bounds.ts'
 import { burnSubtitles } from './subtitles/burnt.ts'
 import type { Track, TrackLabel } from './tracks.ts'
+import { untimed } from './untimed.ts'
 import { videoEncode } from './video-encode.ts'
 
 const JOINED = 'it is joined from several files'
@@ -46,6 +47,11 @@ export const chooseVideo = (
   const bounded = pictureInBounds(asked, video, ctx.source.media)
   if ('problem' in bounded) return bounded
   const { spec } = bounded
+  if (spec.copy === 'always' && isImage(ctx.source.media))
+    return refuse(
+      'unsupported-parameter',
+      'The pictures of an image are not copied into a film; encode them instead.',
+    )
   const { index, codec } = video.stream
   const copy = { type: 'copy', of: 'video', codec, index, ...cutOf(ctx) } as const
   const changed = ctx.joined
@@ -60,6 +66,12 @@ export const chooseVideo = (
     return refuse(
       'unsupported-parameter',
       `This video cannot be copied into ${place}, which has the frame rates ${describeRates(container.frameRates)}.`,
+    )
+  const timeless = untimed(ctx.source.media, video.stream)
+  if (spec.copy === 'always' && timeless !== undefined)
+    return refuse(
+      'unsupported-parameter',
+      `This video cannot be copied: ${timeless}. Encode it instead, or let it be copied only if it fits.`,
     )
   if (spec.copy === 'always')
     return holds(container.video, codec)
@@ -76,6 +88,7 @@ export const chooseVideo = (
     misfit =
       changed ??
       (odd ? 'its frame rate cannot be said in the container' : undefined) ??
+      timeless ??
       videoMisfit(spec, video, {
         source: ctx.source,
         cut: !ctx.cut.whole && !ctx.cutAtKey,

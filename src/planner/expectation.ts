@@ -22,12 +22,19 @@ export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expect
   const late = spans.length > 0 ? Math.min(...spans.map((s) => s.start)) : 0
   return {
     duration: seconds(duration),
-    tolerance: seconds(Math.max(0.5, duration / 100) + late),
+    tolerance: seconds(Math.max(0.5, duration / 100) + late + copiedOver(video, ctx)),
     video: video ? videoExpectation(video, ctx) : null,
     audio: audio ? audioExpectation(audio, ctx) : null,
     ...(moreAudio.length > 0 && { moreAudio: moreAudio.flatMap((t) => audioExpectation(t, ctx) ?? []) }),
     ...(subtitles.length > 0 && { subtitles }),
   }
+}
+
+/** Seconds. A copied part ends with whole frames, of which some are stored before others that are shown earlier. */
+const copiedOver = (track: Track | undefined, { source: { video }, cut }: DraftContext): number => {
+  const rate = toNumber(video?.stream.frameRate ?? { num: 0, den: 1 })
+  if (track?.type !== 'copy' || cut.whole || !(rate > 0)) return 0
+  return (1 + (video?.stream.reorderedFrames ?? 0)) / rate
 }
 
 const subtitleExpectation = (track: Track): ExpectedSubtitles => {

@@ -66,9 +66,13 @@ const trackOptions = (track: Track, { sounds, processors }: Inputs, position: nu
           ...(track.passes === 2 && { pass: { number: 2, position } }),
           ...(processors !== undefined && { processors }),
         }),
+        ...(track.settings.clock && !track.settings.clock.even ? [['bsf', TRUE_LENGTHS] as const] : []),
       ]
   }
 }
+
+/** Frames that come unevenly last until the next one. FFmpeg would say that all last as long as one does on average. */
+const TRUE_LENGTHS = "setts=pts=PTS:dts=DTS:duration='if(eq(NEXT_DTS,NOPTS),DURATION,NEXT_DTS-DTS)'"
 
 const labelArgs = (track: Track, i: number): string[] => {
   const { label } = 'label' in track ? track : {}

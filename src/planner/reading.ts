@@ -7,6 +7,7 @@ import type { PictureBranch } from './pictures/branch.ts'
 import type { Source } from './source.ts'
 import { cutArgs } from './time-range.ts'
 import type { AudioEncode, SubtitleTrack, VideoTarget } from './tracks.ts'
+import { timingArgs } from './untimed.ts'
 import { type GraphVideo, videoGraph } from './video-graph.ts'
 
 /** How a process reads what outputs are made of, and makes pictures and joined sounds of it. */
@@ -62,6 +63,7 @@ export const readingOf = (
         ...(processors === undefined ? [] : ['-threads', String(processors)]),
         ...(decode === 'key' ? ['-skip_frame', 'nokey'] : []),
         ...untagged.flatMap((stream) => [`-tag:${stream}`, '0']),
+        ...(join ? [] : timingArgs(source.media)),
         ...cutArgs(clip.cut),
         ...['-i', `file:${clip.file}`],
       ]),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { AudioSpec, FrameSize, StreamSpec, VideoSpec } from '../domain/output-spec.ts'
@@ -126,7 +126,12 @@ describe('timing', () => {
       ...['-vf', uneven, '-fps_mode', 'passthrough', '-enc_time_base', '1/90000', ...FAST],
     )
     const info = media({ frameRate: rational(17), baseFrameRate: rational(30), frames: 69 }, null, seconds(4))
-    run(dir, info, [file({ video: video() }), hls({ segmentFormat: 'fmp4' })])
+    const slower = { speed: 'veryfast' } as const
+    run(dir, info, [
+      file({ video: video() }),
+      hls({ segmentFormat: 'fmp4' }),
+      hls({ segmentFormat: 'fmp4', renditions: [{ name: 'v', video: video(height(60), slower) }] }),
+    ])
     const times = (path: string) =>
       execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path], {
         cwd: dir,
@@ -140,6 +145,22 @@ describe('timing', () => {
     const kept = times('o0/main.mp4')
     expect(kept).toHaveLength(source.length)
     for (const [i, t] of source.entries()) expect(Math.abs((kept[i] ?? -1) - t)).toBeLessThan(0.001)
+    for (const folder of ['o1/180p', 'o2/v']) {
+      const parts = [
+        'init.mp4',
+        ...readdirSync(join(dir, folder))
+          .filter((name) => name.endsWith('.m4s'))
+          .sort(),
+      ]
+      writeFileSync(
+        join(dir, 'all'),
+        Buffer.concat(parts.map((name) => readFileSync(join(dir, folder, name)))),
+      )
+      const streamed = times('all')
+      expect(streamed).toHaveLength(source.length)
+      for (const [i, t] of source.entries())
+        expect(Math.abs((streamed[i] ?? -1) - t), folder).toBeLessThan(0.001)
+    }
     expect(keyTimes(dir, 'o1/180p/index.m3u8')).toEqual(keyTimes(dir, 'o1/90p/index.m3u8'))
     expect(extinf(dir, 'o1/180p/index.m3u8')).toHaveLength(4)
   })

@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { rational, seconds } from '../domain/units.ts'
+import { describe, expect, test } from 'vitest'
+import { bps, rational, seconds } from '../domain/units.ts'
 import { makeAll } from '../testing/made.ts'
 import { aac, height, hls, mp4, video as videoOf } from '../testing/output-stubs.ts'
-import { attempt, facts, probe } from '../testing/planned-run.ts'
+import { attempt, facts, leadingSilence, probe } from '../testing/planned-run.ts'
 
 // Sources that are a little out of the ordinary, made into outputs that are right.
 
@@ -79,6 +80,51 @@ test.each([['mpegts'], ['mpeg']])('a part of %s begins with the frame that is as
   expect(Math.abs(Number(clip.media?.video[0]?.frames) - 25)).toBeLessThan(2)
   expect(Number(clip.media?.video[0]?.startTime)).toBeLessThan(0.045)
   expect(shots.pictures).toHaveLength(2)
+})
+
+test('sound that starts late is found whole in Matroska', async () => {
+  const dir = attempt(
+    ...[...picture(3), '-itsoffset', '1.5', ...tone(2), ...H264, '-c:a', 'aac', '-f', 'matroska'],
+  )
+  const { film } = await makeAll(dir, { film: mp4({ video, audio: aac }) })
+  expect(film.media?.duration).toBeCloseTo(3.5, 1)
+  expect(leadingSilence(dir, film.path)).toBeCloseTo(1.5, 1)
+})
+
+describe('AVI, which does not say when pictures are shown', () => {
+  const always = { video: videoOf(undefined, { copy: 'always' }), audio: { ...aac, copy: 'always' } } as const
+  const fitting = videoOf(undefined, { copy: 'if-fits', rate: { mode: 'abr', bitrate: bps(9_000_000) } })
+  const avi = (...codec: string[]) =>
+    attempt(...picture(2), ...tone(2), ...codec, '-c:a', 'libmp3lame', '-f', 'avi')
+
+  test('is encoded where its order does not tell, and its copy is refused', async () => {
+    const dir = avi(...H264, '-bf', '3')
+    await expect(makeAll(dir, { film: mp4(always) })).rejects.toThrow('does not say when they are')
+    const { film } = await makeAll(dir, { film: mp4({ video: fitting, audio: aac }) })
+    expect(film.reasons.join()).toContain('not copied: its pictures are not stored in the order')
+    expect(facts(dir, film.path)[0]).toBe('h264 160x90 50')
+  })
+
+  test.each(['mp4', 'mkv'] as const)('is copied into %s where it does', async (container) => {
+    const dir = avi('-c:v', 'mpeg4', '-bf', '2', '-g', '25')
+    const { film } = await makeAll(dir, { film: mp4({ ...always, container }) })
+    // Every picture comes out, each at a time of its own.
+    const shown = execFileSync(
+      'ffprobe',
+      ['-v', 'error', '-select_streams', 'v', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', film.path],
+      { cwd: dir, encoding: 'utf8' },
+    )
+    const seen = shown.split('\n').flatMap((line) => (line ? [Number.parseFloat(line)] : []))
+    expect(seen).toHaveLength(50)
+    for (const [i, time] of seen.entries()) expect(time - (seen[0] ?? 0)).toBeCloseTo(i / 25, 2)
+  })
+})
+
+test('a copied part of few frames a second ends with a whole one', async () => {
+  const dir = attempt('-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=1:d=6', ...H264, '-g', '2')
+  const range = { start: seconds(2), end: seconds(3.3), cut: 'key-frame' } as const
+  const { film } = await makeAll(dir, { film: mp4({ video: videoOf(undefined, { copy: 'always' }), range }) })
+  expect(film.media?.duration).toBeGreaterThanOrEqual(1)
 })
 
 test('a part after the end of the sound is silent, and sound alone of it is refused', async () => {

@@ -6,6 +6,7 @@ import { type ContainerRule, SEGMENT_RULES } from '../containers.ts'
 import { alignCounted } from '../counted-grid.ts'
 import { type DraftContext, type Drafted, refuse } from '../draft.ts'
 import { expectation, videoStart } from '../expectation.ts'
+import { targetRate } from '../source.ts'
 import { decimal } from '../time-range.ts'
 import { isVideo, type MuxFile, type Track } from '../tracks.ts'
 import { usefulRenditions } from '../useful-renditions.ts'
@@ -46,7 +47,7 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
   reasons.push(...aligned.reasons)
   const renditions: Rendition[] = []
   for (const rendition of aligned.renditions) {
-    const { video, note } = alignable(rendition, aligned.renditions)
+    const { video, note } = alignable(inOrder(rendition, spec, ctx), aligned.renditions)
     const choice = chooseVideo(video, ctx, rule, place, {
       segment: aligned.segment,
       ...(spec.burn && { burn: spec.burn }),
@@ -103,6 +104,23 @@ export const draftStream = (spec: StreamSpec, ctx: DraftContext): Drafted => {
       warnings,
     },
   }
+}
+
+/**
+ * A fragment begins where the one before it was said to end, and FFmpeg's writer moves its first picture there. For frames that
+ * come unevenly that is right only when all are stored in the order in which they are shown.
+ */
+const inOrder = (
+  rendition: RenditionSpec,
+  { segmentFormat }: StreamSpec,
+  { source }: DraftContext,
+): RenditionSpec => {
+  const { video } = rendition
+  const uneven = source.video?.variable && targetRate(video, source.video) === undefined
+  const reorders = ['h264', 'hevc'].includes(video.codec) && video.bFrames === undefined
+  return uneven && reorders && segmentFormat === 'fmp4'
+    ? { ...rendition, video: { ...video, bFrames: 0 } }
+    : rendition
 }
 
 interface Rendition {
