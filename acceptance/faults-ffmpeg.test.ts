@@ -108,7 +108,7 @@ const expectAllInvalid = async (mode: FakeMode, kinds: readonly { name: string }
   )
   for (const { problem } of task.outputs)
     expect(problem.message).toMatch(
-      /shorter than the source|lacks|not a whole|not whole|not readable|cut|empty|index|frames/i,
+      /shorter than the source|lacks|not a whole|not whole|not (?:a )?readable|cut|empty|index|frames/i,
     )
   await expectNothingLeft()
 }
@@ -121,7 +121,13 @@ test.each(['short', 'nothing'] as const)(
 test('an FFmpeg whose files lose their end and that exits with 0 has made no success', () =>
   expectAllInvalid('cut', KINDS))
 
-test.each(['short', 'cut', 'nothing'] as const)('nor has one that copies too %s', (mode) =>
+test('nor has one whose pictures are zeros', () =>
+  expectAllInvalid(
+    'hollow',
+    KINDS.filter(({ name }) => /^(?:mp4|mov|mkv|ts|hls-ts|hls-fmp4)$/.test(name)),
+  ))
+
+test.each(['short', 'cut', 'nothing', 'hollow'] as const)('nor has one that copies too %s', (mode) =>
   expectAllInvalid(mode, COPIES),
 )
 

@@ -10,6 +10,9 @@ const MODES = {
   short: 'exec ffmpeg -t 1 "$@"',
   /** Every file it made loses its last part, and it is content. */
   cut: 'ffmpeg "$@"; for f in $(find . -type f); do truncate -s $(($(stat -c %s "$f") * 6 / 10)) "$f"; done; exit 0',
+  /** Every file of media holds zeros in its second half, as after a power cut, and it is content. */
+  hollow:
+    'ffmpeg "$@"; for f in $(find . -type f -not -name "*.m3u8"); do s=$(stat -c %s "$f"); truncate -s $((s / 2)) "$f"; truncate -s $s "$f"; done; exit 0',
   /** Makes nothing, and is content. */
   nothing: 'exit 0',
   crash: 'kill -SEGV $$',

@@ -3,7 +3,7 @@ import { milliseconds } from '../domain/units.ts'
 import { problemOf, publicWords } from './outcome-problem.ts'
 import type { ProcessOutcome } from './run.ts'
 
-const facts = { stdout: '', wallMs: milliseconds(1), unread: 0 }
+const facts = { stdout: '', wallMs: milliseconds(1), unread: 0, hollow: 0 }
 const exit = (exitCode: number, stderr = ''): ProcessOutcome => ({
   ...facts,
   ended: 'exit',

@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream'
 import type { Milliseconds } from '../domain/units.ts'
 import { milliseconds } from '../domain/units.ts'
 import { BoundedText } from './bounded-text.ts'
-import { damageCounter } from './damage.ts'
+import { HOLLOW, lineCounter, UNREAD } from './damage.ts'
 import { type EndReason, endingOf } from './ending.ts'
 import { isExecutable } from './executable.ts'
 import { launch, notBecome } from './launch.ts'
@@ -63,6 +63,8 @@ export interface ProcessFacts {
   readonly stderr: string
   /** Packets and frames that FFmpeg said it could not read; counted over all of stderr. */
   readonly unread: number
+  /** Packets of H.264 and H.265 that hold no such thing, as far as it looked; counted alike. */
+  readonly hollow: number
   /** Whole when it was asked for; else empty. */
   readonly stdout: string
   readonly wallMs: Milliseconds
@@ -79,11 +81,12 @@ const STUCK_MS = 1000
 export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> => {
   const startedAt = performance.now()
   const stderr = new BoundedText()
-  const damage = damageCounter()
+  const counters = { unread: lineCounter(UNREAD), hollow: lineCounter(HOLLOW) }
   const stdout: Buffer[] = []
   const facts = (): ProcessFacts => ({
     stderr: withoutPaths(stderr.toString(), options),
-    unread: damage.count(),
+    unread: counters.unread.count(),
+    hollow: counters.hollow.count(),
     stdout: Buffer.concat(stdout).toString('utf8'),
     wallMs: milliseconds(performance.now() - startedAt),
   })
@@ -132,7 +135,7 @@ export const runProcess = async (options: RunOptions): Promise<ProcessOutcome> =
   })
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr.push(chunk)
-    damage.push(chunk.toString('latin1'))
+    for (const counter of Object.values(counters)) counter.push(chunk.toString('latin1'))
   })
   if (reports) {
     const read = progressReader((progress) => {

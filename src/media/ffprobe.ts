@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { type InputPolicy, inputOptions, playlistPolicy } from '../domain/input-policy.ts'
 import { fail } from '../domain/problem.ts'
-import { runProcess } from '../engine/run.ts'
+import { type ProcessOutcome, runProcess } from '../engine/run.ts'
 import type { Sandbox } from '../engine/sandbox.ts'
 import { type Fields, fieldsOf, listOf } from './fields.ts'
 import { JSON_ENTRIES, PACKET_ENTRIES, type PacketFacts, probeReader } from './packets.ts'
@@ -20,6 +20,8 @@ export interface FfprobeOptions {
 export interface Look {
   readonly json: unknown
   readonly packets?: ReadonlyMap<number, PacketFacts>
+  /** Of the packets it read, how many do not hold what their codec wants. */
+  readonly hollow: number
 }
 
 /** How ffprobe comes to a file. */
@@ -63,7 +65,8 @@ export class Ffprobe {
       ],
       copied ? UNDECODED : [],
     )
-    return { json: reader.json(), ...(scans && { packets: reader.facts() }) }
+    const { hollow } = reader
+    return { json: reader.json(), hollow, ...(scans && { packets: reader.facts() }) }
   }
 
   /** What the decoder says of a stream's first pictures; fewer than asked for where there are no more. */
@@ -84,8 +87,9 @@ export class Ffprobe {
 
   async #read(args: readonly string[], last: readonly string[] = []) {
     const reader = probeReader(MAX_JSON)
-    await this.#run(args, last, reader.push)
+    const { hollow } = await this.#run(args, last, reader.push)
     return {
+      hollow,
       facts: reader.facts,
       json: () => {
         try {
@@ -101,7 +105,7 @@ export class Ffprobe {
     args: readonly string[],
     last: readonly string[],
     onStdout: (chunk: Buffer) => boolean,
-  ): Promise<void> {
+  ): Promise<ProcessOutcome> {
     const { ffprobe, sandbox, policy, timeoutMs } = this.#options
     const { ownPlaylist, signal } = this.request
     const { input, protocols, shown, told } = this.#opening
@@ -119,6 +123,7 @@ export class Ffprobe {
     })
     const refusal = refusalOf(outcome)
     if (refusal) throw fail(refusal.code, refusal.message, { ...refusal, cause: outcome })
+    return outcome
   }
 }
 

@@ -95,7 +95,7 @@ export const createProber = (options: FfprobeOptions): Prober => ({
 /** What is in a file by what it says of itself, looking closer where that is not enough. */
 const examine = async (
   ffprobe: Ffprobe,
-  { json, packets }: Look,
+  { json, packets, hollow }: Look,
   policy: InputPolicy,
 ): Promise<MediaInfo> => {
   const { file, request } = ffprobe
@@ -122,7 +122,24 @@ const examine = async (
   if (missing) throw fail(missing.code, missing.message, missing)
   const known = scan && unsure ? asLongAsShown(media, scan) : media
   const asked = image ? { ...request, packets: true } : request
-  return withinLimits(scan ? measured(known, scan, asked) : known, policy)
+  const seen = withinLimits(scan ? measured(known, scan, asked) : known, policy)
+  if (request.countFrames || request.packets) insistOnContent(seen, hollow)
+  return seen
+}
+
+/** Damage leaves some frames empty; a file that lost its content, most of those that are gone. */
+const MOST_HOLLOW = 0.05
+
+/**
+ * An index promises frames, and counting finds them, where the disk holds nothing but zeros.
+ * @throws DomainError source-unreadable
+ */
+const insistOnContent = ({ video }: MediaInfo, hollow: number): void => {
+  const frames = video.reduce((sum, stream) => sum + (stream.frames ?? 0), 0)
+  if (hollow <= frames * MOST_HOLLOW) return
+  throw fail('source-unreadable', `${hollow} of its ${frames} frames are empty: they hold no picture.`, {
+    detail: { frames, empty: hollow },
+  })
 }
 
 /** A little may be missing: what a container is padded with, or an index at its end. */

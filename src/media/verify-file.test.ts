@@ -59,6 +59,11 @@ test.each([
   ['loses its end', (data: Buffer) => data.subarray(0, data.length * 0.6)],
   ['is all zeros', (data: Buffer) => Buffer.alloc(data.length)],
   [
+    'holds zeros where its pictures were',
+    (data: Buffer) =>
+      Buffer.concat([data.subarray(0, data.length / 2), Buffer.alloc(data.length)]).subarray(0, data.length),
+  ],
+  [
     'lacks its index',
     (data: Buffer) => Buffer.from(data.toString('latin1').replace('moov', 'none'), 'latin1'),
   ],
