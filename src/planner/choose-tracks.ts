@@ -21,7 +21,7 @@ import { mixed, resampler } from './sound-filters.ts'
 import type { SourceVideo } from './source.ts'
 import { pictureInBounds, soundInBounds } from './source-bounds.ts'
 import { burnSubtitles } from './subtitles/burnt.ts'
-import type { Track, TrackLabel } from './tracks.ts'
+import type { Copy, Track, TrackLabel } from './tracks.ts'
 import { untimed } from './untimed.ts'
 import { videoEncode } from './video-encode.ts'
 
@@ -53,7 +53,10 @@ export const chooseVideo = (
       'The pictures of an image are not copied into a film; encode them instead.',
     )
   const { index, codec } = video.stream
-  const copy = { type: 'copy', of: 'video', codec, index, ...cutOf(ctx) } as const
+  const copy: Copy = {
+    ...({ type: 'copy', of: 'video', codec, index, ...cutOf(ctx) } as const),
+    ...(segment !== undefined && video.variable && { uneven: true }),
+  }
   const changed = ctx.joined
     ? JOINED
     : burn || (spec.overlays ?? []).length > 0

@@ -50,7 +50,11 @@ export const groupArgs = ({ files, tracks }: MuxGroup, inputs: Inputs): string[]
 const trackOptions = (track: Track, { sounds, processors }: Inputs, position: number): readonly Option[] => {
   switch (track.type) {
     case 'copy':
-      return [['c', 'copy'], ...(track.cut ? [['copypriorss', '0'] as const] : [])]
+      return [
+        ['c', 'copy'],
+        ...(track.cut ? [['copypriorss', '0'] as const] : []),
+        ...(track.uneven ? [['bsf', TRUE_LENGTHS] as const] : []),
+      ]
     case 'subtitles':
       return [['c', track.encoder]]
     case 'audio':

@@ -97,6 +97,8 @@ export interface Copy {
   readonly index: number
   /** Of a part of the source: nothing that lies before it. */
   readonly cut?: true
+  /** Frames that come unevenly, into segments: see `TRUE_LENGTHS`. */
+  readonly uneven?: true
   readonly label?: TrackLabel
 }
 

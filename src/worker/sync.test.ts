@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -242,5 +243,58 @@ test('joined films of other rates and sounds are each in sync, and silent where 
     // A flash of a faster film may fall between two frames of this one.
     for (const late of lateTones({ tones, flashes: flashes.filter((time) => !silent.includes(time)) }))
       expect(Math.abs(late), path).toBeLessThan(40)
+  }
+})
+
+test('pictures that do not come evenly begin each fragment at their own time', async () => {
+  // Thirty a second, then sixty, then twelve: far from the mean at every boundary but the first.
+  const kept = "select='if(lt(t,1.5),not(mod(n,2)),if(lt(t,3.5),1,not(mod(n,5))))'"
+  const dir = attempt(
+    ...['-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=60:d=7', '-vf', kept, '-fps_mode', 'vfr'],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-force_key_frames',
+      'expr:gte(t,n_forced)',
+      '-pix_fmt',
+      'yuv420p',
+    ],
+    ...MKV,
+  )
+  const stream = (name: string, of: VideoSpec) =>
+    hls({ segmentDuration: seconds(1), renditions: [rendition(name, of)] })
+  await makeAll(dir, {
+    made: stream('a', video()),
+    still: stream('a', video({ bFrames: 0 })),
+    copy: stream('a', copied),
+  })
+  const times = (path: string): number[] => {
+    const args = [
+      '-v',
+      'error',
+      '-select_streams',
+      'v',
+      '-show_entries',
+      'packet=pts_time',
+      '-of',
+      'csv=p=0',
+      path,
+    ]
+    const text = execFileSync('ffprobe', args, { cwd: dir, encoding: 'utf8' })
+    return text
+      .split('\n')
+      .flatMap((line) => (line === '' ? [] : [Number.parseFloat(line)]))
+      .sort((a, b) => a - b)
+  }
+  const source = times('src')
+  for (const output of ['made', 'still', 'copy']) {
+    const seen = times(`${output}/a/index.m3u8`)
+    expect([output, seen.length]).toEqual([output, source.length])
+    const off = source.map(
+      (at, i) => 1000 * Math.abs((seen[i] ?? 0) - (seen[0] ?? 0) - (at - (source[0] ?? 0))),
+    )
+    expect(Math.max(...off), output).toBeLessThan(SAME_TIME)
   }
 })
