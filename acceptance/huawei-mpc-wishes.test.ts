@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createMpcClient, type MpcClient, refusalOf } from './huawei-official.ts'
@@ -32,6 +32,13 @@ afterAll(async () => {
   vi.unstubAllEnvs()
   await server?.[Symbol.asyncDispose]()
 })
+
+/** What its pictures are, decoded. */
+const frameHashes = (file: string): readonly string[] =>
+  execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:v', '-f', 'framemd5', '-'])
+    .toString()
+    .split('\n')
+    .flatMap((line) => (line.startsWith('#') ? [] : (line.split(',')[5]?.trim() ?? [])))
 
 const at = (object: string) => ({ bucket: 'media', location: 'cn-north-4', object })
 const parameters = (pack_type: number, video: object = {}) => ({
@@ -218,4 +225,36 @@ test('what is in a file is told at once, or by a task', async () => {
   expect(task).toMatchObject({ ...body, task_id, status: 'SUCCEED', metadata: expected })
   expect(await ask({ status: 'SUCCEED' })).toMatchObject({ total: 2 })
   expect(await refusalOf(client.call('DELETE', path, { query: { task_id } }))).toBe('400 MPC.10212')
+})
+
+test('streams are put into another container as they are, and what failed is tried again', async () => {
+  const path = '/remux'
+  const pack = async (file_name: string, output_param: object, object = 'in/two.mkv') => {
+    const body = { input: at(object), output: { ...at('packed'), file_name }, output_param }
+    return (await client.call('POST', path, { body })).task_id
+  }
+  const over = (task_id: string) =>
+    eventually(`end of ${task_id}`, async () => {
+      const { tasks } = await client.call('GET', path, { query: { task_id: [task_id] } })
+      return ['WAITING', 'PROCESSING'].includes(tasks[0].status) ? undefined : tasks[0]
+    })
+  const source = frameHashes(join(folder, 'in/two.mkv'))
+  for (const [name, output_param] of [
+    ['made.mp4', { format: 'MP4' }],
+    ['made.m3u8', { format: 'HLS', segment_duration: 2 }],
+  ] as const) {
+    const task = await over(await pack(name, output_param))
+    expect(task).toMatchObject({ status: 'SUCCEED', complete_ratio: 100, output_param })
+    expect(task.output).toEqual({ ...at('packed'), file_name: name })
+    expect(task.output_metadata).toMatchObject({ duration: 2, video: [{ codec: 'H.264', width: 320 }] })
+    expect(frameHashes(join(folder, 'packed', name))).toEqual(source)
+  }
+  writeFileSync(join(folder, 'in/later.mkv'), 'no video yet')
+  const task_id = await pack('later.mp4', {}, 'in/later.mkv')
+  expect(await over(task_id)).toMatchObject({ status: 'FAILED', error_code: expect.stringMatching(/^MPC/) })
+  writeFileSync(join(folder, 'in/later.mkv'), readFileSync(join(folder, 'in/two.mkv')))
+  await client.call('PUT', path, { body: { task_id } })
+  expect(await over(task_id)).toMatchObject({ status: 'SUCCEED' })
+  await client.call('DELETE', `${path}/task`, { query: { task_id } })
+  expect((await client.call('GET', path, { query: { task_id: [task_id] } })).tasks).toEqual([])
 })

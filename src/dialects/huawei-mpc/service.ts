@@ -6,10 +6,11 @@ export const GROUP_DIALECT = 'huawei-mpc/template-group'
 /** Watermark templates likewise. */
 export const WATERMARK_DIALECT = 'huawei-mpc/watermark-template'
 
-/** Tasks of animated pictures, of snapshots and those that only look are families of their own in the service, with states and lists of their own. */
+/** Tasks of animated pictures, of snapshots, of packaging and those that only look are families of their own in the service, with states and lists of their own. */
 export const ANIMATION_DIALECT = 'huawei-mpc/animated-graphics'
 export const THUMBNAIL_DIALECT = 'huawei-mpc/thumbnails'
 export const EXTRACT_DIALECT = 'huawei-mpc/extract-metadata'
+export const REMUX_DIALECT = 'huawei-mpc/remux'
 
 export const BASE = '/v1/{project_id}'
 export const TOKENS_PATH = '/v3/auth/tokens'

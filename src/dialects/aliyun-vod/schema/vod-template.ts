@@ -37,7 +37,7 @@ export type AnimationTemplateConfig = z.output<typeof animationTemplateConfig>
 const animationOverride = z.strictObject({
   ...{ Name: stored(optionalText(128)), ...motion, Container: optionalJson(container) },
   SetDefaultCover: cover,
-  Watermarks: refused('watermarks are drawn on video, not on animations'),
+  Watermarks: refused('templates of animations name no watermarks that could be changed'),
 })
 export type AnimationOverride = z.output<typeof animationOverride>
 

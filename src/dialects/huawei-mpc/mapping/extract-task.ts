@@ -39,7 +39,7 @@ export const describeExtract = (task: Task): z.input<typeof extractTask> => {
 }
 
 /** As an input is told, but for what this family writes in a way of its own. */
-const describeMetadata = (media: MediaInfo): z.input<typeof metadata> => {
+export const describeMetadata = (media: MediaInfo): z.input<typeof metadata> => {
   const { format, size, video_info, audio_info = [] } = describeInput(media)
   const milliseconds = Math.round(media.duration * 1000)
   return {

@@ -9,13 +9,6 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['listTranscodeDetail', 'GET', 'transcodings/detail'],
     ['listStatSummary', 'GET', 'transcodings/summaries'],
   ],
-  'not yet: packaging tasks; a template with output_policy copy does it': [
-    ['createRemuxTask', 'POST', 'remux'],
-    ['listRemuxTask', 'GET', 'remux'],
-    ['createRetryRemuxTask', 'PUT', 'remux'],
-    ['deleteRemuxTask', 'DELETE', 'remux'],
-    ['deleteRemuxTaskByConsole', 'DELETE', 'remux/task'],
-  ],
   'the service has given it up; encryption in a transcoding task does it': [
     ['createEncryptTask', 'POST', 'encryptions'],
     ['listEncryptTask', 'GET', 'encryptions'],

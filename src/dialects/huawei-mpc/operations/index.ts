@@ -5,6 +5,7 @@ import { deleteTranscodingTask, deleteTranscodingTaskByConsole } from './delete-
 import { extractMetadata } from './extract-metadata.ts'
 import { createToken, listProjects } from './identity.ts'
 import { listTranscodingTask } from './list-transcoding-task.ts'
+import { remux } from './remux.ts'
 import {
   createTemplateGroup,
   deleteTemplateGroup,
@@ -32,6 +33,7 @@ export const operations: readonly AnyOperation[] = [
   ...thumbnails,
   ...animatedGraphics,
   ...extractMetadata,
+  ...remux,
   createToken,
   listProjects,
 ]

@@ -35,7 +35,12 @@ interface Asked {
 }
 
 /** A task of one family. @throws DomainError task-not-found, for those of others too */
-const find = async (dialect: string, app: App, { project }: Caller, id: number): Promise<Task> => {
+export const findInFamily = async (
+  dialect: string,
+  app: App,
+  { project }: Caller,
+  id: number,
+): Promise<Task> => {
   const task = await app.tasks.get(project, String(id))
   if (task.dialect === dialect) return task
   throw fail('task-not-found', `There is no task ${id}.`)
@@ -51,7 +56,7 @@ export const listFamily = async (
   const { task_id: ids, page = 0, size = DEFAULT_SIZE } = asked
   if (ids?.length) {
     const found = await Promise.all(
-      [...new Set(ids)].map((id) => taskIfThere(find(dialect, app, caller, id))),
+      [...new Set(ids)].map((id) => taskIfThere(findInFamily(dialect, app, caller, id))),
     )
     const tasks = found.flatMap((task) => task ?? [])
     return { tasks, total: tasks.length, more: false }
@@ -72,7 +77,7 @@ export const cancelWaiting = async (
   id: number,
   { app, caller }: { readonly app: App; readonly caller: Caller },
 ): Promise<undefined> => {
-  await find(dialect, app, caller, id)
+  await findInFamily(dialect, app, caller, id)
   await app.tasks.cancel(caller.project, String(id), { onlyQueued: true })
   return undefined
 }
