@@ -17,6 +17,8 @@ export interface Spares extends Disposable {
 const READY = 2
 /** Milliseconds: whoever took one has begun by then, and what it became is busy with itself for some time. */
 const LATER = 30
+/** A server that has just come up is asked whether it is there, which is to be answered first. */
+const AT_FIRST = 500
 
 export const createSpares = (): Spares => {
   const ready: Spare[] = []
@@ -33,14 +35,14 @@ export const createSpares = (): Spares => {
     void spare.then(() => forget(spare))
     if (ready.length < READY) later()
   }
-  const later = (): void => {
+  const later = (ms = LATER): void => {
     clearTimeout(filling)
-    if (kept) filling = setTimeout(fill, LATER).unref()
+    if (kept) filling = setTimeout(fill, ms).unref()
   }
   return {
     keep: () => {
       kept = true
-      later()
+      later(AT_FIRST)
     },
     take: (command, pipes) => {
       const spare = ready.shift()
