@@ -38,7 +38,12 @@ export interface ResultJson {
   readonly size: number
   readonly files: readonly FileJson[]
   readonly media?: MediaJson
-  readonly renditions?: readonly { readonly name: string; readonly media: MediaJson }[]
+  readonly renditions?: readonly {
+    readonly name: string
+    readonly media: MediaJson
+    readonly quality?: QualityJson
+  }[]
+  readonly quality?: QualityJson
   readonly sprite?: { readonly count: number; readonly tileWidth: number; readonly tileHeight: number }
   readonly pictures?: readonly { readonly width: number; readonly height: number }[]
   readonly animation?: {
@@ -47,6 +52,17 @@ export interface ResultJson {
     readonly height: number
     readonly duration: number
   }
+}
+
+export interface QualityJson {
+  readonly vmaf?: QualityFigure
+  readonly ssim?: QualityFigure
+  readonly psnr?: QualityFigure
+}
+
+export interface QualityFigure {
+  readonly mean: number | null
+  readonly worst: number | null
 }
 
 export interface FileJson {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { OutputJson, ResultJson } from '../api/types.ts'
+import { qualityColumn } from './quality.ts'
 import { formatTable, printable } from './table.ts'
 import { formatBytes, formatDuration, formatEta, formatPercent, formatSpeed } from './units.ts'
 
@@ -38,6 +40,35 @@ describe('units', () => {
     expect([formatEta(11.01), formatEta(undefined)]).toEqual(['0:12', '--:--'])
     expect([formatPercent(99.99), formatPercent(100)]).toEqual(['99 %', '100 %'])
   })
+})
+
+describe('qualityColumn', () => {
+  const output = (result?: Partial<ResultJson>): OutputJson => ({
+    ...{ index: 0, name: 'a', status: 'succeeded', progress: 100, destination: { bucket: 'b', key: 'k' } },
+    ...(result && { result: { size: 1, files: [], ...result } }),
+  })
+  const quality = {
+    vmaf: { mean: 94.123, worst: 88 },
+    ssim: { mean: 0.99123, worst: 0.98 },
+    psnr: { mean: null, worst: 41.27 },
+  }
+
+  it('says the mean and the worst second of what was measured, of renditions by their names', () => {
+    const media = { duration: 1, video: [], audio: [] }
+    const { vmaf } = quality
+    const stream = output({ renditions: ['high', 'low'].map((name) => ({ name, media, quality: { vmaf } })) })
+    expect(qualityColumn([output({ quality }), stream, output()])).toEqual({
+      headings: ['QUALITY: MEAN (WORST SECOND)'],
+      cells: [
+        ['VMAF 94.1 (88.0), SSIM 0.9912 (0.9800), PSNR ∞ (41.3)'],
+        ['high: VMAF 94.1 (88.0); low: VMAF 94.1 (88.0)'],
+        ['-'],
+      ],
+    })
+  })
+
+  it('is not there when nothing was measured', () =>
+    expect(qualityColumn([output({}), output()])).toEqual({ headings: [], cells: [[], []] }))
 })
 
 describe('formatTable', () => {

@@ -4,6 +4,7 @@ import type { Output } from '../host.ts'
 import { describeOutput, OUTPUT_HEADINGS } from './media.ts'
 import { printLine } from './print.ts'
 import { failureLines } from './problems.ts'
+import { qualityColumn } from './quality.ts'
 import { formatTable, printable } from './table.ts'
 import { formatPercent, progressText } from './units.ts'
 
@@ -34,16 +35,18 @@ export const printTask = (to: Output, task: TaskJson): void => {
   ].flatMap(([name = '', value]) => (value === undefined ? [] : [`${name.padEnd(9)} ${printable(value)}`]))
   for (const line of facts) printLine(to, line)
   printLine(to, '')
+  const quality = qualityColumn(task.outputs)
   printLine(
     to,
     formatTable(
-      ['#', 'OUTPUT', 'STATUS', 'PROGRESS', ...OUTPUT_HEADINGS, 'OBJECT'],
-      task.outputs.map((output) => [
+      ['#', 'OUTPUT', 'STATUS', 'PROGRESS', ...OUTPUT_HEADINGS, ...quality.headings, 'OBJECT'],
+      task.outputs.map((output, i) => [
         String(output.index),
         output.name,
         output.status,
         formatPercent(output.progress),
         ...describeOutput(output),
+        ...(quality.cells[i] ?? []),
         `${output.destination.bucket}/${output.destination.key}`,
       ]),
       ['PROGRESS', 'SIZE', 'DURATION'],

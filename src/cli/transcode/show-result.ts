@@ -2,6 +2,7 @@ import type { TaskJson } from '../api/types.ts'
 import { describeOutput, OUTPUT_HEADINGS } from '../format/media.ts'
 import { printJsonLine, printLine } from '../format/print.ts'
 import { failureLines } from '../format/problems.ts'
+import { qualityColumn } from '../format/quality.ts'
 import { formatTable } from '../format/table.ts'
 import { formatDuration } from '../format/units.ts'
 import type { Host, Output } from '../host.ts'
@@ -41,11 +42,16 @@ const resultLine = (task: TaskJson, { place, milliseconds, exitCode }: ResultCon
 const showTable = (stdout: Output, task: TaskJson, { place, milliseconds }: ResultContext): void => {
   const done = task.outputs.filter((output) => output.result)
   if (done.length === 0) return
+  const quality = qualityColumn(done)
   printLine(
     stdout,
     formatTable(
-      ['FILE', ...OUTPUT_HEADINGS],
-      done.map((output) => [place(output.destination.key), ...describeOutput(output)]),
+      ['FILE', ...OUTPUT_HEADINGS, ...quality.headings],
+      done.map((output, i) => [
+        place(output.destination.key),
+        ...describeOutput(output),
+        ...(quality.cells[i] ?? []),
+      ]),
       ['SIZE', 'DURATION'],
     ),
   )
