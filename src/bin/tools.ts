@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { InputPolicy } from '../domain/input-policy.ts'
 import type { Capabilities } from '../domain/plan.ts'
 import { locateFfmpeg, locateVmaf, readCapabilities } from '../engine/ffmpeg.ts'
-import { findFonts } from '../engine/fonts.ts'
+import { fontsAtHand } from '../engine/fonts.ts'
 import { detectSandbox, type Sandbox } from '../engine/sandbox.ts'
 import type { Spares } from '../engine/spares.ts'
 import { createProber, type ProbeAhead, type Prober } from '../media/probe.ts'
@@ -13,7 +13,7 @@ export interface Tools {
   readonly sandbox: Sandbox
   /**
    * Looks for FFmpeg when first needed. A failure is not remembered, and a success only while the program is there: it can
-   * be installed, replaced or removed while the server runs.
+   * be installed, replaced or removed while the server runs. So can fonts.
    */
   readonly ffmpeg: () => Promise<FoundFfmpeg>
   readonly prober: Prober
@@ -48,6 +48,7 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
   }
   const cores = availableParallelism()
   const share = Math.max(1, Math.floor(cores / Math.max(1, settings.workers)))
+  const findFonts = fontsAtHand()
   let found: Promise<FoundFfmpeg> | undefined
   const look = async (): Promise<FoundFfmpeg> => {
     const tools = await locateFfmpeg(settings.ffmpeg === undefined ? {} : { ffmpeg: settings.ffmpeg })
@@ -71,7 +72,11 @@ export const findTools = async (settings: ToolSettings): Promise<Tools> => {
     try {
       const there = await found
       await Promise.all([there.path, there.ffprobe].map((path) => access(path, constants.X_OK)))
-      return there
+      const fonts = await findFonts()
+      if (fonts === there.capabilities.fonts) return there
+      const now = { ...there, capabilities: { ...there.capabilities, fonts } }
+      found = Promise.resolve(now)
+      return now
     } catch {
       // Not there, or not any more: look again, so that what was installed meanwhile is found.
       found = look()

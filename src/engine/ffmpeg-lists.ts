@@ -52,6 +52,7 @@ const WANTED = {
       drawtext: 'text watermarks',
       unpremultiply: 'text watermarks',
       ass: 'burnt-in subtitles',
+      alphamerge: 'burnt-in subtitles that light shines through',
     },
     ...{ aformat: 'other sample formats', pan: 'other channel counts', volume: 'other volumes' },
     ...{ alimiter: 'peaks that do not clip', loudnorm: 'loudness', ebur128: 'loudness' },

@@ -1,10 +1,10 @@
-import { copyFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lacking, widthOf } from '../domain/font.ts'
 import { temporaryFolder } from '../testing/clips.ts'
 import { fontCharacters, glyphRuns } from './font-characters.ts'
-import { findFonts } from './fonts.ts'
+import { findFonts, fontsAtHand } from './fonts.ts'
 
 test('the fonts of this machine say their names, their face and their characters', async () => {
   const fonts = await findFonts()
@@ -39,6 +39,22 @@ test('what is no font, or none that can be read, is left out; folders that are n
   expect(found.map(({ family, path }) => [family, path])).toEqual([
     [first?.family, join(folder.path, 'other.ttf')],
   ])
+})
+
+test('fonts that are installed or removed are seen at once, and read once where nothing changes', async () => {
+  const usual = fontsAtHand()
+  expect(await usual()).toBe(await usual())
+  await using folder = await temporaryFolder()
+  const fonts = fontsAtHand([folder.path, join(folder.path, 'nowhere')])
+  expect(await fonts()).toEqual([])
+  const [first] = await findFonts()
+  await mkdir(join(folder.path, 'deep'))
+  await copyFile(first?.path ?? '', join(folder.path, 'deep', 'one.ttf'))
+  expect((await fonts()).map(({ path }) => path)).toEqual([join(folder.path, 'deep', 'one.ttf')])
+  await copyFile(first?.path ?? '', join(folder.path, 'deep', 'two.ttf'))
+  expect(await fonts()).toHaveLength(2)
+  await rm(join(folder.path, 'deep', 'one.ttf'))
+  expect((await fonts()).map(({ path }) => path)).toEqual([join(folder.path, 'deep', 'two.ttf')])
 })
 
 test('a character that leads to no glyph is not there', () => {

@@ -14,7 +14,7 @@ export const undrawable = (document: SubtitleDocument, fonts: readonly Font[]): 
   const missing = [...left]
   return problem(
     'encoder-missing',
-    `No font here has ${nameCharacters(missing)}, which the subtitles are written in. Install one that does and start the server again.`,
+    `No font here has ${nameCharacters(missing)}, which the subtitles are written in. Install one that does.`,
     { detail: { characters: missing.length } },
   )
 }

@@ -28,10 +28,10 @@ export const chooseFont = (
   if (other) return { font: other, ...(name !== undefined && replaced(name, lacks, other)) }
   const best = usual ?? fonts[0]
   const missing = best ? lacking(best, text) : []
-  const hint = missing.some((char) => EAST_ASIAN.test(char)) ? ', such as the package fonts-wqy-zenhei,' : ''
+  const hint = missing.some((char) => EAST_ASIAN.test(char)) ? ', such as the package fonts-wqy-zenhei' : ''
   return refuse(
     'encoder-missing',
-    `No font here has all characters of the text; ${best?.family} lacks ${nameCharacters(missing)}. Install a font that has them${hint} and start the server again.`,
+    `No font here has all characters of the text; ${best?.family} lacks ${nameCharacters(missing)}. Install a font that has them${hint}.`,
     { detail: { font: best?.family ?? USUAL_FONT } },
   )
 }

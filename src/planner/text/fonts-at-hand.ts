@@ -21,7 +21,7 @@ const spelling = (name: string): string => name.replace(/[\s_-]/g, '').toLowerCa
 export const noFont = (what: string, font: string) =>
   refuse(
     'encoder-missing',
-    `${what} cannot be drawn: there is no font in /usr/share/fonts. Install one, such as the package fonts-dejavu-core, and start the server again.`,
+    `${what} cannot be drawn: there is no font in /usr/share/fonts. Install one, such as the package fonts-dejavu-core.`,
     { detail: { font } },
   )
 
