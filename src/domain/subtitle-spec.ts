@@ -66,6 +66,19 @@ export type SubtitleOrigin =
   | { readonly language: string }
   | { readonly file: Pick<SubtitleFile, 'source' | 'charset'> }
 
+/** A rectangle in the middle of the picture's width. */
+export interface SubtitleBoard {
+  /** Distance of its lower edge from the picture's. */
+  readonly bottom: Length
+  /** Percent are of the picture's width. */
+  readonly width: Length
+  readonly height: Length
+  /** `rrggbb`. Absent: black. */
+  readonly color?: string
+  /** 0 to 1. Absent: 1. */
+  readonly opacity?: number
+}
+
 /** Lengths are pixels of the finished picture, or percent of its height. */
 export interface SubtitleStyle {
   /** A family of fonts the server has. Absent: its plain one. */
@@ -74,8 +87,14 @@ export interface SubtitleStyle {
   readonly size?: Length
   /** `rrggbb`. Absent: white. */
   readonly color?: string
+  /** Of the letters, 0 to 1. Absent: 1. */
+  readonly opacity?: number
   /** Around each letter. Absent: black, a sixteenth of the size. */
-  readonly outline?: { readonly width: Length; readonly color?: string }
+  readonly outline?: { readonly width: Length; readonly color?: string; readonly opacity?: number }
+  /** To the right of the letters and below them, by `distance`. Absent: none. `color`: black. */
+  readonly shadow?: { readonly distance: Length; readonly color?: string; readonly opacity?: number }
+  /** Behind the text while any is seen. Absent: none. */
+  readonly board?: SubtitleBoard
   /** Distance from the edge the text stands at. Absent: a twentieth of the picture's height. */
   readonly margin?: Length
   /** Absent: `bottom`. */

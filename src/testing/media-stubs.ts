@@ -165,6 +165,7 @@ export const fullCapabilities: Capabilities = Object.freeze({
     ],
     ...['metadata', 'blackframe', 'thumbnail', 'concat', 'palettegen', 'paletteuse', 'estdif'],
     ...['overlay', 'colorchannelmixer', 'loop', 'setpts', 'gblur', 'drawtext', 'unpremultiply'],
+    ...['negate', 'blend', 'extractplanes', 'alphamerge'],
     ...['ass', 'lutrgb'],
     ...['aresample', 'aformat', 'pan', 'volume', 'alimiter', 'loudnorm', 'ebur128'],
     ...['zscale', 'tonemap', 'transpose', 'hflip', 'vflip', 'premultiply'],

@@ -14,6 +14,7 @@ const HALF_MS = 0.0005
 
 /** The chains that draw text on the picture `from`: each cue is seen from the very frame on that it begins at. */
 export const captionChains = (drawn: DrawnCaptions, from: string, to: string, canvas: Canvas): string[] => {
+  if (drawn.canvas && 'clear' in drawn.canvas) return clearChains(drawn, from, to, canvas)
   if (drawn.canvas) return canvasChains(drawn, drawn.canvas, from, to, canvas)
   const shift = `floor(${decimal(Math.abs(drawn.from + HALF_MS))}/TB)`
   const [later, back] = drawn.from + HALF_MS < 0 ? ['-', '+'] : ['+', '-']
@@ -31,7 +32,7 @@ export const captionChains = (drawn: DrawnCaptions, from: string, to: string, ca
 /** Each frame gets a transparent canvas of its own, at its own time: colours are those of RGB, whatever the picture's are. */
 const canvasChains = (
   { width, height, file, speed, from: begins }: DrawnCaptions,
-  { ground }: NonNullable<DrawnCaptions['canvas']>,
+  { ground }: { readonly ground?: string },
   from: string,
   to: string,
   canvas: Canvas,
@@ -53,6 +54,42 @@ const canvasChains = (
   return [
     `[${from}]split[${picture}][${frame}]`,
     `[${frame}]${filters.join(',')}[${words}]`,
+    laidOver({ from: picture, what: words, to, x: 0, y: 0, between: undefined }, canvas, []),
+  ]
+}
+
+/**
+ * The same for text that light shines through, which FFmpeg does not write into an alpha plane rightly: it is drawn on black and
+ * on white, and how much they differ says how much is seen of what lies behind.
+ */
+const clearChains = (
+  { width, height, file, speed, from: begins }: DrawnCaptions,
+  from: string,
+  to: string,
+  canvas: Canvas,
+): string[] => {
+  const names = Array.from({ length: 9 }, canvas.label)
+  const [picture, frame, dark, light, onDark, onLight, colors, other, alpha] = names as [
+    ...[string, string, string, string, string, string, string, string, string],
+  ]
+  const words = canvas.label()
+  const shift = Math.round((begins + HALF_MS) * CLOCK)
+  const ground = [
+    ...['crop=2:2:0:0', 'format=rgb24', 'lutrgb=r=0:g=0:b=0', `pad=${width}:${height}:0:0:black`, 'setsar=1'],
+    ...[`settb=1/${CLOCK}`, `setpts=(PTS+(${shift}))*${speed}`],
+  ]
+  const merged = [
+    ...['alphamerge', 'unpremultiply=inplace=1', `setpts=PTS/${speed}-(${shift})-${EARLIER}`],
+    ...inColorsOf(canvas),
+  ]
+  return [
+    `[${from}]split[${picture}][${frame}]`,
+    `[${frame}]${ground.join(',')},split[${dark}][${light}]`,
+    `[${dark}]ass=${file.name},format=gbrap,split[${onDark}][${other}]`,
+    `[${light}]negate,ass=${file.name},format=gbrp[${onLight}]`,
+    `[${other}]format=gbrp[${colors}]`,
+    `[${onLight}][${colors}]blend=all_mode=difference,negate,extractplanes=g[${alpha}]`,
+    `[${onDark}][${alpha}]${merged.join(',')}[${words}]`,
     laidOver({ from: picture, what: words, to, x: 0, y: 0, between: undefined }, canvas, []),
   ]
 }

@@ -190,6 +190,39 @@ describe('how', () => {
     near(frame.at((one.left + one.right) >> 1, (one.top + one.bottom) >> 1), [255, 255, 255])
   })
 
+  test.each(['grey', 'coloured'])(
+    '%s letters that light shines through, a shadow, and a board behind all',
+    (kind) => {
+      const dir = attempt(...GREY(25, '640x360', 1), ...FAST)
+      const [letters, edge] = kind === 'grey' ? ['ffffff', '000000'] : ['ff8000', '0000ff']
+      const rgb = (color: string) => [0, 2, 4].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
+      const mixed = (over: readonly number[], share: number, under: readonly number[]) =>
+        over.map((value, i) => value * share + (under[i] ?? 0) * (1 - share))
+      const ground = [126, 126, 126]
+      const style = { size: { px: 80 }, margin: { px: 120 }, color: letters, outline: { width: { px: 0 } } }
+      const clear = styled(dir, info(), { ...style, opacity: 0.5 }).frame
+      near(clear.at(320, 200), mixed(rgb(letters), 0.5, ground), 6)
+
+      const shadow = { distance: { px: 16 }, color: edge, opacity: 0.5 }
+      const { frame } = styled(dir, info(), { ...style, shadow })
+      const whole = frame.box(ground)
+      near(frame.at(whole.left + 20, whole.top + 20), rgb(letters), 6)
+      near(frame.at(whole.right - 6, whole.bottom - 10), mixed(rgb(edge), 0.5, ground), 8)
+
+      const board = {
+        bottom: { px: 90 },
+        width: { percent: 75 },
+        height: { px: 150 },
+        color: edge,
+        opacity: 0.6,
+      }
+      const boarded = styled(dir, info(), { ...style, board }).frame
+      expect(boarded.box(ground, 20)).toEqual({ left: 80, top: 120, right: 559, bottom: 269 })
+      near(boarded.at(90, 130), mixed(rgb(edge), 0.6, ground), 6)
+      near(boarded.at(320, 200), rgb(letters), 6)
+    },
+  )
+
   test('text is as wide as it is high, whatever the shape and turn of the source', async () => {
     const shape = async (source: readonly string[], after: readonly string[] = []) => {
       const dir = attempt(...source, ...FAST)

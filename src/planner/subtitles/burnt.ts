@@ -9,6 +9,7 @@ import type { Framing, Size } from '../frame-size.ts'
 import type { SourceVideo } from '../source.ts'
 import { signalColor } from '../text/signal-color.ts'
 import { assInColors, sameInYuv } from './ass-colors.ts'
+import { isOpaque } from './ass-look.ts'
 import { documentOfFile, documentOfTrack, isText } from './documents.ts'
 import { lookOf } from './look.ts'
 import { type PlacedPictures, placePictures } from './place-pictures.ts'
@@ -25,8 +26,8 @@ export interface DrawnCaptions extends Size {
   /** What the script's clock shows when the output begins, in seconds; and how often as fast it runs. */
   readonly from: number
   readonly speed: number
-  /** Drawn on a canvas of RGB, of this colour (`rrggbb`) where nothing is, or of none. Absent: on the picture itself. */
-  readonly canvas?: { readonly ground?: string }
+  /** Drawn on a canvas of RGB, of this colour (`rrggbb`) where nothing is, or of none; `clear`: light shines through some of it. Absent: on the picture itself. */
+  readonly canvas?: { readonly ground?: string } | { readonly clear: true }
 }
 
 /** Pictures of text, a track of the source, laid over one finished picture. */
@@ -90,12 +91,15 @@ const captions = (
   if (missing) return { problem: missing }
   const script = assInColors(seen.kind === 'cues' ? writeFastAss(seen.cues, look) : writeAss(seen), colors)
   // The letters of plain text all end in one colour.
+  const clear = seen.kind === 'cues' && !isOpaque(look)
   const ground = seen.kind === 'cues' && look.outline > 0 ? signalColor(look.outlineColor, colors) : undefined
   return {
     drawn: {
       ...{ kind: 'captions', width: frame.width, height: frame.height },
       file: ctx.fileOf(script),
-      ...(!sameInYuv(script, colors) && { canvas: ground === undefined ? {} : { ground } }),
+      ...(!sameInYuv(script, colors) && {
+        canvas: clear ? { clear } : ground === undefined ? {} : { ground },
+      }),
       from: part.start - part.at,
       speed: seen.kind === 'cues' ? 10 : 1,
     },

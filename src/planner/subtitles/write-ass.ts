@@ -1,19 +1,5 @@
 import type { AssDocument, SubtitleCue, TextRun } from '../../domain/subtitle-document.ts'
-
-/** The look of plain text, in pixels of the picture that it is drawn on. */
-export interface AssLook {
-  readonly width: number
-  readonly height: number
-  readonly font: string
-  /** Height of a line. */
-  readonly size: number
-  /** `rrggbb` */
-  readonly color: string
-  readonly outline: number
-  readonly outlineColor: string
-  readonly margin: number
-  readonly edge: 'bottom' | 'top'
-}
+import { type AssLook, assColor, boardLines, styleLines } from './ass-look.ts'
 
 /** An ASS document as it is read. */
 export const writeAss = ({ resolution, wrapStyle, scaledBorders, styles, events }: AssDocument): string =>
@@ -43,14 +29,13 @@ export const writeFastAss = (cues: readonly SubtitleCue[], look: AssLook): strin
 const cuesAsAss = (cues: readonly SubtitleCue[], look: AssLook, perSecond: number): string =>
   [
     ...head([look.width, look.height], 0, true),
-    '[V4+ Styles]',
-    `Format: ${COLUMNS.join(', ')}`,
-    `Style: ${styleOf(look).join(',')}`,
+    ...styleLines(look),
     '',
     ...EVENTS,
+    ...boardLines(cues, look, (seconds) => time(seconds * perSecond)),
     ...cues.map(
       ({ start, end, text, place }) =>
-        `Dialogue: 0,${time(start * perSecond)},${time(end * perSecond)},Default,,0,0,0,,${place === undefined ? '' : `{\\an${place}}`}${text.map((run) => marked(run)).join('')}`,
+        `Dialogue: ${look.board ? 1 : 0},${time(start * perSecond)},${time(end * perSecond)},Default,,0,0,0,,${place === undefined ? '' : `{\\an${place}}`}${text.map((run) => marked(run)).join('')}`,
     ),
     '',
   ].join('\n')
@@ -75,37 +60,9 @@ const time = (n: number): string => {
   return `${Math.floor(all / 360_000)}:${two((all / 6000) % 60)}:${two((all / 100) % 60)}.${two(all % 100)}`
 }
 
-const COLUMNS = [
-  ...['Name', 'Fontname', 'Fontsize', 'PrimaryColour', 'OutlineColour', 'BackColour', 'Bold', 'Italic'],
-  ...['BorderStyle', 'Outline', 'Shadow', 'Alignment', 'MarginL', 'MarginR', 'MarginV', 'Encoding'],
-]
-
-const styleOf = ({
-  font,
-  size,
-  color,
-  outline,
-  outlineColor,
-  margin,
-  edge,
-  width,
-}: AssLook): readonly string[] => {
-  const side = String(Math.round(width / 20))
-  return [
-    ...['Default', font, number(size), colorOf(color), colorOf(outlineColor), colorOf(outlineColor)],
-    ...['0', '0', '1', number(outline), '0', edge === 'top' ? '8' : '2', side, side, number(margin), '1'],
-  ]
-}
-
-const number = (n: number): string => String(Math.round(n * 100) / 100)
-
-/** Blue first, and no transparency. */
-const colorOf = (rgb: string): string =>
-  `&H00${rgb.slice(4, 6)}${rgb.slice(2, 4)}${rgb.slice(0, 2)}`.toUpperCase()
-
 const marked = ({ text, bold, italic, underline, color }: TextRun): string => {
   const look = [...(bold ? ['b'] : []), ...(italic ? ['i'] : []), ...(underline ? ['u'] : [])]
-  const on = look.map((tag) => `\\${tag}1`).join('') + (color === undefined ? '' : `\\c${colorOf(color)}&`)
+  const on = look.map((tag) => `\\${tag}1`).join('') + (color === undefined ? '' : `\\c${assColor(color)}&`)
   const off = on === '' ? '' : '{\\r}'
   return `${on === '' ? '' : `{${on}}`}${literal(text)}${off}`
 }

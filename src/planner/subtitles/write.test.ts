@@ -3,7 +3,7 @@ import type { AssDocument, SubtitleCue } from '../../domain/subtitle-document.ts
 import { oneAtATime } from './one-at-a-time.ts'
 import { plainCues } from './plain-cues.ts'
 import { shownIn } from './source-part.ts'
-import { writeAss, writeFastAss } from './write-ass.ts'
+import { writeAss, writeFastAss, writePlainAss } from './write-ass.ts'
 import { writeSrt } from './write-srt.ts'
 import { writeWebVtt } from './write-webvtt.ts'
 
@@ -51,13 +51,23 @@ test('text is written so that nothing in it is a tag', () => {
   )
   const look = {
     ...{ width: 640, height: 360, font: 'DejaVu Sans', size: 24, color: '0102ff', outline: 1.5 },
-    ...{ outlineColor: '000000', margin: 18, edge: 'bottom' as const },
+    ...{ outlineColor: '000000', opacity: 1, outlineOpacity: 1, margin: 18, edge: 'bottom' as const },
   }
   const script = writeFastAss([LOOKS], look)
   expect(script).toContain(
     'Dialogue: 0,0:00:10.01,10:00:05.00,Default,,0,0,0,,{\\an8}a <b> \\{\\\u2060i1\\} & --> c\\\u2060N\\N\\Nd{\\b1\\c&H000080FF&}e{\\r}',
   )
   expect(script).toContain('Style: Default,DejaVu Sans,24,&H00FF0201,&H00000000,')
+  const board = { x: 64, y: 300, width: 512, height: 50, color: '000000', opacity: 0.8 }
+  const spoken = [1, 2, 4].map((start) => ({ start, end: start + 1.5, text: [{ text: 'a' }] }))
+  const boarded = writePlainAss(spoken, { ...look, board })
+  // Where two speak there is one board.
+  expect(boarded.match(/^Dialogue: 0,.*$/gm)).toEqual([
+    'Dialogue: 0,0:00:01.00,0:00:03.50,Board,,0,0,0,,{\\an7\\pos(64,300)\\p1}m 0 0 l 512 0 512 50 0 50{\\p0}',
+    'Dialogue: 0,0:00:04.00,0:00:05.50,Board,,0,0,0,,{\\an7\\pos(64,300)\\p1}m 0 0 l 512 0 512 50 0 50{\\p0}',
+  ])
+  expect(boarded).toContain('Style: Board,DejaVu Sans,20,&H33000000,')
+  expect(boarded.match(/^Dialogue: 1,/gm)).toHaveLength(3)
 })
 
 test('ASS keeps what it says, and its text is said plainly elsewhere', () => {

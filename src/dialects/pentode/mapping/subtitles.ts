@@ -31,9 +31,18 @@ const fromBurn = ({ from, style }: BurntSubtitles): NonNullable<Wishes['burn']> 
 /** Where a text comes from. */
 export const fromOrigin = (from: SubtitleOrigin) => ('file' in from ? { file: fromFile(from.file) } : from)
 
-const fromStyle = ({ size, outline, margin, ...rest }: SubtitleStyle) => ({
+const fromStyle = ({ size, outline, shadow, board, margin, ...rest }: SubtitleStyle) => ({
   ...rest,
   ...(size && { size: fromLength(size) }),
   ...(outline && { outline: { ...outline, width: fromLength(outline.width) } }),
+  ...(shadow && { shadow: { ...shadow, distance: fromLength(shadow.distance) } }),
+  ...(board && {
+    board: {
+      ...board,
+      bottom: fromLength(board.bottom),
+      width: fromLength(board.width),
+      height: fromLength(board.height),
+    },
+  }),
   ...(margin && { margin: fromLength(margin) }),
 })

@@ -15,6 +15,7 @@ import { SourceJson } from './source.ts'
 import { LanguageText, TrackChoiceJson, TrackName } from './track-choice.ts'
 
 const color = () => z.string().regex(/^[0-9a-f]{6}$/, 'not a colour such as "ffffff"')
+const opacity = () => z.number().min(0).max(1).exactOptional()
 const charset = () =>
   z
     .enum(SUBTITLE_CHARSETS)
@@ -56,10 +57,27 @@ const StyleJson = z
       "Height of a line. Absent: a sixteenth of the picture's shorter side.",
     ),
     color: color().exactOptional().describe('Absent: `ffffff`.'),
+    opacity: opacity().describe('Of the letters, 0 to 1. Absent: 1.'),
     outline: z
-      .strictObject({ width: PaddingJson, color: color().exactOptional() })
+      .strictObject({ width: PaddingJson, color: color().exactOptional(), opacity: opacity() })
       .exactOptional()
       .describe('Around each letter. Absent: black, a sixteenth of the size.'),
+    shadow: z
+      .strictObject({ distance: PaddingJson, color: color().exactOptional(), opacity: opacity() })
+      .exactOptional()
+      .describe('To the right of the letters and below them; black when it has no colour. Absent: none.'),
+    board: z
+      .strictObject({
+        bottom: PaddingJson,
+        width: LengthJson,
+        height: LengthJson,
+        color: color().exactOptional(),
+        opacity: opacity(),
+      })
+      .exactOptional()
+      .describe(
+        'A rectangle behind the text while any is seen, in the middle of the width, so far from the lower edge; black when it has no colour. Percent of its width are of the picture’s. Absent: none.',
+      ),
     margin: PaddingJson.exactOptional().describe(
       "Distance from the edge. Absent: a twentieth of the picture's height.",
     ),

@@ -52,6 +52,35 @@ test('subtitles are drawn in the service’s own style, or in the one that is sa
   })
 })
 
+test('letters let light through, have a shadow, and a board behind them', () => {
+  const said = {
+    FontAlpha: 0.5,
+    OutlineAlpha: 0.4,
+    ShadowWidth: 2,
+    ShadowWidthUnit: 1,
+    ShadowColor: 'FF0000',
+  }
+  expect(drawn({ StreamIndex: 0, ...said, BoardY: '5%' })).toMatchObject({
+    burn: {
+      style: {
+        ...{ opacity: 0.5, outline: { ...USUAL.outline, opacity: 0.4 } },
+        shadow: { distance: { percent: 2 }, color: 'ff0000' },
+        board: {
+          ...{ bottom: { percent: 5 }, width: { percent: 90 }, height: { percent: 15 } },
+          ...{ color: '000000', opacity: 0.8 },
+        },
+      },
+    },
+  })
+  const board = { BoardY: '0px', BoardWidth: 400, BoardHeight: 20, BoardHeightUnit: 1, BoardAlpha: 1 }
+  expect(drawn({ StreamIndex: 0, ...board, ShadowWidth: 0 })).toMatchObject({
+    burn: {
+      style: { board: { bottom: { px: 0 }, width: { px: 400 }, height: { percent: 20 }, opacity: 1 } },
+    },
+  })
+  expect(drawn({ StreamIndex: 0, ShadowWidth: 0, BoardWidth: 400 })).not.toHaveProperty('burn.style.board')
+})
+
 test('a stream of the source is told by its index, and 0 is its first subtitles', () => {
   expect(drawn({ StreamIndex: 3 })).toMatchObject({ burn: { from: { stream: 3 } } })
   expect(adaptive({ SubtitleTemplate: { StreamIndex: 0 } })).toMatchObject({ burn: { from: { track: 0 } } })
@@ -97,16 +126,10 @@ test.each([
     `${SET}.RawParameter.SubtitleTemplate`,
   ],
   [
-    'a board',
-    () => drawn({ StreamIndex: 0, BoardY: '5%' }),
+    'other distances of lines',
+    () => drawn({ StreamIndex: 0, LineSpacing: 10 }),
     'unsupported-parameter',
-    `${SET}.RawParameter.SubtitleTemplate.BoardY`,
-  ],
-  [
-    'half transparent letters',
-    () => drawn({ StreamIndex: 0, FontAlpha: 0.5 }),
-    'unsupported-parameter',
-    `${SET}.RawParameter.SubtitleTemplate.FontAlpha`,
+    `${SET}.RawParameter.SubtitleTemplate.LineSpacing`,
   ],
   [
     'tracks of a playlist alone',

@@ -2,7 +2,12 @@ import { languageTag } from '../../../domain/language.ts'
 import type { FileSpec, StreamSpec } from '../../../domain/output-spec.ts'
 import type { Length } from '../../../domain/overlay-spec.ts'
 import { fail } from '../../../domain/problem.ts'
-import type { BurntSubtitles, SubtitleFile, SubtitleOrigin } from '../../../domain/subtitle-spec.ts'
+import type {
+  BurntSubtitles,
+  SubtitleBoard,
+  SubtitleFile,
+  SubtitleOrigin,
+} from '../../../domain/subtitle-spec.ts'
 import type { AddOnSubtitles, SubtitleTemplate } from '../schema/subtitles.ts'
 import { toSource } from './locations.ts'
 
@@ -38,26 +43,55 @@ export const withSubtitles = <S extends FileSpec | StreamSpec>(
 }
 
 /** The service's own style, where nothing is said: of the picture's height. */
-const USUAL = { size: 5, margin: 4, outline: 0.3 } as const
+const USUAL = {
+  ...{ size: 5, margin: 4, outline: 0.3 },
+  ...{ boardWidth: 90, boardHeight: 15, boardAlpha: 0.8 },
+} as const
 
 const toBurnt = (template: SubtitleTemplate, at: string): BurntSubtitles => {
-  const { FontSize, FontColor, YPos, OutlineWidth, OutlineWidthUnit, OutlineColor } = template
-  const width: Length =
-    OutlineWidth === undefined
-      ? { percent: USUAL.outline }
-      : OutlineWidthUnit === 1
-        ? { percent: OutlineWidth }
-        : { px: OutlineWidth }
+  const { FontSize, FontColor, FontAlpha, YPos, OutlineColor, OutlineAlpha } = template
   return {
     from: fromOf(template, at),
     style: {
       size: lengthOf(FontSize) ?? { percent: USUAL.size },
       margin: lengthOf(YPos) ?? { percent: USUAL.margin },
       color: colorOf(FontColor) ?? 'ffffff',
-      outline: { width, color: colorOf(OutlineColor) ?? '000000' },
+      ...(FontAlpha !== undefined && { opacity: FontAlpha }),
+      outline: {
+        width: measureOf(template.OutlineWidth, template.OutlineWidthUnit) ?? { percent: USUAL.outline },
+        color: colorOf(OutlineColor) ?? '000000',
+        ...(OutlineAlpha !== undefined && { opacity: OutlineAlpha }),
+      },
+      ...shadowOf(template),
+      ...boardOf(template),
     },
   }
 }
+
+const shadowOf = ({ ShadowWidth, ShadowWidthUnit, ShadowColor, ShadowAlpha }: SubtitleTemplate) => {
+  const distance = ShadowWidth ? measureOf(ShadowWidth, ShadowWidthUnit) : undefined
+  if (!distance) return {}
+  const opacity = ShadowAlpha === undefined ? {} : { opacity: ShadowAlpha }
+  return { shadow: { distance, color: colorOf(ShadowColor) ?? '000000', ...opacity } }
+}
+
+/** Without a place there is none. */
+const boardOf = (template: SubtitleTemplate): { readonly board?: SubtitleBoard } => {
+  const bottom = lengthOf(template.BoardY)
+  if (!bottom) return {}
+  return {
+    board: {
+      bottom,
+      width: measureOf(template.BoardWidth, template.BoardWidthUnit) ?? { percent: USUAL.boardWidth },
+      height: measureOf(template.BoardHeight, template.BoardHeightUnit) ?? { percent: USUAL.boardHeight },
+      color: colorOf(template.BoardColor) ?? '000000',
+      opacity: template.BoardAlpha ?? USUAL.boardAlpha,
+    },
+  }
+}
+
+const measureOf = (value: number | undefined, unit: number | undefined): Length | undefined =>
+  value === undefined ? undefined : unit === 1 ? { percent: value } : { px: value }
 
 const fromOf = ({ Path, SubtitleFileInput, StreamIndex }: SubtitleTemplate, at: string): SubtitleOrigin => {
   if (SubtitleFileInput) return { file: { source: toSource(SubtitleFileInput) } }

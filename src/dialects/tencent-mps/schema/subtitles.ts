@@ -12,11 +12,7 @@ import {
   optionalText,
 } from './scalars.ts'
 
-const NO_BOARD = 'no board is drawn behind the text'
-const NO_SHADOW = 'the text has no shadow'
 const NO_SPACING = 'lines have the distance that their font gives them'
-const OPAQUE = 'the text is opaque'
-const ONE = [1, '1', 1.0]
 
 /** `10%` or `100px` */
 const length = () =>
@@ -34,6 +30,11 @@ const color = () =>
     }),
   )
 
+/** Opaque is 1. */
+const alpha = () => honoured(optionalNumber(0, 1))
+/** Pixels (0), or percent of the picture's side. */
+const unit = () => honoured(optionalIntChoice([0, 1]))
+
 /** What is drawn on the picture: https://www.tencentcloud.com/document/api/1041/33690#SubtitleTemplate */
 export const subtitleTemplate = optionalObject(
   z.strictObject({
@@ -47,23 +48,23 @@ export const subtitleTemplate = optionalObject(
     ),
     FontSize: length(),
     FontColor: color(),
-    FontAlpha: refused(OPAQUE, ONE),
+    FontAlpha: alpha(),
     YPos: length(),
-    BoardY: refused(NO_BOARD),
-    BoardWidth: ignored(optionalInt(), 'it acts only with BoardY, which is refused'),
-    BoardWidthUnit: ignored(optionalInt(), 'it acts only with BoardY, which is refused'),
-    BoardHeight: ignored(optionalInt(), 'it acts only with BoardY, which is refused'),
-    BoardHeightUnit: ignored(optionalInt(), 'it acts only with BoardY, which is refused'),
-    BoardColor: ignored(optionalText(16), 'it acts only with BoardY, which is refused'),
-    BoardAlpha: ignored(optionalNumber(), 'it acts only with BoardY, which is refused'),
+    BoardY: length(),
+    BoardWidth: honoured(optionalInt(0, 4096)),
+    BoardWidthUnit: unit(),
+    BoardHeight: honoured(optionalInt(0, 4096)),
+    BoardHeightUnit: unit(),
+    BoardColor: color(),
+    BoardAlpha: alpha(),
     OutlineWidth: honoured(optionalNumber(0, 1000)),
-    OutlineWidthUnit: honoured(optionalIntChoice([0, 1])),
+    OutlineWidthUnit: unit(),
     OutlineColor: color(),
-    OutlineAlpha: refused(OPAQUE, ONE),
-    ShadowWidth: refused(NO_SHADOW, [0, '0']),
-    ShadowWidthUnit: ignored(optionalInt(), 'it acts only with ShadowWidth, which is refused'),
-    ShadowColor: ignored(optionalText(16), 'it acts only with ShadowWidth, which is refused'),
-    ShadowAlpha: ignored(optionalNumber(), 'it acts only with ShadowWidth, which is refused'),
+    OutlineAlpha: alpha(),
+    ShadowWidth: honoured(optionalNumber(0, 1000)),
+    ShadowWidthUnit: unit(),
+    ShadowColor: color(),
+    ShadowAlpha: alpha(),
     LineSpacing: refused(NO_SPACING, [0, '0']),
     LineSpacingUnit: ignored(optionalInt(), 'it acts only with LineSpacing, which is refused'),
     Alignment: honoured(
