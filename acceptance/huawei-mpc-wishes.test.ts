@@ -95,6 +95,23 @@ test('sounds have the languages they are said to be in, in a playlist and in a f
   expect(meanVolume(made, 0) - meanVolume(made, 1)).toBeCloseTo(20, 0)
 })
 
+test('a file says of itself what its task says, and its subtitles stand beside it', async () => {
+  writeFileSync(join(folder, 'in/words.srt'), '1\n00:00:00,500 --> 00:00:01,500\nGrüße\n')
+  await make('said', {
+    av_parameters: [parameters(4)],
+    metadata: [
+      { name: 'AIGC', value: '{"Label":"1"}' },
+      { name: 'title', value: 'Grüße' },
+    ],
+    subtitle: { input: at('in/words.srt'), subtitle_type: 2 },
+  })
+  const { format } = probe(join(folder, 'said/made.mp4')) as Loose
+  expect(format.tags).toMatchObject({ AIGC: '{"Label":"1"}', title: 'Grüße' })
+  expect(readFileSync(join(folder, 'said/made.vtt'), 'utf8')).toBe(
+    'WEBVTT\n\n00:00:00.500 --> 00:00:01.500\nGrüße\n',
+  )
+})
+
 test('sheets show the picture at each moment, and are told with the task', async () => {
   const params = { sample_type: 'PERCENT', sample_interval: 30, row_count: 2, column_count: 2 }
   const task = await make('sheets', {

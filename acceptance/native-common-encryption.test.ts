@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseMpd, readPlaylist } from './support/manifest-readers.ts'
-import { decodeErrors, ffmpeg, makeClip, probe } from './support/media.ts'
+import { decodedStreams, decodeErrors, ffmpeg, makeClip } from './support/media.ts'
 import { type Loose, NativeClient, objectPath } from './support/native.ts'
 import { missingParts } from './support/playlists.ts'
 import { type RunningServer, startServer } from './support/server.ts'
@@ -66,17 +66,8 @@ afterAll(async () => {
 
 const text = async (key: string): Promise<string> => (await client.bytes('outputs', key)).toString()
 
-/** What FFmpeg decodes of a presentation; frames of the picture are counted one by one. */
-const played = async (key: string, ...options: readonly string[]) => {
-  const { streams } = await probe(
-    server.url + objectPath('outputs', key),
-    ...['-headers', `Authorization: ${client.authorization}\r\n`, ...options],
-  )
-  return {
-    frames: streams.filter((s) => s.codec_type === 'video').map((s) => Number(s.nb_read_frames)),
-    sounds: streams.filter((s) => s.codec_type === 'audio').length,
-  }
-}
+const played = (key: string, ...options: readonly string[]) =>
+  decodedStreams(server.url + objectPath('outputs', key), client, ...options)
 const complaints = (key: string, secret: string) =>
   decodeErrors(
     server.url + objectPath('outputs', key),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseMpd, readPlaylist } from './support/manifest-readers.ts'
-import { ffmpeg, probe } from './support/media.ts'
+import { decodedStreams, ffmpeg, probe } from './support/media.ts'
 import { type Loose, NativeClient, objectPath } from './support/native.ts'
 import { missingParts } from './support/playlists.ts'
 import { type RunningServer, startServer } from './support/server.ts'
@@ -108,18 +108,7 @@ const makeSource = async (): Promise<Buffer> => {
 
 const text = async (key: string): Promise<string> => (await client.bytes('outputs', key)).toString()
 
-/** Frames of each picture, and the number of sounds, that FFmpeg decodes from a manifest over HTTP. */
-const played = async (key: string) => {
-  const { streams } = await probe(
-    server.url + objectPath('outputs', key),
-    '-headers',
-    `Authorization: ${client.authorization}\r\n`,
-  )
-  return {
-    frames: streams.filter((s) => s.codec_type === 'video').map((s) => Number(s.nb_read_frames)),
-    sounds: streams.filter((s) => s.codec_type === 'audio').length,
-  }
-}
+const played = (key: string) => decodedStreams(server.url + objectPath('outputs', key), client)
 
 test('all streams were made, and everything their playlists name is there', async () => {
   expect(task.outputs.map((o: Loose) => [o.name, o.status, o.problem?.message])).toEqual(

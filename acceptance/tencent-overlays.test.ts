@@ -34,7 +34,8 @@ const run = async (MediaProcessTask: object) => {
 /** The mean colour of a square of 30 pixels at a moment. */
 const colourAt = (path: string, time: number, x: number, y: number): readonly number[] => [
   ...execFileSync('ffmpeg', [
-    ...['-v', 'error', '-ss', String(time), '-i', path, '-frames:v', '1'],
+    // There is no seeking in a still.
+    ...['-v', 'error', ...(time > 0 ? ['-ss', String(time)] : []), '-i', path, '-frames:v', '1'],
     ...['-vf', `crop=30:30:${x}:${y},scale=1:1:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
   ]),
 ]
@@ -44,6 +45,8 @@ const PLAIN = {
   VideoTemplate: { Codec: 'h264', Fps: 0, Bitrate: 800, Width: 0, Height: 0 },
 }
 const isRed = ([r = 0, g = 0, b = 0]: readonly number[]): boolean => r > 200 && g < 60 && b < 60
+
+const TextTemplate = { FontType: 'arial.ttf', FontSize: '40px', FontColor: '0xFF0000', FontAlpha: 1 }
 
 test('a watermark is in its corner for its time, and nowhere else', async () => {
   const RawParameter = {
@@ -86,8 +89,6 @@ test('the DASH ladder is a manifest with the sizes the source can fill', async (
   expect(streamOf(measured, 'audio')).toMatchObject({ codec_name: 'aac', sample_rate: '44100' })
   expect(Number(measured.format.duration)).toBeCloseTo(3, 0)
 })
-
-const TextTemplate = { FontType: 'arial.ttf', FontSize: '40px', FontColor: '0xFF0000', FontAlpha: 1 }
 
 test('a text watermark is created, drawn with words of the task, changed and deleted', async () => {
   const created = await client.CreateWatermarkTemplate({
@@ -153,4 +154,32 @@ test.each([
 ])('a watermark template of %s is refused', async (_what, wrong, code) => {
   const asked = { Type: 'text', TextTemplate, ...wrong }
   expect(await codeOf(client.CreateWatermarkTemplate(asked as never))).toBe(code)
+})
+
+test('snapshots bear watermarks, and say which templates they bear', async () => {
+  const { Definition = 0 } = await client.CreateWatermarkTemplate({
+    ...{ Type: 'text', Name: 'still', XPos: '20px', YPos: '20px' },
+    TextTemplate: { ...TextTemplate, TextContent: '████' },
+  })
+  const RawParameter = {
+    ...{ Type: 'image', CoordinateOrigin: 'BottomRight', XPos: '20px', YPos: '20px' },
+    ImageTemplate: { ImageContent: cosInput('/red.png'), Width: '40px', Height: '40px' },
+  }
+  const WatermarkSet = [{ Definition: 0, RawParameter }, { Definition }]
+  const result = await run({
+    SnapshotByTimeOffsetTaskSet: [
+      { Definition: 10, TimeOffsetSet: [1], WatermarkSet, OutputObjectPath: '/still' },
+    ],
+  })
+  expect(result?.SnapshotByTimeOffsetTask).toMatchObject({
+    Status: 'SUCCESS',
+    Input: { WatermarkSet },
+    Output: { PicInfoSet: [{ Path: '/still.jpg', WaterMarkDefinition: [Definition] }] },
+  })
+  const still = join(folder, 'still.jpg')
+  const { width = 0, height = 0 } = streamOf(probe(still), 'video') as { width?: number; height?: number }
+  expect(isRed(colourAt(still, 0, width - 55, height - 55))).toBe(true)
+  expect(isRed(colourAt(still, 0, 95, 30))).toBe(true)
+  expect(isRed(colourAt(still, 0, width - 100, height - 55))).toBe(false)
+  await client.DeleteWatermarkTemplate({ Definition })
 })

@@ -1,8 +1,4 @@
-// biome-ignore lint/suspicious/noTsIgnore: the parsers come without types
-// @ts-ignore
 import { Parser } from 'm3u8-parser'
-// biome-ignore lint/suspicious/noTsIgnore: the parsers come without types
-// @ts-ignore
 import { parse } from 'mpd-parser'
 
 /** Readers of manifests that know nothing of this server, with as much of their answers as the tests look at. */
@@ -28,7 +24,7 @@ interface Attributes {
 interface Group {
   readonly [name: string]: { readonly language?: string; readonly default: boolean }
 }
-interface Manifest {
+export interface Manifest {
   readonly duration: number
   readonly iFramesOnly?: boolean
   readonly segments: readonly Segment[]

@@ -86,3 +86,16 @@ export const decodeErrors = async (path: string, ...options: readonly string[]):
   ])
   return stderr.trim()
 }
+
+/** What FFmpeg decodes of a presentation over HTTP: frames of each picture, counted one by one, and how many sounds. */
+export const decodedStreams = async (
+  url: string,
+  { authorization }: { readonly authorization: string },
+  ...options: readonly string[]
+): Promise<{ readonly frames: readonly number[]; readonly sounds: number }> => {
+  const { streams } = await probe(url, '-headers', `Authorization: ${authorization}\r\n`, ...options)
+  return {
+    frames: streams.filter((s) => s.codec_type === 'video').map((s) => Number(s.nb_read_frames)),
+    sounds: streams.filter((s) => s.codec_type === 'audio').length,
+  }
+}

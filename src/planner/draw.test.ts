@@ -7,7 +7,7 @@ import type { Source } from '../domain/source.ts'
 import { seconds } from '../domain/units.ts'
 import { fullCapabilities, mediaStubs } from '../testing/media-stubs.ts'
 import { argsOf, mp4 as file, height, hls, planOf, video as videoOf } from '../testing/output-stubs.ts'
-import { attempt, FAST, ffmpeg, media, picturesOf, run } from '../testing/planned-run.ts'
+import { attempt, FAST, ffmpeg, HDR10, HDR10_STREAM, media, picturesOf, run } from '../testing/planned-run.ts'
 
 // What is drawn on pictures, measured on the decoded results: grey sources, marks of one colour.
 
@@ -218,20 +218,7 @@ test('a copy is not drawn on: if it may be encoded it is, if not it is refused',
 })
 
 test('on HDR an image is as bright as paper, whatever its size', () => {
-  const dir = attempt(
-    ...GREY,
-    ...[
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p10le',
-      '-x265-params',
-      'log-level=none',
-    ],
-    ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
-  )
+  const dir = attempt(...GREY, ...HDR10)
   const white = [
     '-f',
     'lavfi',
@@ -245,11 +232,9 @@ test('on HDR an image is as bright as paper, whatever its size', () => {
     'image2',
   ]
   ffmpeg(dir, ...white, 'in1')
-  const color = { primaries: 'bt2020', transfer: 'smpte2084', space: 'bt2020nc', range: 'tv' } as const
-  const stream = { codec: 'hevc', pixelFormat: 'yuv420p10le', bitDepth: 10, hdr: 'hdr10', color } as const
   const spec = file({ video: { ...video([mark()]), codec: 'hevc', bitDepth: 10 } })
   const inputs = known({ width: 41, height: 21 })
-  run(dir, media(stream, null), [spec], fullCapabilities.muxers, inputs)
+  run(dir, media(HDR10_STREAM, null), [spec], fullCapabilities.muxers, inputs)
   const at = picturesOf(dir, 'o0/main.mp4').colorAt
   // 203 cd/m² are 58 % of PQ.
   near(at(1, [14, 14, 30, 12]), [16 + 0.581 * 219, 128, 128])

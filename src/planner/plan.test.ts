@@ -202,7 +202,7 @@ describe('sharing', () => {
     [2, '3'],
     [8, '12'],
   ])('with %i processors of its own a process starts threads for these', (processors, encoders) => {
-    const p = planOf(mediaStubs.hd30, [mp4({ video: video(height(360)) })], {
+    const p = planOf(mediaStubs.hd30, [mp4({ video: video(height(360)), quality: ['ssim'] })], {
       ...fullCapabilities,
       processors,
     })
@@ -212,6 +212,12 @@ describe('sharing', () => {
     expect(args.indexOf('-threads')).toBeLessThan(args.indexOf('-i'))
     expect(args[args.indexOf('-threads:0') + 1]).toBe(encoders)
     expect(p.reasons[0]).toMatch(/threads for (one|2|8) processor/)
+    const [part] = p.outputs[0]?.parts ?? []
+    const measuring = (part?.role === 'file' && part.quality?.args) || []
+    expect(measuring.flatMap((arg, i) => (measuring[i - 1] === '-threads' ? [arg] : []))).toEqual([
+      String(processors),
+      String(processors),
+    ])
   })
   test('equal requests give equal plans', () => {
     expect(planOf(mediaStubs.hd30, SEED_TASK)).toEqual(planOf(mediaStubs.hd30, structuredClone(SEED_TASK)))

@@ -53,7 +53,10 @@ const plannedOutput = (
 ): readonly PlannedOutput[] => {
   const own = built.find((b) => b.step.outputs.includes(d.index))
   if (!own) return []
-  const measured = measuredParts(d, source, request.policy, wishedMetrics(d.index, request))
+  const measured = measuredParts(
+    ...([d, source, request.policy, wishedMetrics(d.index, request)] as const),
+    request.capabilities.processors,
+  )
   const reasons = [...d.reasons, ...(own.shared.get(d.index) ?? []), ...measured.reasons]
   const { index, kind } = d
   const { parts } = measured

@@ -70,13 +70,18 @@ export const measuredParts = (
   source: Source,
   policy: InputPolicy,
   metrics: readonly QualityMetric[],
+  processors?: number,
 ): MeasuredParts => {
   const plain = { parts: draft.parts, reasons: [], warnings: [] }
   if (metrics.length === 0) return plain
   const measured = draft.parts.map((part, i) => {
     if (part.role !== 'file' && part.role !== 'rendition') return part
     const track = draft.files.find((file) => file.path === part.path)?.tracks.find(isVideo)
-    const run = track && qualityRun(track, part, { draft, source, policy, metrics, number: i })
+    const run =
+      track &&
+      qualityRun(track, part, {
+        ...{ draft, source, policy, metrics, processors, number: i },
+      })
     return run ? { ...part, quality: run } : part
   })
   const pictures = draft.files.flatMap(({ tracks }) => tracks.filter(isVideo))
@@ -109,16 +114,18 @@ interface Comparison {
   readonly source: Source
   readonly policy: InputPolicy
   readonly metrics: readonly QualityMetric[]
+  /** How many the task has to itself. */
+  readonly processors: number | undefined
   readonly number: number
 }
 
 const qualityRun = (
   track: Track,
   part: Extract<PlannedPart, { role: 'file' | 'rendition' }>,
-  { draft, source, policy, metrics, number }: Comparison,
+  { draft, source, policy, metrics, processors, number }: Comparison,
 ): QualityRun | undefined => {
   const targets = track.type === 'video' ? [track.target] : []
-  const reading = readingOf(draft, source, policy, { targets })
+  const reading = readingOf(draft, source, policy, { targets, processors })
   const { video } = reading
   if (!video || startsEarly(track, draft)) return undefined
   const folder = `q${draft.index}-${number}`
@@ -146,6 +153,7 @@ const qualityRun = (
       ...globalArgs(),
       ...reading.args,
       ...inputOptions(inside),
+      ...(processors === undefined ? [] : ['-threads', String(processors)]),
       ...['-i', `file:${part.path}`],
       ...['-filter_complex', chains.join(';')],
       ...['-map', `[qm${own.length}]`, '-fps_mode', 'passthrough', '-f', 'null', '-'],

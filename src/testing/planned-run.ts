@@ -39,6 +39,16 @@ export const PICTURE = (rate: string, duration = 3) => [
 export const TONE = (duration = 3) => ['-f', 'lavfi', '-i', `sine=440:r=48000:d=${duration}`]
 export const FAST = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p']
 
+/** The encoder's options of a clip in HDR10, in BT.2020 and PQ, and what a probe says of its picture. */
+export const HDR10 = [
+  ...['-c:v', 'libx265', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p10le', '-x265-params', 'log-level=none'],
+  ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
+]
+export const HDR10_STREAM = {
+  ...{ codec: 'hevc', pixelFormat: 'yuv420p10le', bitDepth: 10, hdr: 'hdr10' },
+  color: { primaries: 'bt2020', transfer: 'smpte2084', space: 'bt2020nc', range: 'tv' },
+} as const satisfies Partial<VideoStream>
+
 /** What the probe says of an attempt's `src`, or of another of its files. */
 export const probed = async (dir: string, path = 'src', request: ProbeRequest = {}): Promise<MediaInfo> =>
   await (await testedProber()).probe(path, { cwd: dir, ...request })

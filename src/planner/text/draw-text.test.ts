@@ -9,7 +9,7 @@ import { seconds } from '../../domain/units.ts'
 import { findFonts } from '../../engine/fonts.ts'
 import { fullCapabilities } from '../../testing/media-stubs.ts'
 import { argsOf, mp4 as file, height, hls, planOf, video as videoOf } from '../../testing/output-stubs.ts'
-import { attempt, FAST, media, picturesOf, runPlan } from '../../testing/planned-run.ts'
+import { attempt, FAST, HDR10, HDR10_STREAM, media, picturesOf, runPlan } from '../../testing/planned-run.ts'
 
 // Text on grey pictures, measured on the decoded results. U+2588 is a block of plain colour.
 
@@ -277,23 +277,8 @@ test('a font may lie in a folder of any name', () => {
   near(picturesOf(dir, 'o0/main.mp4').colorAt(1, [30, 30, 50, 20]), RED)
 })
 
-const PQ = { primaries: 'bt2020', transfer: 'smpte2084', space: 'bt2020nc', range: 'tv' } as const
-const hdrSource = () =>
-  attempt(
-    ...GREY,
-    ...[
-      '-c:v',
-      'libx265',
-      '-preset',
-      'ultrafast',
-      '-pix_fmt',
-      'yuv420p10le',
-      '-x265-params',
-      'log-level=none',
-    ],
-    ...['-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'],
-  )
-const hdr = media({ codec: 'hevc', pixelFormat: 'yuv420p10le', bitDepth: 10, hdr: 'hdr10', color: PQ }, null)
+const hdrSource = () => attempt(...GREY, ...HDR10)
+const hdr = media(HDR10_STREAM, null)
 const block = [34, 30, 40, 20] as const
 
 test('HDR shown as SDR has text in the colours it was given', () => {
