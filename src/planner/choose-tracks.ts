@@ -5,7 +5,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { BurntSubtitles } from '../domain/subtitle-spec.ts'
 import { type Seconds, toNumber } from '../domain/units.ts'
 import type { Warning } from '../domain/warning.ts'
-import { audioEncode, soundTarget } from './audio-encode.ts'
+import { audioEncode, defaultBitrate, soundTarget } from './audio-encode.ts'
 import { type ContainerRule, cannotHold, holds } from './containers.ts'
 import { audioMisfit } from './copy-audio.ts'
 import { videoMisfit } from './copy-video.ts'
@@ -15,6 +15,7 @@ import { ENCODERS } from './encoders/index.ts'
 import { span } from './expectation.ts'
 import { describeRates, runsAtListed } from './frame-rates.ts'
 import { framedSize } from './frame-size.ts'
+import { keptBand } from './kept-band.ts'
 import { UNCHANGED, volumeChange } from './loudness.ts'
 import { type PickedTrack, pickTracks } from './pick-tracks.ts'
 import { mixed, resampler } from './sound-filters.ts'
@@ -249,6 +250,10 @@ const chooseSound = (
     ...(padded !== undefined && { until: padded + PADDING }),
   })
   const base = mixed(audio, target).filters
+  const bitrate = spec.bitrate ?? defaultBitrate(spec.codec, target.layout.channels)
+  const kept = keptBand(spec.codec, bitrate, target.layout.channels)
+  // What the encoder leaves out is not heard, and must not be counted.
+  const heard = Math.min(target.sampleRate, kept === undefined ? target.sampleRate : Math.round(2 * kept))
   const volume =
     volumeChange(spec.volume, spec.codec, (filters) =>
       ctx.measured({
@@ -257,7 +262,7 @@ const chooseSound = (
         filters: [
           ...base,
           ...filters,
-          ...(filters.length > 0 ? [resampler(target.sampleRate, target.soxr)] : []),
+          ...(filters.length > 0 || heard < audio.sampleRate ? [resampler(heard, target.soxr)] : []),
         ],
       }),
     ) ?? UNCHANGED

@@ -36,6 +36,23 @@ test('a quiet sound gets the loudness asked by a plain gain, once for all settin
   expect(probe(dir, 'o1/main.m4a').audio?.sample_rate).toBe('44100')
 })
 
+test.each([
+  ['aac', 'm4a', 'white'],
+  ['mp3', 'mp3', 'white'],
+  ['opus', 'ogg', 'white'],
+  ['aac', 'm4a', 'pink'],
+] as const)(
+  'what %s leaves out is not counted: %s of %s noise is as loud as asked',
+  (codec, container, color) => {
+    const { dir, info } = clip(`anoisesrc=a=0.3:c=${color}:r=48000:d=4:seed=7`, 4)
+    const spec = { ...to({ integrated: -23 }, { codec }), container }
+    const { plan } = measureAndRun(dir, info, [spec])
+    const { integrated } = loudnessOf(dir, `o0/main.${container}`)
+    expect(Math.abs((integrated ?? 0) + 23)).toBeLessThan(0.5)
+    expect(plan.outputs[0]?.warnings).toBeUndefined()
+  },
+)
+
 test('peaks stay under the limit, and the loudness is as asked all the same', () => {
   const { dir, info } = clip(PEAKY, 4)
   const { plan } = measureAndRun(dir, info, [to({ integrated: -14, truePeak: -2 })])
