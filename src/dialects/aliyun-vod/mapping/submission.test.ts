@@ -1,42 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import type { AssetId } from '../../../domain/ids.ts'
 import type { OutputSpec } from '../../../domain/output-spec.ts'
-import { DomainError } from '../../../domain/problem.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
+import { vodGroup, vodVideo } from '../../../testing/vod-groups.ts'
 import { PRESETS } from '../presets.ts'
 import { template } from '../schema/template.ts'
-import { groupRecord } from './group-record.ts'
 import { jobIdOf } from './job-id.ts'
 import { drawnIn, markNames, readOutputName, toOutputs } from './submission.ts'
 
 const TASK = 'a'.repeat(32)
-const video = { id: 'b'.repeat(32) as AssetId, source: { bucket: 'in', key: 'x.mov' } }
-const base = { TemplateName: 't', Definition: 'HD', Container: { Format: 'mp4' } }
-
-const groupOf = (...templates: object[]) => ({
-  ...groupRecord({
-    ...{ id: 'g', name: 'g' },
-    params: {
-      Locked: 'Disabled',
-      TranscodeTemplateList: templates.map((t, i) => ({ ...base, ...t, TranscodeTemplateId: `t${i}` })),
-    },
-  }),
-  createdAt: 0 as never,
-  updatedAt: 0 as never,
-})
-const specOf = (given: object): OutputSpec => toOutputs(groupOf(given), video)[0]!.spec
+const specOf = (given: object): OutputSpec => toOutputs(vodGroup(given), vodVideo)[0]!.spec
 const videoOf = (Video: object, more: object = {}) => {
   const spec = specOf({ Video, ...more })
   return spec.kind === 'file' ? spec.video : undefined
 }
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return `${error.problem.code} ${error.problem.path}`
-    throw error
-  }
-  return 'none'
-}
+const codeOf = (work: () => unknown): string => problemOf(work)?.join(' ') ?? 'none'
 
 describe('a picture', () => {
   test('has the sides of the service’s mode, and keeps to a smaller source only when told', () => {
@@ -133,8 +110,8 @@ describe('a template', () => {
   })
 
   test('of m3u8 is a playlist of its own, its segments beside it', () => {
-    const group = groupOf({ Container: { Format: 'm3u8' }, MuxConfig: { Segment: { Duration: '4' } } })
-    const [output] = toOutputs(group, video)
+    const group = vodGroup({ Container: { Format: 'm3u8' }, MuxConfig: { Segment: { Duration: '4' } } })
+    const [output] = toOutputs(group, vodVideo)
     expect(output?.spec).toMatchObject({
       kind: 'stream',
       segmentFormat: 'ts',
@@ -143,7 +120,7 @@ describe('a template', () => {
     })
     const job = jobIdOf(TASK as never, 0)
     expect(typeof output?.destination === 'function' && output.destination(TASK)).toEqual({
-      ...{ bucket: 'in', key: `${video.id}/${job}-sd.m3u8` },
+      ...{ bucket: 'in', key: `${vodVideo.id}/${job}-sd.m3u8` },
       parts: {
         segment: `${job}-sd-{number}.ts`,
         numbers: { initial: 1, increment: 1, minLength: 5, pad: '0' },
@@ -152,7 +129,7 @@ describe('a template', () => {
   })
 
   test('of mpd is a manifest over picture and sound apart, in a folder of its own', () => {
-    const [output] = toOutputs(groupOf({ Container: { Format: 'mpd' } }), video)
+    const [output] = toOutputs(vodGroup({ Container: { Format: 'mpd' } }), vodVideo)
     expect(output?.spec).toMatchObject({
       protocol: 'dash',
       segmentFormat: 'fmp4',
@@ -160,7 +137,7 @@ describe('a template', () => {
     })
     const stem = `${jobIdOf(TASK as never, 0)}-sd`
     expect(typeof output?.destination === 'function' && output.destination(TASK)).toEqual({
-      ...{ bucket: 'in', key: `${video.id}/${stem}.mpd` },
+      ...{ bucket: 'in', key: `${vodVideo.id}/${stem}.mpd` },
       parts: { rendition: `${stem}/{rendition}/index.m3u8` },
     })
   })
@@ -192,13 +169,13 @@ describe('a template', () => {
     [{ Definition: undefined }, 'missing-parameter'],
     [{ Container: undefined }, 'missing-parameter'],
   ])('%j is refused before it is kept', (given, code) => {
-    expect(codeOf(() => groupOf(given))).toMatch(new RegExp(`^${code} TranscodeTemplateList\\.0`))
+    expect(codeOf(() => vodGroup(given))).toMatch(new RegExp(`^${code} TranscodeTemplateList\\.0`))
   })
 })
 
 describe('jobs', () => {
   test('lead back to their templates by their names, whatever becomes of the group', () => {
-    const outputs = toOutputs(groupOf({}, { Definition: 'FHD' }), video)
+    const outputs = toOutputs(vodGroup({}, { Definition: 'FHD' }), vodVideo)
     expect(outputs.map(({ name }) => readOutputName(name))).toEqual([
       { definition: 'HD', templateId: 't0' },
       { definition: 'FHD', templateId: 't1' },
@@ -206,13 +183,13 @@ describe('jobs', () => {
   })
 
   test('are changed by what a submission overrides, member by member', () => {
-    const group = groupOf({ Video: { Width: 640, Bitrate: 800 } }, {})
+    const group = vodGroup({ Video: { Width: 640, Bitrate: 800 } }, {})
     const change = { TranscodeTemplateId: 't0', ...template.parse({ Video: { Width: 320 } }) } as never
-    const outputs = toOutputs(group, video, { overrides: [change] })
+    const outputs = toOutputs(group, vodVideo, { overrides: [change] })
     expect(outputs[0]?.spec).toMatchObject({ video: { size: { first: 320 }, rate: { bitrate: 800_000 } } })
     expect(outputs[1]?.spec).toMatchObject({ video: { size: { by: 'source' } } })
     expect(
-      codeOf(() => toOutputs(group, video, { overrides: [{ TranscodeTemplateId: 'none' } as never] })),
+      codeOf(() => toOutputs(group, vodVideo, { overrides: [{ TranscodeTemplateId: 'none' } as never] })),
     ).toBe('invalid-parameter OverrideParams.TranscodeTemplateList.0.TranscodeTemplateId')
   })
 
@@ -221,7 +198,7 @@ describe('jobs', () => {
       ...{ Type: 'VideoPackage', Container: { Format: 'm3u8' }, Video: { Width } },
       ...more,
     })
-    const outputs = toOutputs(groupOf(packed(640), {}, packed(320)), video)
+    const outputs = toOutputs(vodGroup(packed(640), {}, packed(320)), vodVideo)
     expect(outputs.map(({ name }) => name)).toEqual(['HD-t1', 'AUTO-HLSPackage'])
     expect(outputs[1]?.spec).toMatchObject({
       ...{ kind: 'stream', protocol: 'hls', master: true, audioPlacement: 'muxed' },
@@ -233,12 +210,12 @@ describe('jobs', () => {
     const stem = `${jobIdOf(TASK as never, 1)}-auto`
     const { destination } = outputs[1]!
     expect(typeof destination === 'function' && destination(TASK)).toEqual({
-      ...{ bucket: 'in', key: `${video.id}/${stem}.m3u8` },
+      ...{ bucket: 'in', key: `${vodVideo.id}/${stem}.m3u8` },
       parts: { rendition: `${stem}/{rendition}/index.m3u8` },
     })
-    const dash = groupOf(packed(640, { PackageSetting: { PackageType: 'DASHPackage' } }))
-    expect(toOutputs(dash, video)[0]?.spec).toMatchObject({ protocol: 'dash', segmentFormat: 'fmp4' })
-    expect(codeOf(() => groupOf(packed(640), packed(320, { Audio: { Bitrate: 64 } })))).toBe(
+    const dash = vodGroup(packed(640, { PackageSetting: { PackageType: 'DASHPackage' } }))
+    expect(toOutputs(dash, vodVideo)[0]?.spec).toMatchObject({ protocol: 'dash', segmentFormat: 'fmp4' })
+    expect(codeOf(() => vodGroup(packed(640), packed(320, { Audio: { Bitrate: 64 } })))).toBe(
       'unsupported-parameter TranscodeTemplateList.1',
     )
   })
@@ -246,7 +223,7 @@ describe('jobs', () => {
   test('of every built-in group can be made', () => {
     expect(PRESETS).toHaveLength(27)
     for (const group of PRESETS)
-      expect(toOutputs(group, video)).toHaveLength(group.id === 'VOD_NO_TRANSCODE' ? 0 : 1)
+      expect(toOutputs(group, vodVideo)).toHaveLength(group.id === 'VOD_NO_TRANSCODE' ? 0 : 1)
   })
 })
 
@@ -261,9 +238,9 @@ test('watermarks that a template names are drawn on what it makes, and told by t
     ...{ PackageSetting: { PackageType: 'HLSPackage' }, WatermarkIds: ['w1'] },
   }
   const moving = { Container: { Format: 'gif' }, WatermarkIds: ['w1'] }
-  const group = groupOf({ WatermarkIds: ['w1', 'USER_DEFAULT_WATERMARK'] }, {}, moving, packed)
+  const group = vodGroup({ WatermarkIds: ['w1', 'USER_DEFAULT_WATERMARK'] }, {}, moving, packed)
   expect(markNames(group)).toEqual(['w1', 'USER_DEFAULT_WATERMARK', 'w1', 'w1'])
-  const [two, none, gif, stream] = toOutputs(group, video, { marks }).map(({ spec }) => spec)
+  const [two, none, gif, stream] = toOutputs(group, vodVideo, { marks }).map(({ spec }) => spec)
   expect(two).toMatchObject({ video: { overlays: [overlay, overlay] } })
   expect(none).not.toHaveProperty('video.overlays')
   expect(gif).toMatchObject({ kind: 'animation', overlays: [overlay] })
@@ -271,12 +248,12 @@ test('watermarks that a template names are drawn on what it makes, and told by t
   expect(drawnIn(group, marks)).toEqual({
     Drawn: { 'HD-t0': ['w1', 'w2'], 'HD-t2': ['w1'], 'AUTO-HLSPackage': ['w1'] },
   })
-  expect(drawnIn(groupOf({}), marks)).toEqual({})
+  expect(drawnIn(vodGroup({}), marks)).toEqual({})
 })
 
 test.each([
   [{ Definition: 'OD', WatermarkIds: ['w'] }],
   [{ Container: { Format: 'mp3' }, WatermarkIds: ['w'] }],
 ])('watermarks are refused where nothing is drawn: %j', (given) => {
-  expect(codeOf(() => groupOf(given))).toBe('invalid-parameter TranscodeTemplateList.0.WatermarkIds')
+  expect(codeOf(() => vodGroup(given))).toBe('invalid-parameter TranscodeTemplateList.0.WatermarkIds')
 })

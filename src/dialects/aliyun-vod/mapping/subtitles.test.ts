@@ -1,39 +1,17 @@
 import { expect, test } from 'vitest'
-import type { AssetId } from '../../../domain/ids.ts'
-import { DomainError } from '../../../domain/problem.ts'
-import { groupRecord } from './group-record.ts'
+import { problemOf } from '../../../testing/problem-of.ts'
+import { vodGroup, vodVideo } from '../../../testing/vod-groups.ts'
 import { toOutputs } from './submission.ts'
 
-const video = { id: 'b'.repeat(32) as AssetId, source: { bucket: 'in', key: 'x.mov' } }
-const base = { TemplateName: 't', Definition: 'HD', Container: { Format: 'mp4' } }
-const groupOf = (...templates: object[]) => ({
-  ...groupRecord({
-    ...{ id: 'g', name: 'g' },
-    params: {
-      Locked: 'Disabled',
-      TranscodeTemplateList: templates.map((t, i) => ({ ...base, ...t, TranscodeTemplateId: `t${i}` })),
-    },
-  }),
-  createdAt: 0 as never,
-  updatedAt: 0 as never,
-})
-const codeOf = (work: () => unknown): string => {
-  try {
-    work()
-  } catch (error) {
-    if (error instanceof DomainError) return `${error.problem.code} ${error.problem.path}`
-    throw error
-  }
-  return 'none'
-}
+const codeOf = (work: () => unknown): string => problemOf(work)?.join(' ') ?? 'none'
 const url = (key: string): string => `https://in.oss-cn-shanghai.aliyuncs.com/${key}`
 const at = (key: string) => ({ from: 'object', bucket: 'in', key })
 const drawing = { SubtitleList: [{ SubtitleUrl: url('a.srt'), CharEncode: 'GBK' }] }
 
 test('subtitles of a template are drawn on its picture, in their character set', () => {
-  const [drawn] = toOutputs(groupOf(drawing), video)
+  const [drawn] = toOutputs(vodGroup(drawing), vodVideo)
   expect(drawn?.spec).toMatchObject({ burn: { from: { file: { source: at('a.srt'), charset: 'gbk' } } } })
-  const [plain] = toOutputs(groupOf({ SubtitleList: [{ SubtitleUrl: 'http://x.example/a.ass' }] }), video)
+  const [plain] = toOutputs(vodGroup({ SubtitleList: [{ SubtitleUrl: 'http://x.example/a.ass' }] }), vodVideo)
   expect(plain?.spec).toMatchObject({
     burn: { from: { file: { source: { from: 'url', url: 'http://x.example/a.ass' }, charset: 'auto' } } },
   })
@@ -43,10 +21,10 @@ test('a submission draws others, where the template draws some', () => {
   const SubtitleSetting = {
     SubtitleList: [{ SubtitleUrl: url('b.srt'), CharEncode: 'UTF-8' as const }],
   } as never
-  const [changed, other] = toOutputs(groupOf(drawing, {}), video, { subtitles: { SubtitleSetting } })
+  const [changed, other] = toOutputs(vodGroup(drawing, {}), vodVideo, { subtitles: { SubtitleSetting } })
   expect(changed?.spec).toMatchObject({ burn: { from: { file: { source: at('b.srt'), charset: 'utf-8' } } } })
   expect(other?.spec).not.toHaveProperty('burn')
-  expect(codeOf(() => toOutputs(groupOf({}), video, { subtitles: { SubtitleSetting } }))).toBe(
+  expect(codeOf(() => toOutputs(vodGroup({}), vodVideo, { subtitles: { SubtitleSetting } }))).toBe(
     'invalid-parameter OverrideParams.SubtitleSetting.SubtitleList',
   )
 })
@@ -63,7 +41,7 @@ const texts = {
 }
 
 test('a template of subtitles adds them to the package of its group', () => {
-  const [only, ...others] = toOutputs(groupOf(packed, texts), video)
+  const [only, ...others] = toOutputs(vodGroup(packed, texts), vodVideo)
   expect(others).toEqual([])
   expect(only?.spec).toMatchObject({
     master: true,
@@ -75,7 +53,7 @@ test('a template of subtitles adds them to the package of its group', () => {
   const PackageSubtitleList = [
     { SubtitlePackageTemplateId: 't1', Language: 'zh', SubtitleUrl: url('other.srt') },
   ]
-  const [changed] = toOutputs(groupOf(packed, texts), video, {
+  const [changed] = toOutputs(vodGroup(packed, texts), vodVideo, {
     subtitles: { PackageSubtitleSetting: { PackageSubtitleList } },
   })
   expect(changed?.spec).toMatchObject({
@@ -86,28 +64,28 @@ test('a template of subtitles adds them to the package of its group', () => {
 test.each([
   [
     'several files',
-    () => groupOf({ SubtitleList: [...drawing.SubtitleList, ...drawing.SubtitleList] }),
+    () => vodGroup({ SubtitleList: [...drawing.SubtitleList, ...drawing.SubtitleList] }),
     'unsupported-parameter TranscodeTemplateList.0.SubtitleList.1',
   ],
   [
     'an address that is none',
-    () => groupOf({ SubtitleList: [{ SubtitleUrl: 'file:///etc/passwd' }] }),
+    () => vodGroup({ SubtitleList: [{ SubtitleUrl: 'file:///etc/passwd' }] }),
     'invalid-parameter TranscodeTemplateList.0.SubtitleList.0.SubtitleUrl',
   ],
   [
     'a copied picture',
-    () => groupOf({ ...drawing, Definition: 'OD' }),
+    () => vodGroup({ ...drawing, Definition: 'OD' }),
     'invalid-parameter TranscodeTemplateList.0.SubtitleList',
   ],
-  ['a package of subtitles alone', () => groupOf(texts), 'invalid-parameter TranscodeTemplateList.0.Type'],
+  ['a package of subtitles alone', () => vodGroup(texts), 'invalid-parameter TranscodeTemplateList.0.Type'],
   [
     'two packages of subtitles',
-    () => groupOf(packed, texts, texts),
+    () => vodGroup(packed, texts, texts),
     'invalid-parameter TranscodeTemplateList.2.Type',
   ],
   [
     'no subtitles in their template',
-    () => groupOf(packed, { Type: 'SubtitlePackage' }),
+    () => vodGroup(packed, { Type: 'SubtitlePackage' }),
     'missing-parameter TranscodeTemplateList.1.PackageSetting.SubtitleExtractConfigList',
   ],
 ])('%s: refused', (_what, work, code) => {
