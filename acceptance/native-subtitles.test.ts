@@ -133,3 +133,17 @@ test('a stream has them as WebVTT that its entry playlist names', async () => {
   const last = (await client.bytes('outputs', 'hls/subtitles/00002.vtt')).toString()
   expect(last).toContain('00:00:02.000 --> 00:00:03.000\n&amp; zwei')
 })
+
+test('a task of text alone runs no process, and says on whose clock its cues are', async () => {
+  const spec = { kind: 'subtitles', language: 'en', range: { start: 0.5 } }
+  const id = await client.submit(file('film.mkv'), [{ name: 'text', spec }])
+  const { outputs: made } = await client.finished(id)
+  expect(made[0]).toMatchObject({
+    status: 'succeeded',
+    destination: { bucket: 'outputs', key: `${id}/text.vtt` },
+    result: { files: [{ role: 'file', key: `${id}/text.vtt` }] },
+  })
+  expect((await client.bytes('outputs', `${id}/text.vtt`)).toString()).toBe(
+    'WEBVTT\n\n00:00:00.500 --> 00:00:01.500\none\n',
+  )
+})

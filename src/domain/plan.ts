@@ -36,7 +36,7 @@ export interface Step {
   readonly files: readonly StepFile[]
 }
 
-/** What a caller says in words of his own reaches FFmpeg in files alone, never in arguments. */
+/** A caller's own words reach FFmpeg in files; in arguments there are only titles and tags, each one of its own. */
 export interface StepFile {
   /** In the attempt's folder. */
   readonly name: string

@@ -26,6 +26,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   ogg: 'audio/ogg',
   opus: 'audio/ogg',
   png: 'image/png',
+  srt: 'application/x-subrip',
   ts: 'video/mp2t',
   vtt: 'text/vtt',
   wav: 'audio/wav',
