@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { noLeftovers, noProcessOf, processesOf } from './support/leftovers.ts'
@@ -136,6 +138,25 @@ describe.skipIf(reason)('on a disk of 16 MiB', () => {
     expect((await client.finished(await client.submit(source, [small], { priority: 10 }))).status).toBe(
       'succeeded',
     )
+  })
+
+  test('a client that sends everything before it reads is told, too', async () => {
+    await start()
+    const body = Buffer.alloc(40 * 1024 * 1024)
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    const head = [
+      `PUT ${objectPath('media', 'too-large.bin')} HTTP/1.1`,
+      ...['Host: x', `Authorization: ${client.authorization}`, `Content-Length: ${body.length}`, '', ''],
+    ]
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject)
+      socket.write(head.join('\r\n'))
+      socket.write(body, () => resolve())
+    })
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 507 /)
+    socket.destroy()
   })
 
   test('below the floor no task is taken in, and readiness says so', async () => {

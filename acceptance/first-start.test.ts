@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -77,6 +78,16 @@ test('a wrong setting is said plainly, with its name', async () => {
   await expect(startServer({ env: { PENTODE_EGRESS_ALLOW: '10.0.0.0/99' } })).rejects.toThrow(
     /PENTODE_EGRESS_ALLOW/,
   )
+  await expect(startServer({ env: { PENTODE_DATA: '/dev/null/data' } })).rejects.toThrow(
+    /pentode: The data folder \/dev\/null\/data cannot be made \(ENOTDIR\)/,
+  )
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  await expect(startServer({ env: { PENTODE_PORT: String(port) } })).rejects.toThrow(
+    new RegExp(`pentode: Something else listens on port ${port} .* PENTODE_PORT`),
+  )
+  taken.close()
 })
 
 test('a log that cannot be written does not end the server', async () => {

@@ -50,7 +50,9 @@ export const openEmbedded = async (
   options: { anywhere?: boolean } = {},
 ): Promise<Embedded> => {
   const dirs = layoutOf(config.dataDir)
-  await mkdir(dirs.attempts, { recursive: true })
+  await mkdir(dirs.attempts, { recursive: true }).catch((cause) => {
+    throw new ConfigError(`The data folder ${config.dataDir} cannot be made (${cause.code}).`, { cause })
+  })
   const policy = DEFAULT_INPUT_POLICY
   const spares = createSpares()
   // The sandbox is tried out by a process of its own; the store opens meanwhile.

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import type { Config } from '../config/config.ts'
-import { layoutOf } from '../config/config.ts'
+import { type Config, ConfigError, layoutOf } from '../config/config.ts'
 import { dialects } from '../dialects/index.ts'
 import { pentode } from '../dialects/pentode/index.ts'
 import { describingPages } from '../dialects/pentode/pages.ts'
@@ -23,6 +22,15 @@ export interface Listening {
 
 /** Open event streams never end by themselves; they get this long, in milliseconds. */
 const CLOSE_GRACE_MS = 2000
+
+const cannotListen = ({ host, port }: Config, cause: unknown): string => {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Something else listens on port ${port} of ${host} already. Stop it, or set PENTODE_PORT to another one.`
+  if (code === 'EACCES') return `Port ${port} is not for this user. Set PENTODE_PORT to one above 1023.`
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return `The server cannot listen on port ${port} of ${JSON.stringify(host)}: ${why}. PENTODE_HOST and PENTODE_PORT say where.`
+}
 
 /** Puts the HTTP front before an embedded server and listens. */
 export const listen = async (
@@ -53,7 +61,9 @@ export const listen = async (
   })
   addSystemRoutes(server, { app, metrics, pages: describingPages(VERSION, () => url) })
   addTusRoutes(server, { app, storage, gate, dialect: pentode, directory: layoutOf(config.dataDir).uploads })
-  await server.listen({ host: config.host, port: config.port })
+  await server.listen({ host: config.host, port: config.port }).catch((cause: unknown) => {
+    throw new ConfigError(cannotListen(config, cause), { cause })
+  })
   const { port } = server.server.address() as AddressInfo
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   url ||= `http://${host}:${port}`

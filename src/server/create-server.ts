@@ -72,6 +72,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
       { id: request.id, dialect, operation, status, problem: answer.problem?.code, ms: reply.elapsedTime },
       'request',
     )
+    if (!request.raw.complete) reply.raw.once('finish', () => letFinish(request))
     return send(reply, answer.reply)
   }
 
@@ -112,6 +113,16 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
       if (operation.body === 'stream') addRoute(streaming, dialect, operation)
   })
   return server
+}
+
+/** Milliseconds that a client has for the rest of a body that nobody wants. */
+const LINGER_MS = 30_000
+
+/** Many clients read the answer only when they have sent everything: a refused upload is taken to its end, and thrown away. */
+const letFinish = ({ raw }: FastifyRequest): void => {
+  const timer = setTimeout(() => raw.destroy(), LINGER_MS)
+  raw.once('close', () => clearTimeout(timer))
+  raw.resume()
 }
 
 const incomingOf = (
