@@ -54,7 +54,7 @@ const list = operation({
 const remove = operation({
   name: 'deleteExtractTask',
   summary: 'Cancels a task that measures a file and waits.',
-  docs: docsPage('mpc_04_0063'),
+  docs: docsPage('mpc_04_0062'),
   route: { by: 'path', method: 'DELETE', path },
   request: familyMember,
   response: z.undefined(),

@@ -14,7 +14,7 @@ const create = operation({
   name: 'createRemuxTask',
   summary:
     'Puts picture and sound of a file into MP4 or HLS as they are. A file that has no picture, or streams that the new container cannot hold, fail. Segments begin at key frames. Without a file_name the output is named after the input.',
-  docs: docsPage('mpc_04_0050'),
+  docs: docsPage('mpc_04_0053'),
   route: { by: 'path', method: 'POST', path },
   request: createRemuxRequest,
   response: z.strictObject({ task_id: z.string() }),
@@ -28,7 +28,7 @@ const create = operation({
 const list = operation({
   name: 'listRemuxTask',
   summary: 'The packaging tasks with the given ids, or a page of all, newest first.',
-  docs: docsPage('mpc_04_0051'),
+  docs: docsPage('mpc_04_0054'),
   route: { by: 'path', method: 'GET', path },
   request: familyQuery(FAMILY_WORDS),
   response: z.strictObject({ tasks: z.array(remuxTask), total: z.int() }),
@@ -43,7 +43,7 @@ const list = operation({
 const retry = operation({
   name: 'createRetryRemuxTask',
   summary: 'Puts a packaging task that failed back to work.',
-  docs: docsPage('mpc_04_0052'),
+  docs: docsPage('mpc_04_0077'),
   route: { by: 'path', method: 'PUT', path },
   request: familyMember,
   response: z.undefined(),
@@ -58,7 +58,7 @@ const retry = operation({
 const remove = operation({
   name: 'deleteRemuxTask',
   summary: 'Cancels a packaging task that waits.',
-  docs: docsPage('mpc_04_0053'),
+  docs: docsPage('mpc_04_0055'),
   route: { by: 'path', method: 'DELETE', path },
   request: familyMember,
   response: z.undefined(),
@@ -70,7 +70,7 @@ const remove = operation({
 const forget = operation({
   name: 'deleteRemuxTaskByConsole',
   summary: 'Deletes the record of a packaging task that is over. Its output stays where it is.',
-  docs: docsPage('DeleteRemuxTaskByConsole'),
+  docs: docsPage('DeleteRemuxTask'),
   route: { by: 'path', method: 'DELETE', path: `${path}/task` },
   request: familyMember,
   response: z.undefined(),

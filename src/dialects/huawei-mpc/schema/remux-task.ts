@@ -6,7 +6,7 @@ import { metadata } from './extract-task.ts'
 import { inputObject, namedOutputObject, shownObject } from './objects.ts'
 import { optionalChoice, optionalInt, optionalObject, optionalText } from './scalars.ts'
 
-/** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0050.html */
+/** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0053.html */
 export const createRemuxRequest = z.strictObject({
   project_id: honoured(z.string()),
   input: inputObject,
@@ -25,7 +25,7 @@ export const createRemuxRequest = z.strictObject({
 })
 export type CreateRemuxRequest = z.output<typeof createRemuxRequest>
 
-/** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0051.html */
+/** https://support.huaweicloud.com/intl/en-us/api-mpc/mpc_04_0054.html */
 export const remuxTask = z.strictObject({
   ...{ task_id: z.string(), status: z.enum(ANIMATION_STATUSES), create_time: z.string() },
   ...{ start_time: z.string().optional(), end_time: z.string().optional() },
