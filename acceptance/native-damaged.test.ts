@@ -49,3 +49,35 @@ test('a source with broken bytes in its middle gives its full length and a warni
   })
   expect(damaged.result.media.duration).toBeCloseTo(whole.result.media.duration, 0)
 })
+
+test('transport streams joined end to end are shown one after the other, in every output', async () => {
+  const part = (seconds: number, options: readonly string[] = []) =>
+    makeClip({ seconds, size: '320x180', extension: 'ts', options })
+  const [first, second, late] = await Promise.all([part(3), part(2), part(2, ['-output_ts_offset', '1000'])])
+  const wishes = [
+    ...outputs,
+    { name: 'sound', spec: { kind: 'file', container: 'mp3', audio: { codec: 'mp3' } } },
+    {
+      name: 'copy',
+      spec: { kind: 'file', container: 'mkv', video: { copy: 'always' }, audio: { copy: 'always' } },
+    },
+    { name: 'end', spec: { ...outputs[0]?.spec, range: { start: 3.5, end: 4.5 } } },
+  ]
+  for (const [key, bytes] of [
+    ['joined.ts', Buffer.concat([first, second])],
+    ['jumped.ts', Buffer.concat([first, late])],
+  ] as const) {
+    await client.put('media', key, bytes)
+    const task = await client.finished(await client.submit({ bucket: 'media', key }, wishes))
+    expect(task.status, JSON.stringify(task.outputs)).toBe('succeeded')
+    for (const [i, length] of [5, 5, 5, 1].entries()) {
+      const { result } = task.outputs[i]
+      expect(Math.abs(result.media.duration - length), `${key} ${i}`).toBeLessThan(0.2)
+      expect(result.warnings[0]).toMatchObject({
+        code: 'source-damaged',
+        message: expect.stringContaining('one after the other, 5.0 s in all'),
+      })
+    }
+    expect(task.outputs[0].result.media.video[0].frames).toBe(125)
+  }
+})

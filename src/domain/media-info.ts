@@ -16,6 +16,8 @@ export interface MediaInfo {
   /** Count of attached pictures (cover art). */
   readonly pictures: number
   readonly chapters?: readonly Chapter[]
+  /** It is made of parts that were put one after the other: their sounds may overlap a little where they meet. */
+  readonly mended?: true
   /** Count of streams that are none of these: time codes, attachments, streams of unknown codec. */
   readonly otherStreams?: number
   readonly tags: Readonly<Record<string, string>>

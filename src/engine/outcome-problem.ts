@@ -35,6 +35,12 @@ const WORDS: readonly { words: RegExp; code: ProblemCode; message: string; alway
     always: true,
   },
   {
+    words: /Output file is empty, nothing was encoded/,
+    code: 'source-unsupported',
+    message: 'FFmpeg could decode nothing of the source there.',
+    always: true,
+  },
+  {
     words: /exceeds specified max pixel count|Picture size \S+ is invalid/,
     code: 'source-too-large',
     message: 'The picture has more pixels than the server takes.',

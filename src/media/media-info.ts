@@ -25,7 +25,9 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
   const video = ofType('video')
     .filter((stream) => !isPicture(stream))
     .flatMap((stream) => toVideoStream(stream, timingOf(stream)) ?? [])
-  const audio = ofType('audio').map(toAudioStream)
+  const audio = ofType('audio')
+    .filter((stream) => !saysNothing(stream))
+    .map(toAudioStream)
   const subtitles = ofType('subtitle').map(toSubtitleStream)
   const others = all.length - video.length - audio.length - subtitles.length - pictures.length
   const chapters = chaptersOf(fieldsOf(json))
@@ -61,6 +63,9 @@ const firstOf = (streams: readonly { readonly startTime?: Seconds }[], said: num
   const starts = streams.map(({ startTime }) => startTime ?? said)
   return starts.length > 0 ? Math.max(said, Math.min(...starts)) : said
 }
+
+/** A track of Matroska without packets. */
+const saysNothing = ({ tags }: Fields): boolean => clockSeconds(textOf(fieldsOf(tags), 'DURATION')) === 0
 
 /** Cover art is a video stream of one picture to FFmpeg. */
 const isPicture = (stream: Fields): boolean => numberOf(fieldsOf(stream.disposition), 'attached_pic') === 1

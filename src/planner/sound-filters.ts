@@ -11,9 +11,12 @@ const ON_TIME = 'aresample=async=1000:min_comp=0.01'
 /** Seconds. Silence that the resampler puts in is held in memory, all of it at once; a longer one is made piece by piece. */
 const LONG_SILENCE = 10
 
-const onTime = (late: number): readonly string[] =>
+/** A step back makes the resampler begin anew at its first time: where one is to be expected, it is put right before. */
+const onTime = (late: number, stepsBack: boolean): readonly string[] =>
   late <= LONG_SILENCE
-    ? [`${ON_TIME}:first_pts=0`]
+    ? stepsBack
+      ? [ON_TIME, 'aresample=async=1:first_pts=0']
+      : [`${ON_TIME}:first_pts=0`]
     : [ON_TIME, 'asetpts=N/SR/TB', `adelay=${Math.round(late * 1000)}:all=1`]
 
 /** Linear; -1 dB leaves room for what a lossy codec adds. */
@@ -33,6 +36,8 @@ export interface SoundTarget {
   readonly soxr: boolean
   /** Seconds of the part that is read before the sound begins. */
   readonly late: number
+  /** Its times may go back a little where parts meet. */
+  readonly stepsBack?: boolean
   /** Of a part of which more is read. */
   readonly held?: Held
   /** Silence is added up to here, in seconds. */
@@ -42,10 +47,10 @@ export interface SoundTarget {
 /** A track on time and with the target's channels, at the source's rate; what comes after may have to limit its peaks. */
 export const mixed = (
   source: AudioStream,
-  { layout, late, held }: SoundTarget,
+  { layout, late, held, stepsBack = false }: SoundTarget,
 ): { readonly filters: readonly string[]; readonly mayClip: boolean } => {
   const mix = channelMix(source, layout)
-  return { filters: [...soundOnHeld(held), ...onTime(late), ...mix.filters], mayClip: mix.mayClip }
+  return { filters: [...soundOnHeld(held), ...onTime(late, stepsBack), ...mix.filters], mayClip: mix.mayClip }
 }
 
 /** From the source's sound to what the encoder gets. `volume` filters stand at the source's rate. */

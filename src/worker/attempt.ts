@@ -16,12 +16,14 @@ import { insist } from './insist.ts'
 import { holdLease, type StopReason } from './lease.ts'
 import { makeOriginal } from './make-original.ts'
 import { measureFor } from './measure.ts'
+import { mendTimes } from './mend-times.ts'
 import { objectClaims } from './object-claims.ts'
 import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './pieces.ts'
 import { problemFrom } from './problems.ts'
 import { type AttemptProgress, attemptProgress } from './progress.ts'
 import { prepareStep, runStep } from './run-step.ts'
 import { tellSource } from './tell-source.ts'
+import { explained } from './undecoded.ts'
 import { type SourceWatch, watchSource } from './watch-source.ts'
 
 /** A stalled FFmpeg gets one more try: the machine may have been at fault. */
@@ -99,12 +101,19 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   context.onCommit()
   const made = pending.filter(({ spec }) => isEncoded(spec)).map(({ index }) => index)
   reached.lay(fetchPieces(task, made), made.length > 0 ? 'untimed' : undefined)
-  const source = await fetchTaskSource(context, task, attempt, reached)
-  const watch = await watchSource(source.path)
-  const media = await sourceProber.probe(join(dir, SOURCE_NAME), {
-    keyframes: pending.some(mayCopyIntoSegments),
-    signal,
-  })
+  const fetched = await fetchTaskSource(context, task, attempt, reached)
+  const watch = await watchSource(fetched.path)
+  const asked = { keyframes: pending.some(mayCopyIntoSegments), signal }
+  const found = await sourceProber.probe(join(dir, SOURCE_NAME), asked)
+  // What is to be the source itself stays as it came.
+  const mended =
+    made.length === pending.length
+      ? await mendTimes(context, found, { dir, signal, sourcePath: fetched.path })
+      : undefined
+  const source = mended ?? fetched
+  const media = mended
+    ? { ...(await context.prober.probe(join(dir, SOURCE_NAME), asked)), mended: true as const }
+    : found
   await work.setMedia(task.id, task.fence, media)
   context.onCommit()
   const extra = await fetchInputs(
@@ -126,6 +135,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const place = {
     ...attempt,
     inputPaths: [source.path, ...extra.paths],
+    ...(mended && { sourceWarnings: [mended.warning] }),
     claims: objectClaims(task),
     startedAt,
     watch,
@@ -150,7 +160,8 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   }
   for (const [i, step] of whole.steps.entries()) {
     if (signal.aborted) return
-    const failed = await doStep(context, task, whole, step, { ...place, tries: STALLED_TRIES })
+    const ended = await doStep(context, task, whole, step, { ...place, tries: STALLED_TRIES })
+    const failed = explained(ended, media)
     if (failed === undefined || signal.aborted) continue
     const sure = failed.code === 'disk-full' || (isSourceProblem(failed) && inputs.length === 0)
     if (step.outputs.length === 1 || sure) {

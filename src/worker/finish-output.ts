@@ -2,6 +2,7 @@ import type { PlannedOutput } from '../domain/plan.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Output, OutputState, Task } from '../domain/task.ts'
 import { type Instant, milliseconds } from '../domain/units.ts'
+import type { Warning } from '../domain/warning.ts'
 import { verifyOutput } from '../media/verify.ts'
 import type { EarlyVerdicts } from '../media/verify-early.ts'
 import { bitrateWarnings } from './bitrate-warnings.ts'
@@ -19,6 +20,8 @@ export interface FinishPlace extends StepPlace {
   readonly startedAt: Instant
   readonly shutdown: AbortSignal
   readonly claims: ObjectClaims
+  /** What every output of this source is told. */
+  readonly sourceWarnings?: readonly Warning[]
   /** Packets and frames of the source that could not be read. */
   readonly unread?: number
   /** What was said of outputs while their process ended. */
@@ -52,6 +55,7 @@ export const finishOutput = async (
     if (place.signal.aborted) return undefined
     const { moves, result: found } = await layOut(output, measured.parts, dir)
     const warnings = [
+      ...(place.sourceWarnings ?? []),
       ...(planned.warnings ?? []),
       ...bitrateWarnings(planned.parts, verified.parts),
       ...(unread > 0 ? [damageWarning(unread, planned.parts, verified.parts)] : []),

@@ -91,6 +91,16 @@ test('sound that starts late is found whole in Matroska', async () => {
   expect(leadingSilence(dir, film.path)).toBeCloseTo(1.5, 1)
 })
 
+test('a track of Matroska without packets counts as none', async () => {
+  const dir = attempt(
+    ...[...picture(2), ...tone(2), '-filter_complex', '[1:a]atrim=end=0[a]', '-map', '0:v', '-map', '[a]'],
+    ...[...H264, '-c:a', 'aac', '-f', 'matroska'],
+  )
+  const { film } = await makeAll(dir, { film: mp4({ video, audio: aac }) })
+  expect(facts(dir, film.path)).toEqual(['h264 160x90 50', undefined])
+  expect(film.reasons).toContain('audio: none, the source has no sound')
+})
+
 describe('AVI, which does not say when pictures are shown', () => {
   const always = { video: videoOf(undefined, { copy: 'always' }), audio: { ...aac, copy: 'always' } } as const
   const fitting = videoOf(undefined, { copy: 'if-fits', rate: { mode: 'abr', bitrate: bps(9_000_000) } })
