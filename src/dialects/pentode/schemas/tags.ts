@@ -11,5 +11,5 @@ export const TagsJson = z
   .refine((tags) => Object.keys(tags).length <= TAG_LIMITS.tags, `at most ${TAG_LIMITS.tags} tags`)
   .transform((tags): readonly Tag[] => Object.entries(tags).map(([name, value]) => ({ name, value })))
   .describe(
-    'What the file says of itself: `title`, `artist`, `comment` or any other name. MP4, MOV, MKV, WebM, FLV, MP3, FLAC and OGG take every name, WAV the usual ones, TS and raw AAC none. Nothing that the source says of itself is written but the languages and titles of its tracks.',
+    'What the file says of itself: `title`, `artist`, `comment` or any other name. MP4, MOV, MKV, WebM, FLV, MP3, FLAC and OGG take every name, WAV the usual ones, TS and raw AAC none. Nothing that the source says of itself is written but the languages of its tracks and titles of its subtitles.',
   )
