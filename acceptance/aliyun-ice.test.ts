@@ -311,7 +311,7 @@ test('what is wrong is refused in the service’s words', async () => {
     ],
     ['version', '400 InvalidVersion', call(server, ask, { JobId }, { version: '1999-01-01' })],
     ['action', '404 InvalidAction.NotFound', call(server, 'Nonsense')],
-    ['declined', '404 InvalidAction.NotFound', call(server, 'SubmitSnapshotJob')],
+    ['declined', '404 InvalidAction.NotFound', call(server, 'SubmitTranscodeJob')],
     [
       'no JSON',
       '400 InvalidParameter.JsonObjectFormatInvalid',
