@@ -91,7 +91,11 @@ test.each<[string, Parameters<HuaweiClient['mpc']>, string]>([
   ['a template that is not there', post({ ...valid, trans_template_id: [7_000_538] }), '400 MPC.10089'],
   ['a bucket that is not there', post({ ...valid, input: { ...input, bucket: 'nowhere' } }), '406 MPC.10209'],
   ['a key that leads out', post({ ...valid, input: { ...input, object: '../secret' } }), '406 MPC.10209'],
-  ['a watermark template', post({ ...valid, watermarks: [{ template_id: '1' }] }), '400 MPC.10202'],
+  [
+    'a watermark template that is not there',
+    post({ ...valid, watermarks: [{ template_id: '1' }] }),
+    '400 MPC.10089',
+  ],
   [
     'a key of 5 bytes',
     post({ ...valid, encryption: { hls_encrypt: { key: 'c2hvcnQ=', url: 'https://k/' } } }),
@@ -103,7 +107,7 @@ test.each<[string, Parameters<HuaweiClient['mpc']>, string]>([
     '500 MPC.10065',
   ],
   ['an unknown parameter', post({ ...valid, nonsense: 1 }), '400 MPC.10202'],
-  ['an operation that is declined', ['POST', '/thumbnails', { body: { input, output } }], '404 APIGW.0101'],
+  ['an operation that is declined', ['POST', '/encryptions', { body: { input, output } }], '404 APIGW.0101'],
   ['a path of no operation', ['GET', '/nonsense'], '404 APIGW.0101'],
   ['a body that is no object', ['POST', '/transcodings', { body: [1] }], '400 MPC.10202'],
   [
