@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { judge, mebibytes, NO_TARGET, spread } from './harness/figures.ts'
 import { residentOf } from './harness/memory.ts'
+import { programOf } from './harness/proc.ts'
 import type { Report } from './harness/report.ts'
 import { say } from './harness/say.ts'
 import { median } from './harness/statistics.ts'
@@ -75,9 +76,10 @@ const startOnce = async (command: readonly string[], dataDir: string): Promise<S
   if (!health.ok) throw new Error(`/health answers ${health.status}`)
   const seconds = (performance.now() - program.startedAt) / 1000
   await delay(IDLE_MS)
-  // Below npm, the server is the process that was started last.
+  // Below npm, the server is the process that was started last, but for the shells that it keeps ready.
   const server = program
     .processes()
+    .filter(({ pid }) => programOf(pid) !== 'sh')
     .toSorted((a, b) => a.pid - b.pid)
     .at(-1)
   const resident = residentOf({ processes: () => (server ? [server] : []) })
