@@ -29,12 +29,16 @@ export const listedRate = (rate: Rational, list: readonly Rational[]): Rational 
 export const runsAtListed = ({ stream, variable }: SourceVideo, list: readonly Rational[]): boolean =>
   !variable && list.some(({ num, den }) => num * stream.frameRate.den === den * stream.frameRate.num)
 
+/** Those on a list that a cap allows, which people write rounded: 29.97 allows 30000/1001. */
+export const ratesUpTo = (list: readonly Rational[], cap: Rational | undefined): readonly Rational[] =>
+  list.filter((rate) => !cap || toNumber(rate) <= toNumber(cap) * 1.0001)
+
 /** Why a wish cannot be met by any rate on the list; undefined when it can, whatever the source. */
 export const offList = (
   { frameRate, maxFrameRate }: Pick<VideoSpec, 'frameRate' | 'maxFrameRate'>,
   list: readonly Rational[],
 ): string | undefined => {
-  const possible = list.filter((rate) => !maxFrameRate || toNumber(rate) <= toNumber(maxFrameRate) * 1.0001)
+  const possible = ratesUpTo(list, maxFrameRate)
   return possible.length === 0 || (frameRate && !possible.some((rate) => sameRate(rate, frameRate)))
     ? `has the frame rates ${describeRates(list)}`
     : undefined

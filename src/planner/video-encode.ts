@@ -8,7 +8,7 @@ import { refuse } from './draft.ts'
 import { rangeOf } from './dynamic-range.ts'
 import type { EncoderRun, EncodeSettings } from './encoders/encoder.ts'
 import { ENCODERS } from './encoders/index.ts'
-import { listedRate, runsAtListed } from './frame-rates.ts'
+import { listedRate, ratesUpTo, runsAtListed } from './frame-rates.ts'
 import { framedSize } from './frame-size.ts'
 import { videoFraming } from './framing.ts'
 import { keyFrames } from './key-frames.ts'
@@ -104,11 +104,7 @@ const rateOnList = (
 ): Rational | undefined => {
   const made = targetRate(wish, video)
   if (!list || (made === undefined && runsAtListed(video, list))) return undefined
-  const most = wish.maxFrameRate ? toNumber(wish.maxFrameRate) * 1.0001 : Number.POSITIVE_INFINITY
-  return listedRate(
-    made ?? video.stream.frameRate,
-    list.filter((rate) => toNumber(rate) <= most),
-  )
+  return listedRate(made ?? video.stream.frameRate, ratesUpTo(list, wish.maxFrameRate))
 }
 
 const tooLow = (
