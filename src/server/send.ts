@@ -9,9 +9,10 @@ import type { KeptText, Reply } from '../wire/request.ts'
 export const send = (to: FastifyReply, { status, headers, body }: Reply): FastifyReply => {
   if (!isText(body)) return to.code(status).headers(headers).send(body)
   to.hijack()
-  to.raw.writeHead(status, { ...headers, 'content-length': lengthOf(body) })
+  const length = lengthOf(body)
+  to.raw.writeHead(status, { ...headers, 'content-length': length })
   if (waiting.length === 0) setImmediate(writeAll)
-  waiting.push({ to: to.raw, body })
+  waiting.push({ to: to.raw, body, length })
   return to
 }
 
@@ -28,13 +29,14 @@ const lengthOf = (body: Text): number =>
  * Answers of one turn of the event loop. They are written in a row at its end: a write wakes the process that waits for it,
  * which costs more than the answer itself, and a client that is awake already need not be woken.
  */
-let waiting: { readonly to: ServerResponse; readonly body: Text }[] = []
+let waiting: { readonly to: ServerResponse; readonly body: Text; readonly length: number }[] = []
 
 const writeAll = (): void => {
   const answers = waiting
   waiting = []
-  for (const { to, body } of answers) {
-    if (typeof body === 'string') to.end(body)
+  for (const { to, body, length } of answers) {
+    // Text of one byte a character needs no encoding.
+    if (typeof body === 'string') to.end(body, length === body.length ? 'latin1' : 'utf8')
     else {
       to.write(body.kept)
       to.end(body.end)
