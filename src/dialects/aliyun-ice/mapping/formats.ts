@@ -2,7 +2,7 @@ import type { Container } from '../../../domain/output-spec.ts'
 import type { AnimationFormat } from '../../../domain/picture-spec.ts'
 import type { CONTAINERS } from '../schema/template-config.ts'
 import type { toAudioSpec } from './audio.ts'
-import type { VideoCodec } from './video.ts'
+import type { IceVideoCodec } from './video.ts'
 
 export type Format = (typeof CONTAINERS)[number]
 type AudioCodec = Parameters<typeof toAudioSpec>[1]
@@ -13,7 +13,7 @@ export type Rule =
       readonly kind: 'file'
       readonly container: Container
       /** The codec taken where none is named; absent: sound alone. */
-      readonly video?: VideoCodec
+      readonly video?: IceVideoCodec
       /** Likewise the first. */
       readonly audio: readonly [AudioCodec, ...AudioCodec[]]
     }
@@ -21,7 +21,7 @@ export type Rule =
       readonly kind: 'stream'
       readonly protocol: 'hls' | 'dash' | 'hls+dash'
       readonly segments: 'ts' | 'fmp4'
-      readonly video: VideoCodec
+      readonly video: IceVideoCodec
       readonly audio: readonly [AudioCodec, ...AudioCodec[]]
     }
   | { readonly kind: 'animation'; readonly format: AnimationFormat }

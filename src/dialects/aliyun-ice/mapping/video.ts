@@ -1,8 +1,8 @@
 import type {
-  VideoCodec as AnyCodec,
   CropRegion,
   FrameSize,
   RateControl,
+  VideoCodec,
   VideoSpec,
 } from '../../../domain/output-spec.ts'
 import { fail } from '../../../domain/problem.ts'
@@ -14,23 +14,23 @@ import { exactRate } from '../../../wire/exact-rate.ts'
 import type { TemplateConfig, VideoConfig } from '../schema/template-config.ts'
 
 /** Those that the service names, and those of containers that it names. */
-export type VideoCodec = Exclude<AnyCodec, 'mpeg2video'>
+export type IceVideoCodec = Exclude<VideoCodec, 'mpeg2video'>
 
 /** Constant quality where no bitrate is named: the service's own numbers, and the usual ones of codecs it has not. */
-const DEFAULT_CRF: Readonly<Record<VideoCodec, number>> = { h264: 23, hevc: 26, av1: 32, vp9: 31, vp8: 20 }
+const DEFAULT_CRF: Readonly<Record<IceVideoCodec, number>> = { h264: 23, hevc: 26, av1: 32, vp9: 31, vp8: 20 }
 
 /** The service's buffer where none is named, in kbit. */
 const DEFAULT_BUFFER = 6000
 
 const CODECS = {
   ...{ 'H.264': 'h264', H264: 'h264', 'H.265': 'hevc', H265: 'hevc', AV1: 'av1', VP9: 'vp9', VP8: 'vp8' },
-} as const satisfies Record<string, VideoCodec>
+} as const satisfies Record<string, IceVideoCodec>
 
 /** A template's picture as a spec; `usual` is the codec where none is named. @throws DomainError invalid-parameter, value-out-of-range */
 export const toVideoSpec = (
   video: VideoConfig,
   trans: TemplateConfig['TransConfig'],
-  usual: VideoCodec,
+  usual: IceVideoCodec,
   at: string,
 ): VideoSpec => {
   if (video.Codec === 'copy') {
@@ -79,7 +79,7 @@ const cropOf = (text: string, path: string): CropRegion => {
 const rateControl = (
   video: VideoConfig,
   mode: 'CBR' | 'onepass' | 'twopass' | 'fixCRF' | undefined,
-  codec: VideoCodec,
+  codec: IceVideoCodec,
   at: string,
 ): RateControl => {
   const { Maxrate, Bufsize, Crf } = video
