@@ -18,3 +18,21 @@ export interface Template {
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
+
+/**
+ * A preset whose output parameters are worked out by the first who uses it: a server has hundreds of presets, and reading
+ * them all would hold up its start.
+ */
+export const presetTemplate = (
+  head: Omit<Template, 'spec' | 'project'>,
+  toSpec: () => OutputSpec,
+): Template => {
+  let spec: OutputSpec | undefined
+  return {
+    ...head,
+    get spec() {
+      spec ??= toSpec()
+      return spec
+    },
+  }
+}

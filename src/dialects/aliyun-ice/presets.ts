@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../domain/json.ts'
-import type { Template } from '../../domain/template.ts'
+import { presetTemplate, type Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
 import { FAMILIES, QUALITIES } from '../../wire/aliyun/system-templates.ts'
 import { toOutputSpec, toWanted } from './mapping/output-spec.ts'
-import { type TemplateConfig, templateConfig } from './schema/template-config.ts'
+import { templateConfig } from './schema/template-config.ts'
 import { DIALECT } from './service.ts'
 
 /** The types of templates that are kept here. */
@@ -33,21 +33,13 @@ export const SUBTYPES: Readonly<Record<number, Readonly<Record<number, string>>>
 }
 
 const preset = (id: string, name: string, subtype: number, parameters: JsonObject): Template => {
-  const config: TemplateConfig = templateConfig.parse(parameters)
   const params = {
     Type: 1,
     Subtype: subtype,
     TemplateConfig: JSON.stringify(parameters),
   } satisfies TemplateParams
-  return {
-    dialect: DIALECT,
-    id,
-    name,
-    spec: toOutputSpec(toWanted(config, id), undefined),
-    params,
-    createdAt: CREATED,
-    updatedAt: CREATED,
-  }
+  const head = { dialect: DIALECT, id, name, params, createdAt: CREATED, updatedAt: CREATED }
+  return presetTemplate(head, () => toOutputSpec(toWanted(templateConfig.parse(parameters), id), undefined))
 }
 
 const ladders = FAMILIES.flatMap(([family, Format]) =>

@@ -1,9 +1,10 @@
-import type { JsonObject } from '../../domain/json.ts'
-import type { Template } from '../../domain/template.ts'
+import type { Json, JsonObject } from '../../domain/json.ts'
+import { presetTemplate, type Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
 import { FAMILIES, QUALITIES } from '../../wire/aliyun/system-templates.ts'
 import { type GroupParams, groupRecord } from './mapping/group-record.ts'
 import type { Definition } from './schema/template.ts'
+import { DIALECT } from './service.ts'
 
 /** 2017-03-21T00:00:00Z: the service gives no creation times of these. */
 const CREATED = instant(Date.UTC(2017, 2, 21))
@@ -11,11 +12,18 @@ const CREATED = instant(Date.UTC(2017, 2, 21))
 /** The service's group that makes nothing of a video. It is a project's default until another one is. */
 export const NO_TRANSCODE = 'VOD_NO_TRANSCODE'
 
-const preset = (id: string, name: string, templates: GroupParams['TranscodeTemplateList']): Template => ({
-  ...groupRecord({ id, name, params: { Locked: 'Enabled', TranscodeTemplateList: templates } }),
-  createdAt: CREATED,
-  updatedAt: CREATED,
-})
+const preset = (
+  id: string,
+  name: string,
+  TranscodeTemplateList: GroupParams['TranscodeTemplateList'],
+): Template => {
+  const params: GroupParams = { Locked: 'Enabled', TranscodeTemplateList }
+  const head = { dialect: DIALECT, id, name, createdAt: CREATED, updatedAt: CREATED }
+  return presetTemplate(
+    { ...head, params: params as unknown as Json },
+    () => groupRecord({ id, name, params }).spec,
+  )
+}
 
 const single = (id: string, name: string, definition: Definition, parameters: JsonObject): Template =>
   preset(id, name, [

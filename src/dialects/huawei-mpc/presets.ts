@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts'
-import type { Template } from '../../domain/template.ts'
+import { presetTemplate, type Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
 import { PACK, toOutputSpec } from './mapping/output-spec.ts'
 import type { Parameters } from './schema/parameters.ts'
@@ -7,15 +7,18 @@ import { DIALECT } from './service.ts'
 
 const CREATED = instant(Date.UTC(2020, 0, 1))
 
-const preset = (id: number, template_name: string, parameters: Parameters): Template => ({
-  dialect: DIALECT,
-  id: String(id),
-  name: template_name,
-  spec: toOutputSpec(parameters, { at: `preset ${id}` }),
-  params: { template_name, ...parameters } as JsonObject,
-  createdAt: CREATED,
-  updatedAt: CREATED,
-})
+const preset = (id: number, template_name: string, parameters: Parameters): Template =>
+  presetTemplate(
+    {
+      dialect: DIALECT,
+      id: String(id),
+      name: template_name,
+      params: { template_name, ...parameters } as JsonObject,
+      createdAt: CREATED,
+      updatedAt: CREATED,
+    },
+    () => toOutputSpec(parameters, { at: `preset ${id}` }),
+  )
 
 const video = (codec: 1 | 2, width: number, height: number, bitrate: number) => ({
   output_policy: 'transcode' as const,

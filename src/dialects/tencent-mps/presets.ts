@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts'
-import type { Template } from '../../domain/template.ts'
+import { presetTemplate, type Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
 import {
   CLASSIC_GOP_FRAMES,
@@ -16,15 +16,18 @@ import { DIALECT } from './service.ts'
 /** 2020-03-04T07:39:36+08:00, the creation time the service gives. */
 const CREATED = instant(Date.UTC(2020, 2, 3, 23, 39, 36))
 
-const preset = (id: number, name: string, parameters: RawTranscodeParameter): Template => ({
-  dialect: DIALECT,
-  id: String(id),
-  name,
-  spec: toOutputSpec(parameters, undefined, `preset ${id}`),
-  params: parameters as JsonObject,
-  createdAt: CREATED,
-  updatedAt: CREATED,
-})
+const preset = (id: number, name: string, parameters: RawTranscodeParameter): Template =>
+  presetTemplate(
+    {
+      dialect: DIALECT,
+      id: String(id),
+      name,
+      params: parameters as JsonObject,
+      createdAt: CREATED,
+      updatedAt: CREATED,
+    },
+    () => toOutputSpec(parameters, undefined, `preset ${id}`),
+  )
 
 type Container = 'mp4' | 'hls' | 'flv'
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts'
-import type { Template } from '../../domain/template.ts'
+import { presetTemplate, type Template } from '../../domain/template.ts'
 import { instant } from '../../domain/units.ts'
 import {
   CLASSIC_GOP_FRAMES,
@@ -17,15 +17,18 @@ import { DIALECT } from './service.ts'
 /** The service tells no creation time of its own templates. */
 const CREATED = instant(0)
 
-const preset = (id: number, name: string, parameters: Parameters): Template => ({
-  dialect: DIALECT,
-  id: String(id),
-  name,
-  spec: toOutputSpec(parameters),
-  params: parameters as JsonObject,
-  createdAt: CREATED,
-  updatedAt: CREATED,
-})
+const preset = (id: number, name: string, parameters: Parameters): Template =>
+  presetTemplate(
+    {
+      dialect: DIALECT,
+      id: String(id),
+      name,
+      params: parameters as JsonObject,
+      createdAt: CREATED,
+      updatedAt: CREATED,
+    },
+    () => toOutputSpec(parameters),
+  )
 
 const sound = (codec: 'libfdk_aac' | 'libmp3lame', kbps: number): Parameters['audio'] => ({
   codec,
