@@ -47,9 +47,7 @@ export const listen = async (
   let url = config.publicUrl?.replace(/\/$/, '') ?? ''
   const server = createServer({
     app,
-    keys: store.keys,
-    nonces: store.nonces,
-    now,
+    gate,
     limiter: config.rateLimits ? createRateLimiter() : noRateLimits,
     onFault: (error, context) => log.error({ ...context, err: error }, 'request failed'),
     dialects,

@@ -86,9 +86,7 @@ const faults: unknown[] = []
 const make = () =>
   createServer({
     app: {} as App,
-    keys: { get: async () => undefined },
-    nonces: { use: async () => true },
-    now: () => instant(0),
+    gate: { findKey: async () => undefined, useNonce: async () => true, now: () => instant(0) },
     limiter: createRateLimiter(),
     onFault: (error) => faults.push(error),
     dialects: [toy('a'), toy('b')],

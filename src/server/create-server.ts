@@ -17,12 +17,11 @@ import {
   actionTables,
   answerAction,
   answerPath,
-  type Incoming,
   problemAnswer,
   type Services,
 } from './dispatch.ts'
+import { type Incoming, incomingOf, type Reading } from './incoming.ts'
 import type { Metrics } from './metrics.ts'
-import { rawRequest } from './raw-request.ts'
 import { send } from './send.ts'
 
 export interface ServerOptions extends Services {
@@ -89,11 +88,15 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     if (operation.route.by !== 'path') return
     const { method, path } = operation.route
     const rest = /\{(\w+)\*\}$/.exec(path)?.[1]
+    const reading: Reading = {
+      ...(rest !== undefined && { rest }),
+      ...(operation.body === 'stream' && { streamed: true }),
+    }
     scope.route({
       method,
       url: path.replace(/\{\w+\*\}$/, '*').replace(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        const incoming = incomingOf(request, reply, rest, operation.body === 'stream')
+        const incoming = incomingOf(request, reply, reading)
         return finish(request, reply, await answerPath(options, dialect, operation, incoming))
       },
     })
@@ -123,32 +126,6 @@ const letFinish = ({ raw }: FastifyRequest): void => {
   const timer = setTimeout(() => raw.destroy(), LINGER_MS)
   raw.once('close', () => clearTimeout(timer))
   raw.resume()
-}
-
-const incomingOf = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  rest?: string,
-  streamed = false,
-): Incoming => {
-  const raw = rawRequest(request)
-  const { '*': wildcard, ...params } = raw.pathParams
-  let controller: AbortController | undefined
-  return {
-    raw: rest === undefined ? raw : { ...raw, pathParams: { ...params, [rest]: wildcard ?? '' } },
-    requestId: request.id,
-    // Made only when a handler asks: most answers are done before a client can go away.
-    signal: () => {
-      if (!controller) {
-        const made = new AbortController()
-        controller = made
-        // Also emitted after a whole answer, when there is nothing left to abort.
-        reply.raw.once('close', () => made.abort())
-      }
-      return controller.signal
-    },
-    ...(streamed ? { stream: request.raw } : {}),
-  }
 }
 
 /** Whose words are for a request that fits no route. */

@@ -36,9 +36,7 @@ const service: Dialect = {
 const ask = async (authorization: string): Promise<string> => {
   await using server = createServer({
     app: {} as App,
-    keys: { get: async () => undefined },
-    nonces: { use: async () => true },
-    now: () => instant(0),
+    gate: { findKey: async () => undefined, useNonce: async () => true, now: () => instant(0) },
     limiter: noRateLimits,
     onFault: () => {},
     dialects: [service],

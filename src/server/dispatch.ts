@@ -1,33 +1,22 @@
-import type { Readable } from 'node:stream'
 import type { App } from '../app/app.ts'
-import type { KeyStore, NonceStore } from '../domain/ports.ts'
 import { DomainError, fail, type Problem, problem } from '../domain/problem.ts'
-import type { Instant } from '../domain/units.ts'
-import type { ActionRequest, Dialect, RenderContext } from '../wire/dialect.ts'
+import type { ActionRequest, Dialect, Gate, RenderContext } from '../wire/dialect.ts'
 import type { AnyOperation } from '../wire/operation.ts'
 import type { RateLimiter } from '../wire/rate-limit.ts'
-import type { RawRequest, Reply } from '../wire/request.ts'
-import { validate } from '../wire/validate.ts'
+import type { Reply } from '../wire/request.ts'
+import type { Incoming } from './incoming.ts'
+import { perform } from './perform.ts'
 
 /** What answering a request needs of the server. */
 export interface Services {
   readonly app: App
-  readonly keys: Pick<KeyStore, 'get'>
-  readonly nonces: NonceStore
-  readonly now: () => Instant
+  readonly gate: Gate
   readonly limiter: RateLimiter
   /** Told of every problem that is the server's own fault, with its cause. */
   readonly onFault: (
     error: unknown,
     context: { requestId: string; operation?: string; dialect: string },
   ) => void
-}
-
-export interface Incoming {
-  readonly raw: RawRequest
-  readonly requestId: string
-  readonly signal: () => AbortSignal
-  readonly stream?: Readable
 }
 
 export interface Answer {
@@ -37,6 +26,8 @@ export interface Answer {
   readonly problem?: Problem
 }
 
+const noParams = () => ({})
+
 /** Answers a request on a REST route of `dialect`. */
 export const answerPath = async (
   services: Services,
@@ -45,8 +36,7 @@ export const answerPath = async (
   incoming: Incoming,
 ): Promise<Answer> => {
   try {
-    const readParams = () => dialect.readParams?.(incoming.raw) ?? {}
-    return await perform(services, dialect, operation, incoming, readParams)
+    return await perform(services, dialect, operation, incoming, dialect.readParams ?? noParams)
   } catch (error) {
     return failedAnswer(services, dialect, operation, incoming, error)
   }
@@ -110,48 +100,6 @@ export const actionTables = (dialects: readonly Dialect[]): ActionTables =>
       }
       return { dialect, find }
     })
-
-const perform = async (
-  services: Services,
-  dialect: Dialect,
-  operation: AnyOperation,
-  incoming: Incoming,
-  readParams: () => unknown,
-): Promise<Answer> => {
-  const { app, keys, nonces, now, limiter } = services
-  const { raw, requestId, stream } = incoming
-  const caller = await dialect.authenticate(raw, {
-    findKey: (id) => keys.get(id),
-    now,
-    useNonce: (key, nonce, until) => nonces.use(key, nonce, until, now()),
-  })
-  const params = readParams()
-  if (
-    operation.limit &&
-    !limiter.take(`${caller.project} ${dialect.id} ${operation.name}`, operation.limit, now())
-  )
-    throw fail(
-      'rate-limited',
-      `More than ${operation.limit.count} calls of ${operation.name} in ${operation.limit.perSeconds} s. Slow down and try again.`,
-    )
-  const request = validate(operation.request, params)
-  const result = await operation.handle(request, {
-    app,
-    caller,
-    requestId,
-    params,
-    raw,
-    get signal() {
-      return incoming.signal()
-    },
-    ...(stream ? { stream } : {}),
-  })
-  const reply = isReply(result) ? result : dialect.renderResult(result, { requestId, raw, operation })
-  return { reply, dialect: dialect.id, operation: operation.name }
-}
-
-const isReply = (value: unknown): value is Reply =>
-  typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value
 
 /** Turns whatever was thrown into the dialect's words; what is not a DomainError is a fault of ours. */
 const failedAnswer = (

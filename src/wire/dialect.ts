@@ -39,8 +39,8 @@ export interface ActionRequest {
   /** Absent or empty when the request names none. */
   readonly action?: string
   readonly version?: string
-  /** Reads the parameters; called after the signature was found right. @throws DomainError malformed-request */
-  readonly params: () => unknown
+  /** Reads the parameters of the request; called after the signature was found right. @throws DomainError malformed-request */
+  readonly params: (raw: RawRequest) => unknown
 }
 
 /** What a signature gate needs of the server. */

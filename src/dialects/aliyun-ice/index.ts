@@ -17,7 +17,7 @@ export const aliyunIce: Dialect = {
   // Takes every request of the vendor's shape: one that names another version than those served hears so here.
   identify: (raw) => {
     const shape = acsShape(raw)
-    return shape && acsAction(raw, shape)
+    return shape && acsAction(shape)
   },
   authenticate: acsAuthenticate,
   renderResult: acsResult,

@@ -16,7 +16,7 @@ export const aliyunVod: Dialect = {
   errors,
   identify: (raw) => {
     const shape = acsShape(raw)
-    return shape?.version === VERSION ? acsAction(raw, shape) : undefined
+    return shape?.version === VERSION ? acsAction(shape) : undefined
   },
   authenticate: acsAuthenticate,
   renderResult: acsResult,

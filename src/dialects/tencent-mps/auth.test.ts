@@ -56,7 +56,7 @@ test.each(golden)('takes the official client’s $name, to both edges of the win
 test.each(golden)('reads the action and parameters of $name', ({ raw }) => {
   const asked = identify(raw)
   expect(asked).toMatchObject({ version: '2019-06-12' })
-  const params = asked?.params()
+  const params = asked?.params(raw)
   if (asked?.action === 'DescribeTaskDetail') expect(params).toEqual({ TaskId: 'abc é' })
   else {
     const text = raw === post ? (value: number) => value : String

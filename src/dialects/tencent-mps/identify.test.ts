@@ -12,7 +12,7 @@ const raw = (parts: Partial<RawRequest> & { text?: string }): RawRequest => ({
   body: Buffer.from(parts.text ?? ''),
 })
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
-const paramsOf = (request: RawRequest) => identify(request)?.params()
+const paramsOf = (request: RawRequest) => identify(request)?.params(request)
 
 test('requests of other services are not this one’s', () => {
   const others = [

@@ -23,20 +23,22 @@ export const formText = (raw: RawRequest): string => (raw.method === 'GET' ? raw
 /** Whether a request is this service's, told by its headers, or by a version or key parameter only it has. */
 export const identify = (raw: RawRequest): ActionRequest | undefined => {
   if (isHeaderRequest(raw))
-    return named(raw.headers['x-tc-action'], raw.headers['x-tc-version'], () => headerParams(raw))
+    return named(raw.headers['x-tc-action'], raw.headers['x-tc-version'], headerParams)
   if (raw.method !== 'GET' && mediaType(raw) !== FORM) return undefined
   // Tolerant on purpose: this only looks; the gate and `params` read the same text strictly.
   const text = raw.method === 'GET' ? raw.query : Buffer.from(raw.body).toString()
   const params = new URLSearchParams(text)
   if (params.get('Version') !== VERSION && !params.has('SecretId')) return undefined
-  return named(params.get('Action'), params.get('Version'), () => nest(ownPairs(readPairs(formText(raw)))))
+  return named(params.get('Action'), params.get('Version'), formParams)
 }
 
 const named = (
   action: string | null | undefined,
   version: string | null | undefined,
-  params: () => unknown,
+  params: ActionRequest['params'],
 ): ActionRequest => ({ ...(action ? { action } : {}), ...(version ? { version } : {}), params })
+
+const formParams = (raw: RawRequest): unknown => nest(ownPairs(readPairs(formText(raw))))
 
 const headerParams = (raw: RawRequest): unknown => {
   if (raw.method === 'GET') return nest(readPairs(raw.query))

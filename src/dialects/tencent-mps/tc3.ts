@@ -86,12 +86,19 @@ const deriveKey = (secret: string, date: string, service: string): Buffer =>
  */
 function* canonicalRequests(raw: RawRequest, signedHeaders: readonly string[]): Generator<string> {
   const payload = sha256Hex(raw.body)
-  const asIs = (name: string): string => raw.headers[name] ?? ''
-  const folded = (name: string): string => asIs(name).trim().toLowerCase()
-  const differ = signedHeaders.some((name) => name !== 'host' && asIs(name) !== folded(name))
-  for (const read of differ ? [asIs, folded] : [asIs])
+  const names = signedHeaders.join(';')
+  for (const read of differFolded(raw, signedHeaders) ? [asIs, folded] : [asIs])
     for (const host of hostForms(raw)) {
-      const lines = signedHeaders.map((name) => `${name}:${name === 'host' ? host : read(name)}\n`)
-      yield [raw.method, raw.path, raw.query, lines.join(''), signedHeaders.join(';'), payload].join('\n')
+      let lines = ''
+      for (const name of signedHeaders) lines += `${name}:${name === 'host' ? host : read(raw, name)}\n`
+      yield `${raw.method}\n${raw.path}\n${raw.query}\n${lines}\n${names}\n${payload}`
     }
+}
+
+const asIs = ({ headers }: RawRequest, name: string): string => headers[name] ?? ''
+const folded = (raw: RawRequest, name: string): string => asIs(raw, name).trim().toLowerCase()
+
+const differFolded = (raw: RawRequest, names: readonly string[]): boolean => {
+  for (const name of names) if (name !== 'host' && asIs(raw, name) !== folded(raw, name)) return true
+  return false
 }

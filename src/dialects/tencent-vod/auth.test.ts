@@ -75,7 +75,7 @@ describe.each(golden)('the official client in $name', ({ name, raw }) => {
   test('is understood', () => {
     const asked = identify(raw)
     expect(asked?.action).toBe('ProcessFile')
-    expect(asked?.params()).toMatchObject({
+    expect(asked?.params(raw)).toMatchObject({
       fileId: '14508071098244931831',
       transcode: { definition: ['10', '220'] },
       newFileName: name.includes('@') ? '@file' : 'é a+b&c=d~*(x)',

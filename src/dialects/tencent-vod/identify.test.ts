@@ -12,7 +12,7 @@ const raw = (parts: Partial<RawRequest> & { text?: string }): RawRequest => ({
   ...parts,
   body: Buffer.from(parts.text ?? ''),
 })
-const paramsOf = (request: RawRequest) => identify(request)?.params()
+const paramsOf = (request: RawRequest) => identify(request)?.params(request)
 
 test('the path alone tells its requests', () => {
   expect(identify(raw({ path: '/', text: 'Action=GetTaskInfo&SecretId=a' }))).toBeUndefined()

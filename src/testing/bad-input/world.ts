@@ -10,6 +10,7 @@ import { accessKeyId, projectId } from '../../domain/ids.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { instant } from '../../domain/units.ts'
 import { createServer } from '../../server/create-server.ts'
+import type { Gate } from '../../wire/dialect.ts'
 import { noRateLimits } from '../../wire/rate-limit.ts'
 import { MAX_BODY } from './hostile.ts'
 
@@ -47,6 +48,11 @@ export const openWorld = async (): Promise<World> => {
   const config = readConfig({ ...env, PENTODE_MAX_BODY_BYTES: String(MAX_BODY) }, 1)
   const embedded = await openEmbedded(config, log)
   const { app, store, storage, metrics } = embedded
+  const gate: Gate = {
+    findKey: store.keys.get,
+    useNonce: async () => true,
+    now: () => instant(Date.now()),
+  }
   const faults: unknown[] = []
   let last: Problem | undefined
   const open = dialects.map((dialect) => ({
@@ -58,7 +64,7 @@ export const openWorld = async (): Promise<World> => {
     }) satisfies typeof dialect.renderError,
   }))
   const server = createServer({
-    ...{ app, keys: store.keys, nonces: store.nonces, now: () => instant(Date.now()) },
+    ...{ app, gate },
     ...{ limiter: noRateLimits, dialects: open, metrics, log, maxBodyBytes: config.maxBodyBytes },
     fallback: open.find(({ id }) => id === 'pentode') ?? (open[0] as (typeof open)[number]),
     onFault: (error) => faults.push(error),

@@ -76,11 +76,13 @@ const COMMON = new Set([
   ...['OwnerId', 'OwnerAccount', 'ResourceOwnerId', 'ResourceOwnerAccount'],
 ])
 
+const ownParams = (raw: RawRequest): unknown => nest(acsPairs(raw).filter(({ key }) => !COMMON.has(key)))
+
 /** The request as `Dialect.identify` answers it. */
-export const acsAction = (raw: RawRequest, { action, version }: AcsShape): ActionRequest => ({
+export const acsAction = ({ action, version }: AcsShape): ActionRequest => ({
   ...(action === undefined ? {} : { action }),
   ...(version === undefined ? {} : { version }),
-  params: () => nest(acsPairs(raw).filter(({ key }) => !COMMON.has(key))),
+  params: ownParams,
 })
 
 /** What the answer is written in. v3 has JSON only; v1 says so in `Format`, and an absent one means XML. */

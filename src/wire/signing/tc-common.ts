@@ -24,7 +24,8 @@ export const checkTime = (text: string, name: string, now: Instant, window: numb
 /** The host as sent and without its port: official clients sign either. */
 export const hostForms = (raw: RawRequest): readonly string[] => {
   const host = raw.headers.host ?? ''
-  return [...new Set([host, host.replace(/:\d+$/, '')])]
+  const bare = host.replace(/:\d+$/, '')
+  return bare === host ? [host] : [host, bare]
 }
 
 export const unknownKey = (id: string): DomainError =>
