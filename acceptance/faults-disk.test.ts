@@ -101,7 +101,10 @@ describe.skipIf(reason)('on a disk of 16 MiB', () => {
       spec: { ...small.spec, video: { ...lossless, speed: 'slower', rate: { mode: 'crf', crf: 20 } } },
     }
     const id = await client.submit(source, [slow])
-    await eventually('ffmpeg', async () => (await processesOf(disk.path)).some((line) => line.includes(id)))
+    // Not the one that looks at the source: between the two no process of the attempt is there.
+    await eventually('ffmpeg', async () =>
+      (await processesOf(disk.path)).some((line) => line.includes(id) && line.includes('libx264')),
+    )
     // Keeps it full, whatever is removed meanwhile.
     const stop = new AbortController()
     const filling = (async () => {

@@ -61,14 +61,14 @@ export const attemptTask = async (context: WorkContext, task: Task, shutdown: Ab
     await rm(dir, { recursive: true, force: true })
     await rm(join(context.attemptsDir, task.id), { recursive: true, force: true })
   }
-  if (outcome !== 'lost') {
-    const end = async (): Promise<void> => {
-      if (failed) await failOutputs(context, task, failed)
-      await work.release(task.id, task.fence, now(), outcome)
-    }
-    await insist(end, { log, shutdown })
-    context.onCommit()
+  // Also of one that is lost: the store may have been silent for a whole lease, and nobody else have taken the task. Under
+  // a fence that is over, nothing is written.
+  const end = async (): Promise<void> => {
+    if (failed) await failOutputs(context, task, failed)
+    await work.release(task.id, task.fence, now(), outcome)
   }
+  await insist(end, { log, shutdown })
+  context.onCommit()
   observe.attempt(outcome, (performance.now() - startedAt) / 1000)
   log.info(
     { task: task.id, attempt: task.fence, outcome, seconds: (performance.now() - startedAt) / 1000 },

@@ -3,7 +3,7 @@ import type { Task } from '../domain/task.ts'
 import { type Instant, instant } from '../domain/units.ts'
 import type { EndReason } from '../engine/ending.ts'
 
-/** Why an attempt stops early. `lost`: another worker has the task now; nothing more may be written. */
+/** Why an attempt stops early. `lost`: another worker has the task now, or may have it. */
 export type StopReason = EndReason | 'lost'
 
 export interface Lease {
@@ -34,7 +34,7 @@ export const holdLease = (
       if (!held) stop('lost')
       else if (cancelRequested) stop('cancelled')
     } catch {
-      // A store that does not answer for a whole lease has given the task to somebody else by then.
+      // A store that does not answer for a whole lease may have given the task to somebody else by then.
       if (now() - lastRenewed > leaseMs) stop('lost')
     }
   }
