@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeClip } from './support/media.ts'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { ffmpeg, makeClip } from './support/media.ts'
 import { NativeClient } from './support/native.ts'
 import { type RunningServer, startServer } from './support/server.ts'
 
@@ -79,5 +82,52 @@ test('transport streams joined end to end are shown one after the other, in ever
       })
     }
     expect(task.outputs[0].result.media.video[0].frames).toBe(125)
+    const plan = await client.ok('POST', '/api/v1/plans', {
+      source: { bucket: 'media', key },
+      outputs: wishes.slice(0, 1),
+    })
+    expect(plan.media.duration).toBeCloseTo(5, 0)
+    expect(plan.outputs[0].warnings[0].message).toContain('one after the other')
   }
+})
+
+/** Of a file's first sound, in Hz: how often its wave goes up through zero. */
+const pitchOf = async (bytes: Buffer, folder: string): Promise<number> => {
+  const file = join(folder, 'made')
+  await writeFile(file, bytes)
+  const raw = join(folder, 'raw')
+  await ffmpeg('-i', file, '-map', '0:a:0', '-ac', '1', '-ar', '8000', '-f', 's16le', raw)
+  const samples = new Int16Array(new Uint8Array(await readFile(raw)).buffer)
+  const ups = samples.filter((sample, i) => sample >= 0 && (samples[i - 1] ?? 0) < 0).length
+  return (ups * 8000) / samples.length
+}
+
+test('of several programmes the first with a picture is made, with its own sound and on its own clock', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pentode-programmes-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'mux.ts')
+  const late = ['-itsoffset', '80', '-f', 'lavfi', '-i']
+  await ffmpeg(
+    ...['-f', 'lavfi', '-i', 'sine=300:r=48000:d=3', ...late, 'testsrc2=s=160x90:r=25:d=3,format=yuv420p'],
+    ...[...late, 'sine=1000:r=48000:d=3', '-map', '0', '-map', '1', '-map', '2'],
+    ...['-program', 'program_num=1:st=0', '-program', 'program_num=2:st=1:st=2'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'mp2', '-f', 'mpegts', file],
+  )
+  const bytes = await readFile(file)
+  await client.put('media', 'mux.ts', bytes)
+  const film = { kind: 'file', container: 'mp4', video: outputs[0]?.spec.video, audio: {} }
+  const task = await client.finished(
+    await client.submit({ bucket: 'media', key: 'mux.ts' }, [{ name: 'film', spec: film }]),
+  )
+  expect(task.status, JSON.stringify(task.outputs)).toBe('succeeded')
+  const { media, files, warnings } = task.outputs[0].result
+  expect(media.video[0].frames).toBe(75)
+  expect(media.duration).toBeCloseTo(3, 0)
+  expect(await pitchOf(await client.bytes(files[0].bucket, files[0].key), folder)).toBeCloseTo(1000, -2)
+  expect(warnings).toBeUndefined()
+  expect(
+    await client.ok('POST', '/api/v1/media/probe', { source: { bucket: 'media', key: 'mux.ts' } }),
+  ).toMatchObject({
+    media: { programs: 2, otherStreams: 1, video: [{ codec: 'h264' }], audio: [{ codec: 'mp2' }] },
+  })
 })

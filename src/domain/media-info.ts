@@ -18,8 +18,10 @@ export interface MediaInfo {
   readonly chapters?: readonly Chapter[]
   /** It is made of parts that were put one after the other: their sounds may overlap a little where they meet. */
   readonly mended?: true
-  /** Count of streams that are none of these: time codes, attachments, streams of unknown codec. */
+  /** Count of streams that are none of these: time codes, attachments, streams of unknown codec, those of other programmes. */
   readonly otherStreams?: number
+  /** How many programmes a transport stream carries, if several. All that is said is of the first with a picture. */
+  readonly programs?: number
   readonly tags: Readonly<Record<string, string>>
 }
 

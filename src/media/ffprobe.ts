@@ -60,7 +60,7 @@ export class Ffprobe {
     const scans = keyframes || packets || cues
     const reader = await this.#read(
       [
-        ...['-show_format', '-show_streams', '-show_chapters'],
+        ...['-show_format', '-show_streams', '-show_programs', '-show_chapters'],
         ...(scans ? PACKET_ENTRIES : [...(countFrames ? ['-count_packets'] : []), ...JSON_ENTRIES]),
       ],
       copied ? UNDECODED : [],

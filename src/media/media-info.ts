@@ -2,6 +2,7 @@ import type { AudioStream, MediaInfo, SubtitleStream } from '../domain/media-inf
 import { type BitsPerSecond, bps, bytes, type Seconds, seconds } from '../domain/units.ts'
 import { audioCodecString } from './codec-string.ts'
 import { type Fields, fieldsOf, listOf, numberOf, present, textOf } from './fields.ts'
+import { shownProgram } from './programs.ts'
 import { chaptersOf, streamFacts } from './stream-facts.ts'
 import { toVideoStream } from './video-stream.ts'
 
@@ -12,13 +13,14 @@ const MAX_TAG_TEXT = 1024
 export const streamsOf = (json: unknown): readonly Fields[] => listOf(fieldsOf(json).streams)
 
 /**
- * ffprobe's JSON (`-show_format -show_streams -show_chapters`) as media info. A duration that ffprobe does not know is 0; empty tracks,
+ * ffprobe's JSON (`-show_format -show_streams -show_programs -show_chapters`) as media info. A duration that ffprobe does not know is 0; empty tracks,
  * data tracks and streams of unknown codec are left out.
  */
 export const toMediaInfo = (json: unknown): MediaInfo => {
   const format = fieldsOf(fieldsOf(json).format)
   const all = streamsOf(json)
-  const streams = all.filter((stream) => textOf(stream, 'codec_name') !== undefined)
+  const { streams: shown, programs } = shownProgram(json, all)
+  const streams = shown.filter((stream) => textOf(stream, 'codec_name') !== undefined)
   const ofType = (type: string) => streams.filter((stream) => stream.codec_type === type)
   const size = Math.max(0, numberOf(format, 'size') ?? 0)
   const pictures = ofType('video').filter(isPicture)
@@ -41,7 +43,9 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
   const whole = (numberOf(format, 'duration') ?? longest) - (startTime - said)
   // Subtitles may outlast what they are shown on; and Matroska counts from zero, wherever its first packet is.
   const fromZero = textOf(format, 'format_name')?.startsWith('matroska') && Number.isFinite(last)
-  const duration = Math.max(0, fromZero ? last : subtitles.length > 0 ? Math.min(last, whole) : whole)
+  // The file's own length is that of its longest programme.
+  const alone = fromZero || (programs > 1 && Number.isFinite(last))
+  const duration = Math.max(0, alone ? last : subtitles.length > 0 ? Math.min(last, whole) : whole)
   return {
     container: textOf(format, 'format_name') ?? '',
     size: bytes(size),
@@ -54,6 +58,7 @@ export const toMediaInfo = (json: unknown): MediaInfo => {
     pictures: pictures.length,
     ...(chapters.length > 0 && { chapters }),
     ...(others > 0 && { otherStreams: others }),
+    ...(programs > 1 && { programs }),
     tags: tagsOf(format, all),
   }
 }

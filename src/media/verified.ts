@@ -110,6 +110,7 @@ export const probeOutput = async (
   } catch (error) {
     if (!(error instanceof DomainError) || !error.problem.code.startsWith('source-')) throw error
     const { code, message } = error.problem
-    throw new CheckFailed('readable', `The output cannot be read back: ${message}`, { path, actual: code })
+    const said = message.replace(/\b(the) source\b/gi, '$1 file')
+    throw new CheckFailed('readable', `The output cannot be read back: ${said}`, { path, actual: code })
   }
 }

@@ -16,7 +16,7 @@ import { insist } from './insist.ts'
 import { holdLease, type StopReason } from './lease.ts'
 import { makeOriginal } from './make-original.ts'
 import { measureFor } from './measure.ts'
-import { mendTimes } from './mend-times.ts'
+import { sourceToMake } from './mend-times.ts'
 import { objectClaims } from './object-claims.ts'
 import { analysisPieces, fetchPieces, originalPieces, stepPieces } from './pieces.ts'
 import { problemFrom } from './problems.ts'
@@ -106,14 +106,11 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const asked = { keyframes: pending.some(mayCopyIntoSegments), signal }
   const found = await sourceProber.probe(join(dir, SOURCE_NAME), asked)
   // What is to be the source itself stays as it came.
-  const mended =
+  const source =
     made.length === pending.length
-      ? await mendTimes(context, found, { dir, signal, sourcePath: fetched.path })
-      : undefined
-  const source = mended ?? fetched
-  const media = mended
-    ? { ...(await context.prober.probe(join(dir, SOURCE_NAME), asked)), mended: true as const }
-    : found
+      ? await sourceToMake(context, found, { dir, signal, sourcePath: fetched.path, asked })
+      : { media: found, path: fetched.path }
+  const { media } = source
   await work.setMedia(task.id, task.fence, media)
   context.onCommit()
   const extra = await fetchInputs(
@@ -135,7 +132,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const place = {
     ...attempt,
     inputPaths: [source.path, ...extra.paths],
-    ...(mended && { sourceWarnings: [mended.warning] }),
+    ...(source.warning && { sourceWarnings: [source.warning] }),
     claims: objectClaims(task),
     startedAt,
     watch,

@@ -1,13 +1,8 @@
-import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inputOptions } from '../domain/input-policy.ts'
 import type { MediaInfo } from '../domain/media-info.ts'
-import { DomainError } from '../domain/problem.ts'
 import type { Warning } from '../domain/warning.ts'
-import { problemOf } from '../engine/outcome-problem.ts'
-import { runProcess } from '../engine/run.ts'
-import { globalArgs } from '../planner/global-args.ts'
-import type { WorkContext } from './context.ts'
+import type { ProbeRequest, Prober } from '../media/probe.ts'
+import { type Copying, type CopyPlace, copyStreams, replaceSource } from './copy-streams.ts'
 import { SOURCE_NAME } from './fetch-source.ts'
 
 /** Containers whose files can be joined by writing one behind the other, each with times of its own. */
@@ -15,70 +10,44 @@ const MUXERS: Readonly<Record<string, string>> = { mpegts: 'mpegts', mpeg: 'vob'
 /** Seconds by which the first and the last time may tell another length than what lies between. */
 const ORDINARY = 1
 
-export interface Mended {
-  /** Where the copy lies, under the source's name in the attempt's folder. */
+/** What outputs are made of: the source as it came, or a copy with its times put right. */
+export interface SourceToMake {
+  readonly media: MediaInfo
+  /** Where it really lies. */
   readonly path: string
-  readonly warning: Warning
+  /** What every output of it is told. */
+  readonly warning?: Warning
 }
 
 /**
- * Puts the parts of a stream whose times jump one after the other: its length is then not what its first and last time say,
- * and readers of pictures and of sound alone would see different jumps. Costs one reading of such a container, without decoding.
- * Undefined where times go on as they should.
- * @throws DomainError interrupted, or for a copy that cannot be made
+ * The source that outputs are made of. One of several programmes is taken out: each is on a clock of its own, and FFmpeg would
+ * begin with the earliest. And the parts of a stream whose times jump are put one after the other: its length is then not what
+ * its first and last time say, and readers of pictures and of sound alone would see different jumps. Costs one reading of a
+ * container where that can be, without decoding.
+ * @param found what the source is as it came
+ * @throws DomainError interrupted, or for a copy that cannot be made or read
  */
-export const mendTimes = async (
-  { ffmpeg, sandbox, stallMs, policy }: Pick<WorkContext, 'ffmpeg' | 'sandbox' | 'stallMs' | 'policy'>,
-  media: MediaInfo,
-  place: { readonly dir: string; readonly sourcePath: string; readonly signal: AbortSignal },
-): Promise<Mended | undefined> => {
-  const muxer = MUXERS[media.container]
-  if (muxer === undefined) return undefined
-  const { path } = await ffmpeg()
-  const { dir, sourcePath, signal } = place
-  const streams = [...media.video, ...media.audio, ...media.subtitles].flatMap(({ index }) => [
-    '-map',
-    `0:${index}`,
-  ])
-  const copy = async (target: readonly string[]): Promise<number> => {
-    let length = 0
-    const outcome = await runProcess({
-      program: path,
-      args: [
-        ...globalArgs(),
-        ...inputOptions(policy),
-        '-i',
-        `file:${SOURCE_NAME}`,
-        ...streams,
-        '-c',
-        'copy',
-        ...target,
-      ],
-      cwd: dir,
-      readablePaths: [sourcePath],
-      signal,
-      stallMs,
-      onProgress: ({ outTime }) => {
-        length = outTime
-      },
-      sandbox,
-    })
-    const fault = problemOf(outcome)
-    if (fault) throw new DomainError(fault)
-    return length
+export const sourceToMake = async (
+  context: Copying & { readonly prober: Prober },
+  found: MediaInfo,
+  place: CopyPlace & { readonly asked: ProbeRequest },
+): Promise<SourceToMake> => {
+  const muxer = MUXERS[found.container]
+  if (muxer === undefined) return { media: found, path: place.sourcePath }
+  const replaced = async (media: MediaInfo, from: CopyPlace): Promise<SourceToMake> => {
+    const path = await replaceSource(context, media, from, muxer)
+    return { path, media: await context.prober.probe(join(place.dir, SOURCE_NAME), place.asked) }
   }
-  const length = await copy(['-f', 'null', '-'])
-  if (Math.abs(length - media.duration) <= ORDINARY + media.duration / 100) return undefined
-  const copied = 'mended'
-  await copy(['-f', muxer, `file:${copied}`])
-  await rm(join(dir, SOURCE_NAME))
-  await rename(join(dir, copied), join(dir, SOURCE_NAME))
-  return {
-    path: join(dir, SOURCE_NAME),
-    warning: {
-      code: 'source-damaged',
-      message: `The source's times jump, as in files that were joined end to end: its parts are shown one after the other, ${length.toFixed(1)} s in all.`,
-      detail: { said: media.duration, found: length },
-    },
-  }
+  const own =
+    found.programs === undefined ? { media: found, path: place.sourcePath } : await replaced(found, place)
+  const here = { ...place, sourcePath: own.path }
+  const length = await copyStreams(context, own.media, here, ['-f', 'null', '-'])
+  if (Math.abs(length - own.media.duration) <= ORDINARY + own.media.duration / 100) return own
+  const { media, path } = await replaced(own.media, here)
+  const warning = {
+    code: 'source-damaged',
+    message: `The source's times jump, as in files that were joined end to end: its parts are shown one after the other, ${length.toFixed(1)} s in all.`,
+    detail: { said: own.media.duration, found: length },
+  } as const
+  return { media: { ...media, mended: true }, path, warning }
 }

@@ -109,7 +109,12 @@ export const MediaInfoOut = z
     ),
     pictures: z.number().describe('Count of attached pictures (cover art).'),
     chapters: listOf(z.object({ start: z.number(), end: z.number(), title: text })).optional(),
-    otherStreams: count.describe('Streams that are none of these: time codes, attachments, unknown codecs.'),
+    otherStreams: count.describe(
+      'Streams that are none of these: time codes, attachments, unknown codecs, those of other programs.',
+    ),
+    programs: count.describe(
+      'How many programs a transport stream carries, if several. All that is said is of the first with a picture.',
+    ),
     tags: z.record(z.string(), z.string()).readonly(),
   })
   .meta({
