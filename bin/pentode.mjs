@@ -10,14 +10,20 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const main = join(root, 'dist/main.js')
 const packagedNode = join(root, 'node_modules/.bin/node')
 
-if (!existsSync(main) || !existsSync(join(root, 'node_modules/.pentode-lock'))) {
+const isCurrent = Number(process.versions.node.split('.')[0]) >= 24
+
+if (
+  !existsSync(main) ||
+  !existsSync(join(root, 'node_modules/.pentode-lock')) ||
+  !(isCurrent || existsSync(packagedNode))
+) {
   const setup = spawnSync(process.execPath, [join(root, 'scripts/setup.mjs'), '--build'], {
     stdio: ['ignore', 2, 2],
   })
   if (setup.status !== 0) process.exit(setup.status ?? 1)
 }
 
-if (Number(process.versions.node.split('.')[0]) >= 24) {
+if (isCurrent) {
   // Compiled code is kept between runs: a start costs a third.
   module.enableCompileCache(join(root, 'dist/.cache'))
   process.setSourceMapsEnabled(true)
