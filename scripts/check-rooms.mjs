@@ -27,6 +27,7 @@ export const rooms = {
   store: { may: [], node: FS, npm: ['kysely', 'better-sqlite3'] },
   queue: { may: [], node: ['events', 'timers/promises'] },
   egress: { may: [], node: [...FS, 'dns', 'dns/promises', 'net'], npm: ['undici', 'ipaddr.js'] },
+  notify: { may: [], node: ['timers'], npm: ['pino'] },
   app: { may: [], node: ['crypto', 'events', 'stream'] },
   wire: { may: ['app'], node: ['crypto', 'stream'], npm: ['zod'] },
   dialects: { may: ['app', 'wire'], node: ['crypto', 'stream', 'buffer'], npm: ['zod'] },

@@ -1,5 +1,6 @@
 import type { AccessKeyId, ProjectId } from '../domain/ids.ts'
 import type { AssetUseCases } from './assets.ts'
+import type { CallbackUseCases } from './callbacks.ts'
 import type { EventUseCases } from './events.ts'
 import type { LinkUseCases } from './links.ts'
 import type { MediaUseCases } from './media.ts'
@@ -25,5 +26,6 @@ export interface App {
   readonly links: LinkUseCases
   readonly media: MediaUseCases
   readonly events: EventUseCases
+  readonly callbacks: CallbackUseCases
   readonly system: SystemUseCases
 }

@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import { assetUseCases } from './assets.ts'
+import { callbackUseCases } from './callbacks.ts'
 import { eventUseCases } from './events.ts'
 import { linkUseCases } from './links.ts'
 import { mediaUseCases } from './media.ts'
@@ -19,5 +20,6 @@ export const createApp = (ports: Ports): App => ({
   links: linkUseCases(ports),
   media: mediaUseCases(ports),
   events: eventUseCases(ports),
+  callbacks: callbackUseCases(ports),
   system: systemUseCases(ports),
 })

@@ -3,6 +3,7 @@ import type { OutputSpec } from '../domain/output-spec.ts'
 import type { Capabilities, Plan } from '../domain/plan.ts'
 import type {
   AssetStore,
+  CallbackStore,
   EventStore,
   KeyStore,
   PipelineStore,
@@ -22,6 +23,7 @@ export interface Ports {
   readonly assets: AssetStore
   readonly pipelines: PipelineStore
   readonly events: EventStore
+  readonly callbacks: CallbackStore
   readonly keys: Pick<KeyStore, 'get'>
   readonly storage: Storage
   readonly bus: Bus

@@ -1,4 +1,5 @@
 import type { Asset } from '../domain/asset.ts'
+import type { Callback } from '../domain/callback.ts'
 import type { Destination } from '../domain/destination.ts'
 import { extraSources } from '../domain/extra-source.ts'
 import { type AssetId, type ProjectId, type TaskId, taskId } from '../domain/ids.ts'
@@ -34,6 +35,8 @@ export interface Submission {
   readonly userData?: string
   /** Id of a pipeline of the dialect; the caller has seen that it is there. */
   readonly pipeline?: string
+  /** Who is told what becomes of it. Absent: the callback of the project, if it has one. */
+  readonly callback?: Callback
 }
 
 export const MAX_OUTPUTS = 64
@@ -82,6 +85,7 @@ export const submitTask = async (
       ...(submission.clientToken ? { clientToken: submission.clientToken } : {}),
       ...(submission.userData === undefined ? {} : { userData: submission.userData }),
       ...(submission.pipeline === undefined ? {} : { pipeline: submission.pipeline }),
+      ...(submission.callback === undefined ? {} : { callback: submission.callback }),
       createdAt: now,
       outputs: outputs.map(({ name, template, spec }, index) => ({
         index,

@@ -5,6 +5,7 @@ import type { App } from '../app/app.ts'
 import { createBus } from '../app/bus.ts'
 import { createApp } from '../app/create-app.ts'
 import { type Config, ConfigError, layoutOf } from '../config/config.ts'
+import { dialects } from '../dialects/index.ts'
 import { OUTPUT_BUCKET } from '../dialects/pentode/mapping/destination.ts'
 import { DEFAULT_INPUT_POLICY } from '../domain/input-policy.ts'
 import type { Storage } from '../domain/ports.ts'
@@ -14,6 +15,7 @@ import { createEgress } from '../egress/create-egress.ts'
 import { DEFAULT_EGRESS } from '../egress/policy.ts'
 import { createSpares } from '../engine/spares.ts'
 import { rememberingProber } from '../media/remembering-prober.ts'
+import { createNotifier } from '../notify/create-notifier.ts'
 import { wishFault } from '../planner/wish-fault.ts'
 import { createEmbeddedQueue } from '../queue/embedded.ts'
 import { createMetrics, type Metrics } from '../server/metrics.ts'
@@ -25,6 +27,7 @@ import { createPaces } from '../worker/paces.ts'
 import { recover } from '../worker/recover.ts'
 import { createSlots } from '../worker/slots.ts'
 import { createWorker } from '../worker/worker.ts'
+import { composeNotice } from './compose-notice.ts'
 import { findTools, type Tools } from './tools.ts'
 
 const LEASE_MS = 30_000
@@ -36,8 +39,8 @@ export interface Embedded extends AsyncDisposable {
   readonly storage: Storage
   readonly tools: Tools
   readonly metrics: Metrics
-  /** Takes up work. */
-  readonly start: () => void
+  /** Takes up work, and tells those who want to be called back. @param url how the server is reached */
+  readonly start: (url: string) => void
 }
 
 /**
@@ -119,6 +122,7 @@ export const openEmbedded = async (
     assets: store.assets,
     pipelines: store.pipelines,
     events: store.events,
+    callbacks: store.callbacks,
     keys: store.keys,
     storage,
     bus,
@@ -138,18 +142,30 @@ export const openEmbedded = async (
     },
     minFreeBytes: config.minFreeBytes,
   })
+  let origin = ''
+  const notifier = createNotifier({
+    notices: store.notices,
+    compose: composeNotice({ tasks: store.tasks, dialects, app, now, origin: () => origin }),
+    post: egress.post,
+    onNoted: store.onCommit,
+    now,
+    log,
+  })
   return {
     app,
     store,
     storage,
     tools,
     metrics,
-    start: () => {
+    start: (url) => {
+      origin = url
       worker.start()
+      notifier.start()
       spares.keep()
     },
     [Symbol.asyncDispose]: async () => {
       await worker.stop()
+      await notifier.stop()
       spares[Symbol.dispose]()
       await egress[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()

@@ -32,7 +32,7 @@ export const startLocal = async (
     const embedded = await openEmbedded(config, log, { anywhere: true })
     const { key } = await firstAccessKey(embedded.store.keys, config, instant(Date.now()))
     const http = await listen(config, embedded, log)
-    embedded.start()
+    embedded.start(http.url)
     return {
       url: http.url,
       keyId: key.id,

@@ -19,7 +19,7 @@ export const serve = async (env: NodeJS.ProcessEnv, print: (line: string) => voi
   const { key, isNew } = await firstAccessKey(embedded.store.keys, config, instant(Date.now()))
   const http = await listen(config, embedded, log)
   await keepAccessKey(config, key, http.url)
-  embedded.start()
+  embedded.start(http.url)
   for (const line of welcome(config, http.url, key, isNew)) print(line)
   log.info({ url: http.url, sandbox: embedded.tools.sandbox.kind }, 'listening')
   void settleIn(embedded, config, http.url, print).catch((error: unknown) =>

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Asset, MeasuredObject } from './asset.ts'
+import type { Callback, Notice } from './callback.ts'
 import type { TaskEvent } from './event.ts'
 import type { AccessKeyId, AssetId, ProjectId, TaskId } from './ids.ts'
 import type { Json } from './json.ts'
@@ -17,7 +18,10 @@ import type { Bytes, Instant, Percent } from './units.ts'
 export type NewTask = Omit<
   Task,
   'serial' | 'startedAt' | 'finishedAt' | 'media' | 'problem' | 'cancelRequested' | 'fence'
->
+> & {
+  /** Who is told what becomes of it; above the callback of its project. */
+  readonly callback?: Callback
+}
 
 export interface TaskStore {
   /**
@@ -216,6 +220,28 @@ export interface EventStore {
   /** Oldest first. */
   since(project: ProjectId, after: number, limit: number, task?: TaskId): Promise<readonly TaskEvent[]>
   last(): Promise<number>
+}
+
+// ---- callbacks
+
+/** Callbacks of whole projects: of all their tasks of a dialect that have none of their own. */
+export interface CallbackStore {
+  get(project: ProjectId, dialect: string): Promise<Callback | undefined>
+  /** One for the tasks of several dialects; `undefined` takes it away. What is owed already stays owed. */
+  set(project: ProjectId, dialects: readonly string[], callback: Callback | undefined): Promise<void>
+}
+
+/** Messages that are owed. One is written with the change it tells of, in the same transaction, and stays until it is settled. */
+export interface NoticeStore {
+  /** All are due at once: for a process that knows that nobody is sending any. */
+  resume(now: Instant): Promise<void>
+  /** The longest due one of a project not in `except`, put off until `until`: if its sender dies, it is due again then. */
+  take(now: Instant, until: Instant, except: readonly ProjectId[]): Promise<Notice | undefined>
+  /** When the next one of a project not in `except` is due. */
+  nextDue(except: readonly ProjectId[]): Promise<Instant | undefined>
+  postpone(id: number, until: Instant): Promise<void>
+  /** It was delivered, or is given up. */
+  settle(id: number): Promise<void>
 }
 
 // ---- bytes

@@ -32,7 +32,7 @@ export const openExchange = async (
 ): Promise<Exchange> => {
   let url = checkUrl(text)
   for (let hop = 0; ; hop++) {
-    const exchange = await request(url, headers, policy, rules, signal)
+    const exchange = await request(url, { method: 'GET', headers }, policy, rules, signal)
     const location = header(exchange.headers, 'location')
     if (!REDIRECTS.has(exchange.status) || location === undefined) return exchange
     await exchange[Symbol.asyncDispose]()
@@ -44,9 +44,19 @@ export const openExchange = async (
   }
 }
 
-const request = async (
+export interface Asked {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/**
+ * One request to one address that was found permitted; a redirect is an answer like any other.
+ * @throws DomainError source-refused, source-unreachable; what undici or the lookup throws
+ */
+export const request = async (
   url: URL,
-  headers: Readonly<Record<string, string>>,
+  { method, headers, body }: Asked,
   policy: EgressPolicy,
   rules: TargetRules,
   signal: AbortSignal,
@@ -61,9 +71,10 @@ const request = async (
   })
   try {
     const response = await client.request({
-      method: 'GET',
+      method,
       path: url.pathname + url.search,
       headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'Pentode', ...headers },
+      ...(body === undefined ? {} : { body }),
       signal,
     })
     // Closing early is our own doing; whoever reads the body hears of other errors there.

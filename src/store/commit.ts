@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { TaskChange, TaskEvent } from '../domain/event.ts'
 import type { ProjectId, TaskId } from '../domain/ids.ts'
 import type { Instant } from '../domain/units.ts'
+import { createNoteChange } from './note-change.ts'
 import { prepare } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -28,6 +29,7 @@ export const createCommitter = (db: Kysely<Schema>): Committer => {
       .values({ project: slot('project'), task: slot('task'), at: slot('at'), what: slot('what') })
       .returning('id'),
   )
+  const note = createNoteChange(db)
   return {
     commit: async (work) => {
       const events: TaskEvent[] = []
@@ -37,6 +39,7 @@ export const createCommitter = (db: Kysely<Schema>): Committer => {
           emit: async ({ id, project }, at, ...changes) => {
             for (const what of changes) {
               const { rows } = await insert(tx, { project, task: id, at, what: JSON.stringify(what) })
+              await note(tx, id, at, what)
               events.push({ id: rows[0]?.id ?? 0, project, task: id, at, what })
             }
           },

@@ -59,7 +59,8 @@ export const createInsertTask = (db: Kysely<Schema>): InsertTask => {
     if (serial === undefined) throw new Error('the database gave the new task no serial')
     for (const output of task.outputs) await insertOutput(tx, fromOutput(serial, output))
     await writer.emit(task, task.createdAt, { type: 'task.submitted' })
-    const inserted = { ...task, serial, cancelRequested: false, fence: 0 }
+    const { callback: _, ...kept } = task
+    const inserted = { ...kept, serial, cancelRequested: false, fence: 0 }
     if (importing === undefined) return { inserted }
     const asset = await insertAsset(tx, importing)
     if (asset === undefined) throw new Error('the place of an import belongs to another asset')
@@ -79,6 +80,7 @@ const TASK_COLUMNS = [
     'pipeline',
     'paused',
     'asset',
+    'callback',
   ] as const),
 ] as const
 

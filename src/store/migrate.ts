@@ -4,6 +4,7 @@ import { DomainError, fail } from '../domain/problem.ts'
 import { initial } from './migrations/0001-initial.ts'
 import { pipelinesAndNonces } from './migrations/0002-pipelines-and-nonces.ts'
 import { assets } from './migrations/0003-assets.ts'
+import { callbacks } from './migrations/0004-callbacks.ts'
 import type { Schema } from './schema.ts'
 import { explain } from './sqlite/errors.ts'
 
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '0001-initial': initial,
   '0002-pipelines-and-nonces': pipelinesAndNonces,
   '0003-assets': assets,
+  '0004-callbacks': callbacks,
 }
 
 /**

@@ -1,7 +1,9 @@
 import type {
   AssetStore,
+  CallbackStore,
   KeyStore,
   NonceStore,
+  NoticeStore,
   PipelineStore,
   TaskStore,
   TemplateStore,
@@ -9,6 +11,7 @@ import type {
 } from '../domain/ports.ts'
 import { type Instant, instant, type Milliseconds, milliseconds } from '../domain/units.ts'
 import { createAssetStore } from './assets.ts'
+import { createCallbackStore, createNoticeStore } from './callbacks.ts'
 import { type CommitListener, createCommitter } from './commit.ts'
 import { createEventStore, type EventLog } from './events.ts'
 import { createFinishedTasks } from './finished-tasks.ts'
@@ -38,6 +41,8 @@ export interface Store extends AsyncDisposable {
   readonly keys: KeyStore
   readonly pipelines: PipelineStore
   readonly nonces: NonceStore
+  readonly callbacks: CallbackStore
+  readonly notices: NoticeStore
   readonly events: EventLog
   /** Tells the events of each durable write, in order; answers how to stop. A listener must not throw. */
   onCommit(listener: CommitListener): () => void
@@ -72,6 +77,8 @@ export const openStore = async ({
     keys: createKeyStore(db),
     pipelines: createPipelineStore(db),
     nonces: createNonceStore(db),
+    callbacks: createCallbackStore(db),
+    notices: createNoticeStore(db),
     events: createEventStore(db),
     onCommit,
     [Symbol.asyncDispose]: () => db.destroy(),

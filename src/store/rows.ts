@@ -12,7 +12,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export type TaskColumns = Omit<
   TaskTable,
-  'serial' | 'status' | 'hold' | 'tries' | 'worker' | 'lease_until' | 'paused'
+  'serial' | 'status' | 'hold' | 'tries' | 'worker' | 'lease_until' | 'paused' | 'callback'
 > & {
   serial: number
 }
@@ -132,6 +132,7 @@ export const fromTask = (task: NewTask, paused: boolean): Omit<TaskTable, 'seria
     pipeline: task.pipeline ?? null,
     paused: paused ? 1 : 0,
     asset: task.asset ?? null,
+    callback: task.callback ? JSON.stringify(task.callback) : null,
   }
 }
 

@@ -15,6 +15,8 @@ export interface Schema {
   pipelines: PipelineTable
   nonces: NonceTable
   assets: AssetTable
+  callbacks: CallbackTable
+  notices: NoticeTable
 }
 
 /**
@@ -52,6 +54,7 @@ export interface TaskTable {
   paused: number
   /** `assets.id`; it outlives the asset. */
   asset: string | null
+  callback: string | null
 }
 
 export interface OutputTable {
@@ -146,4 +149,24 @@ export interface AssetTable {
   params: string | null
   created_at: number
   updated_at: number
+}
+
+/** The callback of a project's tasks of a dialect, where they have none of their own. */
+export interface CallbackTable {
+  dialect: string
+  project: string
+  callback: string
+}
+
+export interface NoticeTable {
+  id: Generated<number>
+  project: string
+  /** `tasks.id`; the task may be gone. */
+  task: string
+  at: number
+  cause: string
+  callback: string
+  /** When it is to be sent next; while it is being sent, when it would be sent again. */
+  due_at: number
+  tries: number
 }

@@ -1,7 +1,9 @@
-import type { Caller } from '../app/app.ts'
+import type { App, Caller } from '../app/app.ts'
+import type { Notice } from '../domain/callback.ts'
 import type { AccessKeyId } from '../domain/ids.ts'
 import type { AccessKey } from '../domain/ports.ts'
 import type { Problem, ProblemCode } from '../domain/problem.ts'
+import type { Task } from '../domain/task.ts'
 import type { Instant } from '../domain/units.ts'
 import type { AnyOperation, DeclinedOperation, WireError } from './operation.ts'
 import type { RawRequest, Reply } from './request.ts'
@@ -33,6 +35,20 @@ export interface Dialect {
   readonly readParams?: (raw: RawRequest) => unknown
   readonly renderResult: (result: unknown, context: RenderContext) => Reply
   readonly renderError: (error: WireError, problem: Problem, context: RenderContext) => Reply
+  /** For services that call back: what is said of a task that is owed a notice; undefined when there is nothing to say. */
+  readonly notify?: (notice: Notice, task: Task, context: NotifyContext) => Promise<NotifyMessage | undefined>
+}
+
+export interface NotifyContext {
+  readonly app: App
+  readonly now: Instant
+  /** How the server is reached by those who are given addresses on it, e.g. `http://127.0.0.1:7005`. */
+  readonly origin: string
+}
+
+export interface NotifyMessage {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
 export interface ActionRequest {

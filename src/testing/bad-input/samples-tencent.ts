@@ -48,6 +48,12 @@ export const tencentSamples = {
   },
   ManageTask: { OperationType: 'Abort', TaskId: '1-WorkflowTask-0123456789abcdef0123456789abcdeft0' },
   ModifyTranscodeTemplate: { Definition: 4711, Name: 'other' },
+  ParseNotification: {
+    Content: JSON.stringify({
+      ...{ EventType: 'WorkflowTask', WorkflowTaskEvent: null, EditMediaTaskEvent: null },
+      ...{ ScheduleTaskEvent: null, SessionId: '', SessionContext: '', Timestamp: 1700000600, Sign: '' },
+    }),
+  },
   ProcessMedia: {
     InputInfo: input('/clip.mp4'),
     MediaProcessTask: { TranscodeTaskSet: [{ Definition: 20 }] },

@@ -107,7 +107,7 @@ describe('a clip', () => {
     [{ OutputObjectPath: '/a/{nope}' }, 'invalid-parameter', 'OutputObjectPath'],
     [{ OutputConfig: { Container: 'avi' } }, 'unsupported-parameter', 'OutputConfig.Container'],
     [{ ComposeConfig: { Tracks: [{ Type: 'Video' }] } }, 'unsupported-parameter', 'ComposeConfig'],
-    [{ TaskNotifyConfig: { NotifyType: 'URL' } }, 'unsupported-parameter', 'TaskNotifyConfig'],
+    [{ TaskNotifyConfig: { NotifyType: 'URL' } }, 'missing-parameter', 'TaskNotifyConfig.NotifyUrl'],
   ])('asked for with %j is refused with %s at %s', (change, code, path) =>
     expect(faultOf(change)).toEqual([code, path]),
   )

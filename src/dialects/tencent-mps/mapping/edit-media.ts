@@ -9,6 +9,7 @@ import { seconds } from '../../../domain/units.ts'
 import type { EditMediaRequest } from '../schema/edit-media.ts'
 import { DIALECT, SESSION_WINDOW } from '../service.ts'
 import { inheritBucket, toSource } from './locations.ts'
+import { withoutNotifyKey } from './notify.ts'
 import { DEFAULT_SEGMENT, toRange } from './output-spec.ts'
 import { toMainKey } from './paths.ts'
 
@@ -59,7 +60,7 @@ export const toEdit = (request: EditMediaRequest, whole: Json): Submission => {
   )
   return {
     dialect: DIALECT,
-    request: whole,
+    request: withoutNotifyKey(whole),
     source,
     outputs: [
       {

@@ -8,6 +8,7 @@ import { DIALECT, SESSION_WINDOW } from '../service.ts'
 import { placeAdaptive } from './adaptive-task.ts'
 import { withoutKeys } from './drm.ts'
 import { inheritBucket, toSource } from './locations.ts'
+import { withoutNotifyKey } from './notify.ts'
 import type { Mark } from './overlays.ts'
 import { type PathContext, toFolder, toNumbers } from './paths.ts'
 import { placeAnimation, placeSamples, placeSnapshots } from './picture-tasks.ts'
@@ -128,7 +129,7 @@ export const toSubmission = (
     throw fail('invalid-parameter', 'MediaProcessTask names no task.', { path: 'MediaProcessTask' })
   return {
     dialect: DIALECT,
-    request: withoutKeys(whole),
+    request: withoutNotifyKey(withoutKeys(whole)),
     source,
     outputs,
     priority: request.TasksPriority ?? 0,

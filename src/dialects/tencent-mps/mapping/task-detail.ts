@@ -6,6 +6,7 @@ import { describeEdit } from './edit-detail.ts'
 import { isEdit } from './edit-media.ts'
 import { describeSource, echoInput } from './locations.ts'
 import { describeMedia } from './meta-data.ts'
+import { echoNotify } from './notify.ts'
 import { adaptiveResultOf } from './results/adaptive.ts'
 import type { Submitted } from './results/common.ts'
 import { animationResultOf, sampleResultOf, snapshotResultOf } from './results/pictures.ts'
@@ -30,7 +31,7 @@ export const describeTask = (task: Task, request: Submitted): TaskDetail => {
     ScheduleTask: null,
     LiveScheduleTask: null,
     ExtractBlindWatermarkTask: null,
-    TaskNotifyConfig: null,
+    TaskNotifyConfig: echoNotify(task),
     TasksPriority: task.priority,
     SessionId: task.clientToken ?? '',
     SessionContext: task.userData ?? '',

@@ -36,9 +36,6 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
     CreateSchedule CreateWorkflow DeleteSchedule DeleteWorkflow DescribeSchedules DescribeWorkflows
     DisableSchedule DisableWorkflow EnableSchedule EnableWorkflow ModifySchedule ResetWorkflow
   `,
-  'not yet: notifications': `
-    ParseNotification
-  `,
   'live streams are not taken in': `
     CreateLiveRecordTemplate DeleteLiveRecordTemplate DescribeLiveRecordTemplates ModifyLiveRecordTemplate
     ParseLiveStreamProcessNotification ProcessLiveStream

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../../../domain/json.ts'
 import { operation } from '../../../wire/operation.ts'
 import { toEdit } from '../mapping/edit-media.ts'
+import { callbackOf } from '../mapping/notify.ts'
 import { spellTaskId } from '../mapping/task-id.ts'
 import { editMediaRequest } from '../schema/edit-media.ts'
 import { docsPage, VERSION } from '../service.ts'
@@ -17,7 +18,10 @@ export const editMedia = operation({
   limit: { count: 20, perSeconds: 1 },
   errors: { 'storage-full': { status: 200, code: 'FailedOperation.GenerateResource' } },
   handle: async (request, { app, caller, params }) => {
-    const task = await app.tasks.submit(caller.project, toEdit(request, params as Json))
+    const task = await app.tasks.submit(caller.project, {
+      ...toEdit(request, params as Json),
+      ...callbackOf(request.TaskNotifyConfig, caller.key),
+    })
     return { TaskId: spellTaskId(task.id, 'EditMedia') }
   },
 })

@@ -9,6 +9,7 @@ import { editMedia } from './edit-media.ts'
 import { kindTemplates } from './kind-templates.ts'
 import { manageTask } from './manage-task.ts'
 import { modifyTranscodeTemplate } from './modify-transcode-template.ts'
+import { parseNotification } from './parse-notification.ts'
 import { processMedia } from './process-media.ts'
 import { watermarkTemplates } from './watermark-templates.ts'
 
@@ -19,6 +20,7 @@ export const operations: readonly AnyOperation[] = [
   describeTasks,
   manageTask,
   describeMediaMetaData,
+  parseNotification,
   describeTranscodeTemplates,
   createTranscodeTemplate,
   modifyTranscodeTemplate,

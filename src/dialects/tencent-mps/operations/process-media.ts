@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../../../domain/json.ts'
 import { operation } from '../../../wire/operation.ts'
 import { findKindSpecs } from '../mapping/kind-templates.ts'
+import { callbackOf } from '../mapping/notify.ts'
 import { toSubmission } from '../mapping/submission.ts'
 import { spellTaskId } from '../mapping/task-id.ts'
 import { findTemplates } from '../mapping/templates.ts'
@@ -44,7 +45,10 @@ export const processMedia = operation({
       ),
     ])
     const submission = toSubmission(request, params as Json, templates, marks, kinds)
-    const task = await app.tasks.submit(caller.project, submission)
+    const task = await app.tasks.submit(caller.project, {
+      ...submission,
+      ...callbackOf(request.TaskNotifyConfig, caller.key),
+    })
     return { TaskId: spellTaskId(task.id) }
   },
 })

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { MAX_CLIPS } from '../../../domain/join-spec.ts'
 import { honoured, ignored, refused, stored } from '../../../wire/fields.ts'
 import { mediaInputInfo, taskOutputStorage } from './locations.ts'
-import { NO_NOTIFICATIONS, offset } from './process-media.ts'
+import { offset } from './process-media.ts'
 import { optionalChoice, optionalInt, optionalObject, optionalText, text } from './scalars.ts'
+import { taskNotifyConfig } from './task-notify.ts'
 
 /** https://www.tencentcloud.com/document/api/1041/33690#EditMediaFileInfo */
 const fileInfo = z.strictObject({
@@ -29,7 +30,7 @@ export const editMediaRequest = z.strictObject({
     }),
   ),
   ComposeConfig: refused('no compositions are made here, only clips, alone or joined'),
-  TaskNotifyConfig: refused(NO_NOTIFICATIONS),
+  TaskNotifyConfig: taskNotifyConfig,
   TasksPriority: honoured(optionalInt(-10, 10)),
   SessionId: honoured(optionalText(50)),
   SessionContext: stored(optionalText(1000)),

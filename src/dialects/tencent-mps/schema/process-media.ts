@@ -19,10 +19,10 @@ import {
   optionalText,
 } from './scalars.ts'
 import { addOnSubtitles, subtitleTemplate } from './subtitles.ts'
+import { taskNotifyConfig } from './task-notify.ts'
 import { overrideTranscodeParameter, rawTranscodeParameter } from './transcode-parameters.ts'
 import { mosaicSet, watermarkSet } from './watermarks.ts'
 
-export const NO_NOTIFICATIONS = 'no notifications are sent; poll DescribeTaskDetail'
 const NO_AI = 'there are no AI tasks here'
 const NO_BLIND = 'no hidden watermarks are written or read'
 const NO_SCHEDULES = 'there are no schedules here; name the tasks in MediaProcessTask'
@@ -110,7 +110,7 @@ export const processMediaRequest = z.strictObject({
   AiQualityControlTask: refused(NO_AI),
   SmartSubtitlesTask: refused(NO_AI),
   SmartEraseTask: refused(NO_AI),
-  TaskNotifyConfig: refused(NO_NOTIFICATIONS),
+  TaskNotifyConfig: taskNotifyConfig,
   TasksPriority: honoured(optionalInt(-10, 10)),
   SessionId: honoured(optionalText(50)),
   SessionContext: stored(optionalText(1000)),

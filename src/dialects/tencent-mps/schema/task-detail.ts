@@ -211,7 +211,9 @@ export const taskDetail = z.strictObject({
   ScheduleTask: none,
   LiveScheduleTask: none,
   ExtractBlindWatermarkTask: none,
-  TaskNotifyConfig: none,
+  TaskNotifyConfig: z
+    .strictObject({ NotifyType: z.string(), NotifyMode: z.string(), NotifyUrl: z.string() })
+    .nullable(),
   TasksPriority: int,
   SessionId: z.string(),
   SessionContext: z.string(),
