@@ -33,7 +33,7 @@ test('an empty server makes a sample, and every way to ask has something true to
       const { tasks } = await native.ok('GET', '/api/v1/tasks')
       return tasks[0]?.finishedAt ? tasks[0] : undefined
     },
-    60_000,
+    120_000,
   )
   expect(task.status).toBe('succeeded')
   expect(task.outputs.map((o: { name: string }) => o.name)).toEqual([
@@ -49,7 +49,8 @@ test('an empty server makes a sample, and every way to ask has something true to
     WorkflowTask: { ErrCode: 0, MetaData: { Width: 1280, Height: 720, Duration: 10 } },
   })
   expect(detail.WorkflowTask?.MediaProcessResultSet).toHaveLength(4)
-})
+  // Four encodes of ten seconds, beside whatever else is tested.
+}, 150_000)
 
 test('a second start shows no secret, makes no second sample, and keeps the key', async () => {
   const dataDir = join(folder, 'sample')

@@ -25,6 +25,8 @@ export const installSystemPackages = ({ required }) => {
     ...(ffmpeg ? [] : ['ffmpeg']),
     ...(which('bwrap') ? [] : ['bubblewrap']),
     ...(hasFont() ? [] : ['fonts-dejavu-core']),
+    // The query that the server prints is one for it.
+    ...(which('curl') ? [] : ['curl']),
   ]
   if (!node && (missing.length === 0 || (ffmpeg && existsSync(tried)))) return
   if (missing.length > 0) getPackages(missing)
