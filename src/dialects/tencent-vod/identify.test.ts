@@ -27,6 +27,11 @@ test('a GET is read from its query, a POST from its body alone', () => {
   expect(paramsOf(raw({ query, text: 'Action=A&vodTaskId=body' }))).toEqual({ vodTaskId: 'body' })
 })
 
+test('what every call may carry is no parameter of the action', () => {
+  const text = 'Action=A&Version=2017-03-12&Token=t&RequestClient=SDK_PYTHON_2.0.15&fileId=1'
+  expect(paramsOf(raw({ text }))).toEqual({ fileId: '1' })
+})
+
 test('lists may have holes, begin anywhere, and be named with underscores', () => {
   expect(
     paramsOf(

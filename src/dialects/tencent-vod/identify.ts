@@ -34,7 +34,7 @@ export const identify = (raw: RawRequest): ActionRequest | undefined => {
 /** Parameters of every call, which the action does not see. */
 export const COMMON: ReadonlySet<string> = new Set([
   ...['Action', 'Region', 'Timestamp', 'Nonce', 'SecretId', 'Signature', 'SignatureMethod', 'Token'],
-  'RequestClient',
+  ...['RequestClient', 'Version'],
 ])
 
 const ownPairs = (pairs: readonly Pair[]): readonly Pair[] =>

@@ -6,28 +6,28 @@ export interface Pair {
 }
 
 /**
- * Decodes `a=1&b=2`, in the order sent. `+` is a space, unless `plus` says that it is itself. Duplicate names are refused:
- * signer and handler could take different ones.
+ * Decodes `a=1&b=2`, in the order sent; `+` is a space. Duplicate names are refused: signer and handler could take
+ * different ones.
  * @throws DomainError malformed-request for broken percent-encoding, invalid UTF-8 or a name given twice
  */
-export const readPairs = (text: string, plus: 'space' | 'plus' = 'space'): readonly Pair[] => {
+export const readPairs = (text: string): readonly Pair[] => {
   const seen = new Set<string>()
   return text
     .split('&')
     .filter((part) => part !== '')
     .map((part) => {
       const at = part.indexOf('=')
-      const key = decodePart(at < 0 ? part : part.slice(0, at), plus)
+      const key = decodePart(at < 0 ? part : part.slice(0, at))
       if (seen.has(key))
         throw fail('malformed-request', `The parameter ${JSON.stringify(key)} is given twice.`)
       seen.add(key)
-      return { key, value: decodePart(at < 0 ? '' : part.slice(at + 1), plus) }
+      return { key, value: decodePart(at < 0 ? '' : part.slice(at + 1)) }
     })
 }
 
-const decodePart = (text: string, plus: 'space' | 'plus'): string => {
+const decodePart = (text: string): string => {
   try {
-    return decodeURIComponent(plus === 'space' ? text.replaceAll('+', '%20') : text)
+    return decodeURIComponent(text.replaceAll('+', '%20'))
   } catch (cause) {
     throw fail('malformed-request', 'A parameter has broken percent-encoding.', { cause })
   }

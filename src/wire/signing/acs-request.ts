@@ -52,11 +52,11 @@ export const acsShape = (raw: RawRequest): AcsShape | undefined => {
 }
 
 /**
- * All parameters, of the query and of a form body. A `+` is itself in the query and a space in the body: so clients write.
+ * All parameters, of the query and of a form body. In both a space may come as `+`, as the Python clients write it.
  * @throws DomainError malformed-request; also for a name that is in both
  */
 export const acsPairs = (raw: RawRequest): readonly Pair[] => {
-  const query = readPairs(raw.query, 'plus')
+  const query = readPairs(raw.query)
   if (!hasForm(raw)) return query
   const body = readPairs(decode(raw.body))
   const names = new Set(query.map(({ key }) => key))

@@ -15,8 +15,8 @@ const AUTHORIZATION =
 const NEEDED = ['host', 'x-acs-action', 'x-acs-version', 'x-acs-date', 'x-acs-content-sha256'] as const
 
 /**
- * What an ACS3 signature is made over. Values of the query are encoded anew: clients send some characters raw that they
- * sign encoded. The path of these services is always `/`.
+ * What an ACS3 signature is made over. Values of the query are encoded anew: clients send some characters raw, and a
+ * space as `+`, that they sign encoded. The path of these services is always `/`.
  * @param keys clients sign names of parameters as they are; encoding them too is what the documentation says
  */
 export const v3StringToSign = (
@@ -24,7 +24,7 @@ export const v3StringToSign = (
   signedHeaders: readonly string[],
   keys: (key: string) => string,
 ): string => {
-  const query = [...readPairs(raw.query, 'plus')]
+  const query = [...readPairs(raw.query)]
     .sort((a, b) => byName(a.key, b.key))
     .map(({ key, value }) => `${keys(key)}=${percent(value)}`)
     .join('&')

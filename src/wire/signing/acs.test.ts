@@ -12,7 +12,7 @@ import { v1Signature, v1StringToSign } from './acs-v1.ts'
 import { v3StringToSign } from './acs-v3.ts'
 import { hmac } from './hmac.ts'
 
-/** What the official Node clients sent to a server that recorded it. */
+/** What the official clients, of Node where no other language is named, sent to a server that recorded it. */
 const recorded = JSON.parse(
   readFileSync(new URL('fixtures/acs-official-client-requests.json', import.meta.url), 'utf8'),
 ) as { name: string; method: string; url: string; headers: Record<string, string>; body: string }[]
@@ -166,6 +166,16 @@ test('minds the clock, fifteen minutes either way, and remembers nonces as long 
 
 test.each(['pop-core GET', 'openapi-core v3 query'])('tells an unknown key: %s', async (name) => {
   expect(await codeOf(named(name), gate({ known: false }))).toBe('InvalidAccessKeyId.NotFound')
+})
+
+test('takes a plus of the signature that was not encoded', async () => {
+  const raw = named('pop-core GET, odd characters')
+  const query = raw.query.replace(
+    'Signature=jyI468u52Kbpr3cS4Iup6aYn%2BUs',
+    'Signature=jyI468u52Kbpr3cS4Iup6aYn+Us',
+  )
+  expect(query).not.toBe(raw.query)
+  expect(await codeOf({ ...raw, query })).toBe('none')
 })
 
 test('shows the string to sign behind a colon, with nothing after it', async () => {
