@@ -124,6 +124,8 @@ export const DEFAULT_INPUT_POLICY: InputPolicy = {
       'pcm_s8',
       'pcm_f32le',
       'pcm_f32be',
+      'pcm_f64le',
+      'pcm_f64be',
       'pcm_alaw',
       'pcm_mulaw',
       'pcm_bluray',

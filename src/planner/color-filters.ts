@@ -6,6 +6,11 @@ export const WHITE = 203
 /** The brightest an HDR picture is taken to be when it does not say, and what HLG is defined for. */
 const USUAL_PEAK = 1000
 
+/** zscale's word for a matrix that it misspells in some versions: the number of ITU-T H.273. */
+const MATRICES: Readonly<Record<string, string>> = { smpte240m: '7' }
+/** Curves that zscale does not know, and those it knows that are nearest. */
+const CURVES: Readonly<Record<string, string>> = { smpte240m: 'bt709', bt1361e: 'bt709', smpte428: 'bt470bg' }
+
 export interface ColorJob {
   readonly from: Colors
   readonly to: Colors
@@ -24,7 +29,7 @@ export const colorFilters = ({ from, to, pixelFormat, stream }: ColorJob): reado
   const even = stream.width % 2 === 0 && stream.height % 2 === 0
   const full =
     even || from.matrix === 'gbr' ? [] : [`format=${stream.bitDepth > 8 ? 'yuv444p10le' : 'yuv444p'}`]
-  const input = `min=${from.matrix}:pin=${from.primaries}:tin=${from.transfer}:rin=${from.range}`
+  const input = `min=${MATRICES[from.matrix] ?? from.matrix}:pin=${from.primaries}:tin=${CURVES[from.transfer] ?? from.transfer}:rin=${from.range}`
   const output = `m=${to.matrix}:p=${to.primaries}:t=${to.transfer}:r=${to.range}:d=ordered`
   if (!isHdr(from) || isHdr(to)) return [...full, `zscale=${input}:${output}`, `format=${pixelFormat}`]
   return [

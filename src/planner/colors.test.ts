@@ -84,6 +84,22 @@ describe('colours come out as they went in', () => {
     ['untagged SD, made large', 640, 480, to('smpte170m', 'smpte170m', 'smpte170m'), [], [BT709, BT601]],
     ['HD of BT.601', 1280, 720, to('smpte170m', 'smpte170m', 'smpte170m'), tags('smpte170m'), [BT709, BT601]],
     [
+      'SD of analogue PAL, whose curve encoders call by another name',
+      640,
+      480,
+      to('bt470bg', 'bt470bg', 'bt470bg'),
+      tags('bt470bg', 'bt470bg', 'gamma28'),
+      [BT709, 'bt470bg,bt470bg,bt470bg,tv'],
+    ],
+    [
+      'early HD of SMPTE 240M',
+      1280,
+      720,
+      `zscale=${RGB709}:m=7:p=bt709:t=bt709:r=tv,format=yuv420p`,
+      tags('smpte240m', 'bt709', 'smpte240m'),
+      [BT709, BT709],
+    ],
+    [
       'HD with only the matrix of BT.601',
       1280,
       720,

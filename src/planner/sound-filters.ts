@@ -5,9 +5,10 @@ import { type Held, soundOnHeld } from './held.ts'
 
 /**
  * The timeline made whole: silence where packets are missing or the sound starts after the picture, and a stretch that
- * nobody hears where its clock drifts by more than 10 ms. Containers without timestamps of their own would move it forward.
+ * nobody hears where its clock drifts by more than 10 ms. A packet and a half is no drift: stretching over it would leave
+ * the sound off by as much for seconds. Containers without timestamps of their own would move it forward.
  */
-const ON_TIME = 'aresample=async=1000:min_comp=0.01'
+const ON_TIME = 'aresample=async=1000:min_comp=0.01:min_hard_comp=0.035'
 /** Seconds. Silence that the resampler puts in is held in memory, all of it at once; a longer one is made piece by piece. */
 const LONG_SILENCE = 10
 

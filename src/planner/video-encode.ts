@@ -123,6 +123,9 @@ const tooLow = (
   })
 }
 
+/** FFmpeg's encoders know the curves of analogue television by other names than its decoders and filters. */
+const ENCODERS_TRANSFER: Readonly<Record<string, string>> = { bt470m: 'gamma22', bt470bg: 'gamma28' }
+
 /** Everything the encoder is told, in FFmpeg's words. */
 export const encoderOptions = (
   { codec, target, settings, keyFrames: grid }: VideoEncode,
@@ -136,7 +139,7 @@ export const encoderOptions = (
   }),
   // FFmpeg hands the colours of the picture on to its encoders only when told.
   ['color_primaries', target.colors.primaries],
-  ['color_trc', target.colors.transfer],
+  ['color_trc', ENCODERS_TRANSFER[target.colors.transfer] ?? target.colors.transfer],
   ['colorspace', target.colors.matrix],
   ['color_range', target.colors.range],
 ]

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { MediaInfo } from '../domain/media-info.ts'
 import { isEncoded } from '../domain/output-spec.ts'
 import type { Plan, Step } from '../domain/plan.ts'
 import { isSourceProblem, type Problem } from '../domain/problem.ts'
@@ -131,6 +132,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
   const planFor = (outputs: readonly Output[]): Plan => plan({ ...request, outputs, measurements })
   const place = {
     ...attempt,
+    media,
     inputPaths: [source.path, ...extra.paths],
     ...(source.warning && { sourceWarnings: [source.warning] }),
     claims: objectClaims(task),
@@ -151,7 +153,7 @@ const makeOutputs = async (context: WorkContext, task: Task, attempt: AttemptPla
     if (planned.step !== undefined || signal.aborted) continue
     const problem =
       planned.kind === 'probe'
-        ? await tellSource(context, task, planned.output, { ...place, media })
+        ? await tellSource(context, task, planned.output, place)
         : await makeOriginal(context, task, planned, place)
     if (problem && !signal.aborted) await giveUp(planned.output, problem)
   }
@@ -189,7 +191,7 @@ const doStep = async (
   task: Task,
   whole: Plan,
   step: Step,
-  place: FinishPlace & { readonly tries: number; readonly watch: SourceWatch },
+  place: FinishPlace & { readonly media: MediaInfo; readonly tries: number; readonly watch: SourceWatch },
 ): Promise<Problem | undefined> => {
   const made = whole.outputs.filter((o) => o.step === step.id)
   await prepareStep(step, place.dir)
@@ -209,11 +211,8 @@ const doStep = async (
   for (const planned of made) {
     const output = task.outputs[planned.output]
     if (!output || place.signal.aborted) continue
-    const problem = await finishOutput(finishing, task, output, planned, {
-      ...place,
-      unread: result.unread,
-      early,
-    })
+    const finished = { ...place, unread: result.unread, early }
+    const problem = explained(await finishOutput(finishing, task, output, planned, finished), place.media)
     if (problem) await setFailed(context, task, output.index, problem)
     place.reached.done(output.index)
     context.onCommit()
