@@ -76,7 +76,7 @@ export const joinClips = (
     const { audio } = source
     if (!audio || !sound) return undefined
     const late = span(audio, { source, cut }).start
-    const target: SoundTarget = { layout, sampleRate: sound.sampleRate, soxr, late }
+    const target: SoundTarget = { layout, sampleRate: sound.sampleRate, soxr, late, anchored: true }
     return { index: audio.index, filters: soundFilters(audio, target, UNCHANGED) }
   }
   let frames = 0

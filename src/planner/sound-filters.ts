@@ -12,13 +12,19 @@ const ON_TIME = 'aresample=async=1000:min_comp=0.01:min_hard_comp=0.035'
 /** Seconds. Silence that the resampler puts in is held in memory, all of it at once; a longer one is made piece by piece. */
 const LONG_SILENCE = 10
 
-/** A step back makes the resampler begin anew at its first time: where one is to be expected, it is put right before. */
-const onTime = (late: number, stepsBack: boolean): readonly string[] =>
-  late <= LONG_SILENCE
-    ? stepsBack
-      ? [ON_TIME, 'aresample=async=1:first_pts=0']
-      : [`${ON_TIME}:first_pts=0`]
-    : [ON_TIME, 'asetpts=N/SR/TB', `adelay=${Math.round(late * 1000)}:all=1`]
+/** Seconds. Sound that begins so little after the picture keeps its times; before any other silence is made. */
+const HARDLY_LATE = 0.1
+
+/**
+ * When the source changes its channels or its rate, FFmpeg makes the filters anew, and one that fills up from zero does so
+ * again: silence as long as all that was. So only what is late is filled up, and what has to begin with its first sample.
+ * A step back makes the resampler begin anew as well: where one is to be expected, it is put right before.
+ */
+const onTime = ({ late, stepsBack, anchored, until }: SoundTarget): readonly string[] => {
+  if (late > LONG_SILENCE) return [ON_TIME, 'asetpts=N/SR/TB', `adelay=${Math.round(late * 1000)}:all=1`]
+  if (late <= HARDLY_LATE && !anchored && until === undefined) return ['atrim=start=0', ON_TIME]
+  return stepsBack ? [ON_TIME, 'aresample=async=1:first_pts=0'] : [`${ON_TIME}:first_pts=0`]
+}
 
 /** Linear; -1 dB leaves room for what a lossy codec adds. */
 const SAFE_PEAK = 0.891
@@ -39,6 +45,8 @@ export interface SoundTarget {
   readonly late: number
   /** Its times may go back a little where parts meet. */
   readonly stepsBack?: boolean
+  /** Its first sample is that of the part, whatever time it has: nobody carries times on. */
+  readonly anchored?: boolean
   /** Of a part of which more is read. */
   readonly held?: Held
   /** Silence is added up to here, in seconds. */
@@ -48,10 +56,13 @@ export interface SoundTarget {
 /** A track on time and with the target's channels, at the source's rate; what comes after may have to limit its peaks. */
 export const mixed = (
   source: AudioStream,
-  { layout, late, held, stepsBack = false }: SoundTarget,
+  target: SoundTarget,
 ): { readonly filters: readonly string[]; readonly mayClip: boolean } => {
-  const mix = channelMix(source, layout)
-  return { filters: [...soundOnHeld(held), ...onTime(late, stepsBack), ...mix.filters], mayClip: mix.mayClip }
+  const mix = channelMix(source, target.layout)
+  return {
+    filters: [...soundOnHeld(target.held), ...onTime(target), ...mix.filters],
+    mayClip: mix.mayClip,
+  }
 }
 
 /** From the source's sound to what the encoder gets. `volume` filters stand at the source's rate. */

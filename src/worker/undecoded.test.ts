@@ -11,7 +11,9 @@ test('sound that older FFmpegs pass over is named, with the way out', () => {
   )
   expect(explained(nothing, media(null, { codec: 'flac', bitDepth: 24 }))).toBe(nothing)
   const hollow = problem('output-invalid', 'The output cannot be read back: The file holds nothing.')
-  expect(explained(hollow, media(null, { codec: 'flac', bitDepth: 32 }))?.message).toMatch(/nothing\. .* FLAC of 32/)
+  expect(explained(hollow, media(null, { codec: 'flac', bitDepth: 32 }))?.message).toMatch(
+    /nothing\. .* FLAC of 32/,
+  )
   const full = problem('disk-full', 'The disk is full.')
   expect(explained(full, media(null, { codec: 'flac', bitDepth: 32 }))).toBe(full)
 })
