@@ -9,7 +9,9 @@ import { type Submission, submitTask } from './submit-task.ts'
 /** A file of elsewhere, where it is to lie, and what else is to be made of it in the same task. */
 export interface AssetImport
   extends AssetLabels,
-    Partial<Pick<Submission, 'priority' | 'clientToken' | 'dedupeWindow' | 'userData' | 'pipeline'>> {
+    Partial<
+      Pick<Submission, 'priority' | 'clientToken' | 'dedupeWindow' | 'userData' | 'pipeline' | 'callback'>
+    > {
   readonly url: string
   /** Must hold the id, so that no two imports meet. */
   readonly destination: (id: AssetId) => ObjectPlace

@@ -1,4 +1,7 @@
 import type { LinkMaker } from '../app/links.ts'
+import type { Callback } from '../domain/callback.ts'
+import type { Task } from '../domain/task.ts'
+import type { NotifyContext } from './dialect.ts'
 import type { Call } from './operation.ts'
 import type { RawRequest } from './request.ts'
 
@@ -14,6 +17,17 @@ export const urlsFor = async ({
   const link = await app.links.maker(caller)
   const origin = app.links.origin ?? originOf(raw)
   return (place, options) => origin + link(place, options)
+}
+
+/** The same for those who are called back: in the name of the key that asked for it. @throws DomainError unknown-access-key */
+export const urlsTold = async (
+  { key }: Callback,
+  { project }: Task,
+  { app, origin }: NotifyContext,
+): Promise<LinkMaker> => {
+  const link = await app.links.maker({ project, key })
+  const begin = app.links.origin ?? origin
+  return (place, options) => begin + link(place, options)
 }
 
 const originOf = ({ headers }: Pick<RawRequest, 'headers'>): string =>

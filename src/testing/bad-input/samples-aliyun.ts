@@ -16,6 +16,8 @@ export const aliyunSamples = {
   CreatePipeline: { Name: 'mine', Speed: 'Standard' },
   GetPipeline: { PipelineId: id },
   ListPipelines: {},
+  SetEventCallback: { CallbackURL: 'https://example.com/hook', EventTypeList: 'ALL' },
+  GetEventCallback: {},
   UpdatePipeline: { PipelineId: id, Name: 'mine', Status: 'Active' },
   DeletePipeline: { PipelineId: id },
   SubmitMediaConvertJob: {

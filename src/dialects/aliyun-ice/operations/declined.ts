@@ -12,8 +12,8 @@ const NAMES_BY_REASON: Readonly<Record<string, string>> = {
   'not yet: packaging of finished files': `
     GetPackageJob ListPackageJobs SubmitPackageJob
   `,
-  'not yet: notifications; poll GetMediaConvertJob': `
-    DescribeNotifyConfig GetEventCallback SetEventCallback SetNotifyConfig
+  'not yet: message queues; have SetEventCallback tell an address': `
+    DescribeNotifyConfig SetNotifyConfig
   `,
   'live streams are not taken in, relayed or packaged': `
     GetLiveSnapshotJob ListLiveSnapshotJobs SubmitLiveSnapshotJob

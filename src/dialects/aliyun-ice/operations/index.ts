@@ -1,6 +1,7 @@
 import type { AnyOperation } from '../../../wire/operation.ts'
 import { animations } from './animations.ts'
 import { customTemplates } from './custom-templates.ts'
+import { eventCallback } from './event-callback.ts'
 import { getMediaConvertJob } from './get-media-convert-job.ts'
 import { listMediaConvertJobs } from './list-media-convert-jobs.ts'
 import { mediaInfo } from './media-info.ts'
@@ -19,4 +20,5 @@ export const operations: readonly AnyOperation[] = [
   ...customTemplates,
   ...systemTemplates,
   ...pipelines,
+  ...eventCallback,
 ]

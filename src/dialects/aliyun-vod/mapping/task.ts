@@ -106,7 +106,8 @@ const marksOf = ({ dialect, request }: Task, { name }: Output): readonly string[
 const progressOf = ({ state }: Output): number =>
   state.status === 'failed' || state.status === 'cancelled' ? 0 : Math.floor(outputProgress(state))
 
-const failureOf = ({ state }: Output): { ErrorCode?: string; ErrorMessage?: string } => {
+/** Why a job failed, in the service's words; nothing of one that did not. */
+export const failureOf = ({ state }: Output): { ErrorCode?: string; ErrorMessage?: string } => {
   if (state.status === 'cancelled')
     return { ErrorCode: 'TranscodeCancelled', ErrorMessage: 'The job was cancelled.' }
   return state.status === 'failed'

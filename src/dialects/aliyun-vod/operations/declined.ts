@@ -3,9 +3,6 @@ import { VERSION } from '../service.ts'
 
 /** Every other operation of the service, by the reason it is not offered. */
 const NAMES_BY_REASON: Readonly<Record<string, string>> = {
-  'not yet: notifications; poll GetTranscodeTask': `
-    DeleteMessageCallback GetMessageCallback SetMessageCallback
-  `,
   'not yet: uploads to a temporary address; put an object into a bucket and RegisterMedia it, or UploadMediaByURL': `
     CreateUploadAttachedMedia CreateUploadImage CreateUploadVideo DeleteMultipartUpload GetUploadDetails
     RefreshUploadVideo UploadStreamByURL

@@ -8,6 +8,7 @@ import { getTranscodeTask } from './get-transcode-task.ts'
 import { getUrlUploadInfos } from './get-url-upload-infos.ts'
 import { getVideoInfo } from './get-video-info.ts'
 import { listTranscodeTask } from './list-transcode-task.ts'
+import { messageCallback } from './message-callback.ts'
 import { registerMedia } from './register-media.ts'
 import { snapshots } from './snapshots.ts'
 import { submitTranscodeJobs } from './submit-transcode-jobs.ts'
@@ -23,6 +24,7 @@ export const operations: readonly AnyOperation[] = [
   ...vodTemplates,
   ...snapshots,
   ...dynamicImages,
+  ...messageCallback,
   ...[registerMedia, uploadMediaByUrl, getUrlUploadInfos],
   ...[getVideoInfo, getMezzanineInfo, getPlayInfo, deleteVideo],
 ]

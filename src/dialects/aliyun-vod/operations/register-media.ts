@@ -7,6 +7,7 @@ import { operation } from '../../../wire/operation.ts'
 import { findGroup } from '../mapping/groups.ts'
 import { readLocation } from '../mapping/location.ts'
 import { drawnIn, markNames, toOutputs } from '../mapping/submission.ts'
+import { callbackOf } from '../mapping/user-data.ts'
 import { labelsOf } from '../mapping/videos.ts'
 import { findMarks } from '../mapping/watermarks.ts'
 import { registeredMetadata } from '../schema/media.ts'
@@ -33,7 +34,7 @@ export const registerMedia = operation({
     ),
     FailedFileURLs: z.array(z.string()),
   }),
-  handle: async ({ RegisterMetadatas, TemplateGroupId }, { app, caller, params, signal }) => {
+  handle: async ({ RegisterMetadatas, TemplateGroupId, UserData }, { app, caller, params, signal }) => {
     const group = TemplateGroupId === undefined ? undefined : await findGroup(app, caller, TemplateGroupId)
     const marks = group && (await findMarks(app, caller, markNames(group)))
     const more = { userData: userDataText(params), templateGroup: TemplateGroupId }
@@ -54,6 +55,8 @@ export const registerMedia = operation({
             asset: video.id,
             source: { from: 'object', ...source },
             outputs,
+            ...(more.userData === undefined ? {} : { userData: more.userData }),
+            ...(await callbackOf(app, caller, UserData)),
           })
       } catch (error) {
         if (!(error instanceof DomainError) || !CANNOT_BE.test(error.problem.code)) throw error

@@ -17,6 +17,7 @@ import {
   shownKeys,
   templatePictures,
 } from '../mapping/snapshots.ts'
+import { callbackOf } from '../mapping/user-data.ts'
 import { findReadyVideo, findVideo } from '../mapping/videos.ts'
 import { findConfig } from '../mapping/vod-templates.ts'
 import { SNAPSHOT_TYPES, type SnapshotType, submitSnapshotRequest } from '../schema/snapshots.ts'
@@ -49,6 +50,7 @@ const submit = operation({
       source: { from: 'object', ...video.source },
       outputs: placedPictures(pictures, video, template),
       ...(kept === undefined ? {} : { userData: kept }),
+      ...(await callbackOf(app, caller, asked.UserData)),
     })
     return { SnapshotJob: { JobId: task.id } }
   },

@@ -14,6 +14,7 @@ import { notValid } from '../errors.ts'
 import { findGroup } from '../mapping/groups.ts'
 import { jobIdOf } from '../mapping/job-id.ts'
 import { drawnIn, MIDDLE_PRIORITY, markNames, toOutputs } from '../mapping/submission.ts'
+import { callbackOf } from '../mapping/user-data.ts'
 import { findReadyVideo } from '../mapping/videos.ts'
 import { findMarks } from '../mapping/watermarks.ts'
 import { packageSubtitleSetting, subtitleSetting } from '../schema/subtitles.ts'
@@ -84,6 +85,7 @@ export const submitTranscodeJobs = operation({
       priority: (asked.Priority ?? MIDDLE_PRIORITY) - MIDDLE_PRIORITY,
       ...(SessionId === undefined ? {} : { clientToken: SessionId, dedupeWindow: WEEK }),
       ...(kept === undefined ? {} : { userData: kept }),
+      ...(await callbackOf(app, caller, asked.UserData)),
     })
     return {
       TranscodeTaskId: task.id,

@@ -9,6 +9,7 @@ import { operation } from '../../../wire/operation.ts'
 import { notValid } from '../errors.ts'
 import { defaultGroupId, findGroup } from '../mapping/groups.ts'
 import { drawnIn, markNames, toOutputs } from '../mapping/submission.ts'
+import { callbackOf } from '../mapping/user-data.ts'
 import { labelsOf } from '../mapping/videos.ts'
 import { findMarks } from '../mapping/watermarks.ts'
 import { commaList } from '../schema/lists.ts'
@@ -60,6 +61,7 @@ export const uploadMediaByUrl = operation({
       files.map(({ metadata }) => findGroup(app, caller, metadata?.TemplateGroupId ?? fallback)),
     )
     const marks = await Promise.all(groups.map((group) => findMarks(app, caller, markNames(group))))
+    const callback = await callbackOf(app, caller, asked.UserData)
     const jobs = []
     for (const [i, { url, metadata, extension }] of files.entries()) {
       const group = groups[i]
@@ -77,6 +79,7 @@ export const uploadMediaByUrl = operation({
           ...drawnIn(group, marks[i]),
         },
         ...(kept === undefined ? {} : { userData: kept }),
+        ...callback,
         // One call makes several tasks: each has a token of its own.
         ...(asked.SessionId === undefined
           ? {}

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { callbackUrlFault } from '../../../domain/callback.ts'
+import { optionalCallbackUrl } from '../../../wire/callback-url.ts'
 import { honoured, ignored, refused } from '../../../wire/fields.ts'
-import { optional } from '../../../wire/scalars.ts'
 import { optionalChoice, optionalObject, optionalText } from './scalars.ts'
 
 const NO_QUEUES = 'there are no message queues here; set NotifyType to URL'
@@ -18,17 +17,7 @@ export const taskNotifyConfig = optionalObject(
         }),
       ),
       NotifyMode: honoured(optionalChoice(['Finish', 'Change'])),
-      NotifyUrl: honoured(
-        optional(
-          z
-            .string()
-            .max(2048)
-            .superRefine((url, context) => {
-              const message = callbackUrlFault(url)
-              if (message !== undefined) context.addIssue({ code: 'custom', message, input: url })
-            }),
-        ),
-      ),
+      NotifyUrl: honoured(optionalCallbackUrl(2048)),
       NotifyKey: honoured(optionalText(256)),
       CmqModel: ignored(optionalText(64), QUEUE_ONLY),
       CmqRegion: ignored(optionalText(64), QUEUE_ONLY),
