@@ -56,6 +56,7 @@ export const listen = async (
     // What Fastify itself has to say is for debugging; requests and faults are logged by the dispatcher.
     log: log.child({}, { level: log.level === 'debug' || log.level === 'trace' ? log.level : 'warn' }),
     maxBodyBytes: config.maxBodyBytes,
+    corsOrigins: config.corsOrigins,
   })
   addSystemRoutes(server, { app, metrics, pages: describingPages(VERSION, () => url) })
   addTusRoutes(server, { app, storage, gate, dialect: pentode, directory: layoutOf(config.dataDir).uploads })

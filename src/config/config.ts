@@ -19,6 +19,8 @@ export interface Config {
   readonly workers: number
   /** Hosts or CIDRs inside private networks that source URLs may name. */
   readonly egressAllow: readonly string[]
+  /** Origins whose pages may call the server; `*`: all. */
+  readonly corsOrigins: readonly string[]
   readonly logLevel: string
   /** Largest request body of an API call, in bytes; uploads have no such bound. */
   readonly maxBodyBytes: number
@@ -68,10 +70,8 @@ export const readConfig = (env: Environment, cores: number): Config => {
     quality: oneOf(env, 'PENTODE_QUALITY', ['off', 'always']) === 'always' ? 'all' : 'asked',
     sandbox: oneOf(env, 'PENTODE_SANDBOX', ['auto', 'required', 'off']),
     workers: integer(env, 'PENTODE_WORKERS', Math.max(1, Math.floor(cores / 2)), 0, 256),
-    egressAllow: (text(env, 'PENTODE_EGRESS_ALLOW') ?? '')
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
+    egressAllow: list(env, 'PENTODE_EGRESS_ALLOW'),
+    corsOrigins: list(env, 'PENTODE_CORS_ORIGINS').map(webOrigin),
     logLevel: oneOf(env, 'PENTODE_LOG', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     maxBodyBytes: integer(env, 'PENTODE_MAX_BODY_BYTES', 10 * MiB, 1024, 1024 * MiB),
     minFreeBytes: integer(env, 'PENTODE_MIN_FREE_BYTES', 256 * MiB, 0, Number.MAX_SAFE_INTEGER),
@@ -91,6 +91,23 @@ export const layoutOf = (dataDir: string) => ({
 })
 
 const text = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined
+
+const list = (env: Environment, name: string): readonly string[] =>
+  (text(env, name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+/** As browsers write it: scheme, host in lower case, a port that is not the usual one. */
+const webOrigin = (value: string): string => {
+  if (value === '*') return value
+  const url = URL.parse(value)
+  if (url === null || url.origin === 'null' || `${url.origin}/` !== url.href)
+    throw new ConfigError(
+      `PENTODE_CORS_ORIGINS must hold origins such as https://app.example.com, or *, not ${JSON.stringify(value)}.`,
+    )
+  return url.origin
+}
 
 const integer = (env: Environment, name: string, otherwise: number, min: number, max: number): number => {
   const value = text(env, name)

@@ -99,6 +99,7 @@ const make = () =>
     },
     log: pino({ level: 'silent' }),
     maxBodyBytes: 100,
+    corsOrigins: [],
   })
 afterEach(() => {
   order.length = 0

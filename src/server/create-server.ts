@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { problem } from '../domain/problem.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { AnyOperation } from '../wire/operation.ts'
+import { addCors, openPaths } from './cors.ts'
 import { declinedOperations } from './declined.ts'
 import {
   type ActionTables,
@@ -31,6 +32,8 @@ export interface ServerOptions extends Services {
   readonly metrics: Metrics
   readonly log: Logger
   readonly maxBodyBytes: number
+  /** Origins whose pages may call everything; `*`: all. */
+  readonly corsOrigins: readonly string[]
 }
 
 /** One of the services sends its whole configuration in the URL. */
@@ -57,6 +60,10 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   })
   const tables = actionTables(dialects)
 
+  addCors(server, {
+    origins: options.corsOrigins,
+    open: openPaths(dialects.flatMap(({ operations }) => operations)),
+  })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.setErrorHandler((error: FastifyError, request, reply) =>

@@ -49,6 +49,7 @@ const ask = async (authorization: string): Promise<string> => {
     },
     log: pino({ level: 'silent' }),
     maxBodyBytes: 100,
+    corsOrigins: [],
   })
   const answer = await server.inject({
     method: 'POST',

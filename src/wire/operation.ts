@@ -57,6 +57,8 @@ export interface Operation<Req extends z.ZodType, Res extends z.ZodType> {
   readonly limit?: RateLimit
   /** `stream`: the body is not read before the handler, which gets it as `call.stream`. */
   readonly body?: 'stream'
+  /** Pages of every origin may read the answers: the request's own path is all that opens them. Of `GET` and `HEAD` only. */
+  readonly anyOrigin?: true
   /** What a non-JSON answer is, for the reference page. */
   readonly produces?: string
   /** Only where this operation departs from the dialect's table. */

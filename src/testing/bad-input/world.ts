@@ -66,6 +66,7 @@ export const openWorld = async (): Promise<World> => {
   const server = createServer({
     ...{ app, gate },
     ...{ limiter: noRateLimits, dialects: open, metrics, log, maxBodyBytes: config.maxBodyBytes },
+    corsOrigins: config.corsOrigins,
     fallback: open.find(({ id }) => id === 'pentode') ?? (open[0] as (typeof open)[number]),
     onFault: (error) => faults.push(error),
   })

@@ -20,6 +20,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   mov: 'video/quicktime',
   mp3: 'audio/mpeg',
   mp4: 'video/mp4',
+  mpd: 'application/dash+xml',
   mpeg: 'video/mpeg',
   mpg: 'video/mpeg',
   oga: 'audio/ogg',
@@ -36,7 +37,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 export const contentType = (key: string): string => knownType(key) ?? 'application/octet-stream'
 
-/** Media is shown, everything else is saved. */
+/** Media is shown, everything else is saved; a manifest in XML too, which a browser would show as a page. */
 export const contentDisposition = (key: string): string => {
   const name = key.slice(key.lastIndexOf('/') + 1)
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
@@ -44,7 +45,8 @@ export const contentDisposition = (key: string): string => {
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `${knownType(key) ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${exact}`
+  const shown = knownType(key)?.endsWith('+xml') === false
+  return `${shown ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${exact}`
 }
 
 const knownType = (key: string): string | undefined => {

@@ -110,6 +110,7 @@ describe('downloading', () => {
     ['x.constructor', 'application/octet-stream', 'attachment'],
     ['MASTER.M3U8', 'application/vnd.apple.mpegurl', 'inline'],
     ['0.ts', 'video/mp2t', 'inline'],
+    ['film.mpd', 'application/dash+xml', 'attachment'],
     ['subtitles.vtt', 'text/vtt', 'inline'],
   ])('%s is %s', async (name, type, disposition) => {
     const reply = await get({}, `/api/v1/buckets/b/objects/x/${name}`)

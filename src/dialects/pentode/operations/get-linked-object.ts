@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { honoured } from '../../../wire/fields.ts'
 import { operation } from '../../../wire/operation.ts'
-import { LINK_ERRORS, linkedReply } from '../http/linked-reply.ts'
+import { LINK_ERRORS } from '../http/link-errors.ts'
+import { objectReply } from '../http/object-reply.ts'
 import { docs, MEDIA } from '../paths.ts'
 import { BucketName, MediaLink, ObjectKey } from '../schemas/fields.ts'
 
@@ -18,5 +19,6 @@ export const getLinkedObject = operation({
   response: z.void(),
   produces: '*/*',
   errors: LINK_ERRORS,
-  handle: ({ bucket, key }, call) => linkedReply(bucket, key, call),
+  anyOrigin: true,
+  handle: ({ bucket, key }, call) => objectReply(bucket, key, call),
 })
