@@ -1,6 +1,7 @@
 import type { Dialect } from '../../wire/dialect.ts'
 import { authenticate } from './auth.ts'
 import { errors } from './errors.ts'
+import { callbackMessage } from './mapping/callback.ts'
 import { operations } from './operations/index.ts'
 import { readParams } from './params.ts'
 import { DIALECT } from './paths.ts'
@@ -17,4 +18,5 @@ export const pentode: Dialect = {
   readParams,
   renderResult,
   renderError,
+  notify: async (notice, task, { now }) => callbackMessage(notice, task, now),
 }

@@ -3,17 +3,20 @@ import type { Json } from '../../../domain/json.ts'
 import type { Problem } from '../../../domain/problem.ts'
 import type { Task } from '../../../domain/task.ts'
 import type { Call } from '../../../wire/operation.ts'
+import { withoutSecret } from '../../../wire/secret.ts'
 import { DIALECT } from '../paths.ts'
 import type { SubmissionRequest } from '../schemas/submission.ts'
+import { toCallback } from './callback.ts'
 import { resolveOutputs } from './outputs.ts'
 import { SECRET } from './spec.ts'
 
 /** @throws DomainError template-not-found */
 export const readSubmission = async (request: SubmissionRequest, call: Call): Promise<Submission> => {
-  const { source, outputs, ...rest } = request
+  const { source, outputs, callback, ...rest } = request
   return {
     ...rest,
     dialect: DIALECT,
+    ...toCallback(callback, call.caller.key),
     request: withoutKeys(call.params as Json),
     source,
     outputs: await resolveOutputs({ outputs, source }, call),
@@ -35,16 +38,18 @@ export const repeatedTask = async (
     : undefined
 }
 
-/** The request as it is kept: the keys of an encryption are in the spec, where they are needed, and nowhere else. */
-const withoutKeys = (value: Json): Json => {
-  if (Array.isArray(value)) return value.map(withoutKeys)
+/** The request as it is kept: keys are in the specs and with the callback, where they are needed, and nowhere else. */
+const withoutKeys = (whole: Json): Json => withoutGiven(withoutSecret(whole, ['callback', 'secret']))
+
+const withoutGiven = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(withoutGiven)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [
       name,
       name === 'given' && Array.isArray(each)
         ? each.map((one) => (typeof one === 'object' && one !== null ? { ...one, key: SECRET } : one))
-        : withoutKeys(each),
+        : withoutGiven(each),
     ]),
   )
 }

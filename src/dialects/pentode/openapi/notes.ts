@@ -43,7 +43,7 @@ const LINKED = { link: 'AKID0123.0.0.k3y', ...OBJECT }
 export const notes: Readonly<Record<string, Notes>> = {
   submitTask: {
     tag: 'Tasks',
-    text: 'Takes a task in; when the answer comes it is on disk. Each output names a template, or carries its parameters as `spec`. A request repeated with its `clientToken` is answered with the first task and status 200; the same token with another body is refused.',
+    text: 'Takes a task in; when the answer comes it is on disk. Each output names a template, or carries its parameters as `spec`. A request repeated with its `clientToken` is answered with the first task and status 200; the same token with another body is refused. With a `callback` somebody is told of its end.',
     also: { '200': 'The task that the same request made before.' },
     problems: ['template-not-found', 'bucket-not-found', 'duplicate-request', 'storage-full'],
     example: { source: SOURCE, outputs: [{ template: 'mp4-720p' }, { template: 'hls-ladder' }] },

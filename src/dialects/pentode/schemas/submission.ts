@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_OUTPUTS } from '../../../app/submit-task.ts'
+import { callbackUrl } from '../../../wire/callback-url.ts'
 import { honoured, ignored, stored } from '../../../wire/fields.ts'
 import { BucketName, exactlyOne, ObjectKey } from './fields.ts'
 import { OutputSpecJson } from './output-spec.ts'
@@ -40,6 +41,22 @@ const clientToken = () =>
     .describe('The same token with the same body answers with the first task, for three days.')
 const userData = () => z.string().max(4096).exactOptional().describe('Text you get back unchanged.')
 
+const callback = () =>
+  z
+    .strictObject({
+      url: callbackUrl(2048).describe('On the public internet, or allowed by `PENTODE_EGRESS_ALLOW`.'),
+      secret: z
+        .string()
+        .min(1)
+        .max(256)
+        .exactOptional()
+        .describe('Signs what is sent, and is shown to nobody.'),
+    })
+    .exactOptional()
+    .describe(
+      'Who is told when the task is over: a POST of `{type: "task.finished", at, task}`, again and again with growing pauses for a day until it is answered with a status of 200 to 299. It may come twice, with the same `Pentode-Delivery`. `Pentode-Signature` is `sha256=` and the HMAC-SHA256, in hex, of `Pentode-Timestamp`, a full stop and the body.',
+    )
+
 const work = {
   source: honoured(SourceJson),
   outputs: honoured(z.array(OutputRequest).min(1).max(MAX_OUTPUTS)),
@@ -51,6 +68,7 @@ export const SubmissionJson = z.strictObject({
   priority: honoured(priority()),
   clientToken: honoured(clientToken()),
   userData: stored(userData()),
+  callback: honoured(callback()),
 })
 export type SubmissionRequest = z.output<typeof SubmissionJson>
 
@@ -62,4 +80,5 @@ export const PlanRequestJson = z.strictObject({
   priority: ignored(priority(), NOTHING_KEPT),
   clientToken: ignored(clientToken(), NOTHING_KEPT),
   userData: ignored(userData(), NOTHING_KEPT),
+  callback: ignored(callback(), NOTHING_KEPT),
 })
