@@ -147,7 +147,7 @@ export const openEmbedded = async (
     notices: store.notices,
     compose: composeNotice({ tasks: store.tasks, dialects, app, now, origin: () => origin }),
     post: egress.post,
-    onNoted: store.onCommit,
+    onNoted: store.onNoted,
     now,
     log,
   })

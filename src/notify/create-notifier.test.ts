@@ -38,7 +38,7 @@ const opened = async () => {
     await store.work.release(idOf(n), task?.fence ?? 0, at(n + 1), 'done')
   }
   const ports = (more: Partial<NotifierPorts> = {}): NotifierPorts => ({
-    ...{ notices: store.notices, compose, onNoted: store.onCommit, log: silent, now: () => at(3600) },
+    ...{ notices: store.notices, compose, onNoted: store.onNoted, log: silent, now: () => at(3600) },
     post: async () => 200,
     ...more,
   })
@@ -75,7 +75,13 @@ test('what is not taken is sent again after longer and longer pauses, and is giv
     if (typeof answer === 'number') return answer
     throw fail('source-unreachable', 'Nobody there.')
   }
-  const ports = world.ports({ post, compose: onlyTask, now: () => clock })
+  // Its own timers run by another clock.
+  let wake = (): void => {}
+  const onNoted: NotifierPorts['onNoted'] = (listener) => {
+    wake = listener
+    return () => {}
+  }
+  const ports = world.ports({ post, compose: onlyTask, now: () => clock, onNoted })
   const notifier = createNotifier(ports)
   notifier.start()
   for (let n = 1; pauseAfter(n) !== undefined; n++) {
@@ -87,7 +93,7 @@ test('what is not taken is sent again after longer and longer pauses, and is giv
       await sleep(5)
     }
     clock = instant(clock + (pauseAfter(n) ?? 0))
-    await world.store.tasks.insert(newTask(100 + n), instant(0))
+    wake()
   }
   while ((await world.store.notices.nextDue([])) !== undefined) await sleep(5)
   await notifier.stop()

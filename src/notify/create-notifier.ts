@@ -19,7 +19,7 @@ export interface NotifierPorts {
   readonly compose: (notice: Notice) => Promise<Message | undefined>
   /** Answers the receiver's HTTP status. Rejects when it has none. */
   readonly post: (url: string, message: Message, signal: AbortSignal) => Promise<number>
-  /** Calls back when a notice may have been written; returns how to stop that. */
+  /** Calls back when a notice was written; returns how to stop that. */
   readonly onNoted: (listener: () => void) => () => void
   readonly now: () => Instant
   readonly log: Pick<Logger, 'warn' | 'error'>

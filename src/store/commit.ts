@@ -19,10 +19,13 @@ export interface Committer {
   readonly commit: Commit
   /** Answers how to stop listening. */
   onCommit(listener: CommitListener): () => void
+  /** After a commit in which a notice was written. Answers how to stop listening. */
+  onNoted(listener: () => void): () => void
 }
 
 export const createCommitter = (db: Kysely<Schema>): Committer => {
   const listeners = new Set<CommitListener>()
+  const noting = new Set<() => void>()
   const insert = prepare<Omit<Schema['events'], 'id'>, { id: number }>((slot) =>
     db
       .insertInto('events')
@@ -33,13 +36,14 @@ export const createCommitter = (db: Kysely<Schema>): Committer => {
   return {
     commit: async (work) => {
       const events: TaskEvent[] = []
+      let noted = false
       const result = await db.transaction().execute((tx) =>
         work({
           tx,
           emit: async ({ id, project }, at, ...changes) => {
             for (const what of changes) {
               const { rows } = await insert(tx, { project, task: id, at, what: JSON.stringify(what) })
-              await note(tx, id, at, what)
+              noted = (await note(tx, id, at, what)) || noted
               events.push({ id: rows[0]?.id ?? 0, project, task: id, at, what })
             }
           },
@@ -47,15 +51,19 @@ export const createCommitter = (db: Kysely<Schema>): Committer => {
       )
       // In a microtask: a listener's fault must not look like a failed write.
       if (events.length > 0) queueMicrotask(() => tell(listeners, events))
+      if (noted) queueMicrotask(() => tell(noting, undefined))
       return result
     },
-    onCommit: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onCommit: (listener) => listen(listeners, listener),
+    onNoted: (listener) => listen(noting, listener),
   }
 }
 
-const tell = (listeners: ReadonlySet<CommitListener>, events: readonly TaskEvent[]): void => {
-  for (const listener of listeners) listener(events)
+const tell = <T>(listeners: ReadonlySet<(news: T) => void>, news: T): void => {
+  for (const listener of listeners) listener(news)
+}
+
+const listen = <T>(listeners: Set<T>, listener: T): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

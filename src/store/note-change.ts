@@ -7,12 +7,17 @@ import type { Instant } from '../domain/units.ts'
 import { prepare } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
-/** Writes the notice that is owed of a change, if anybody wants to be called back of the task. */
-export type NoteChange = (tx: Kysely<Schema>, task: TaskId, at: Instant, change: TaskChange) => Promise<void>
+/** Writes the notice that is owed of a change, if anybody wants to be called back of the task. True when one was written. */
+export type NoteChange = (
+  tx: Kysely<Schema>,
+  task: TaskId,
+  at: Instant,
+  change: TaskChange,
+) => Promise<boolean>
 
 /** A task's own callback stands above that of its project. What is owed keeps the callback as it is now. */
 export const createNoteChange = (db: Kysely<Schema>): NoteChange => {
-  const note = prepare<{ task: TaskId; at: Instant; cause: string }, unknown>((slot) =>
+  const note = prepare<{ task: TaskId; at: Instant; cause: string }, { id: number }>((slot) =>
     db
       .insertInto('notices')
       .columns(['project', 'task', 'at', 'cause', 'callback', 'due_at', 'tries'])
@@ -33,11 +38,14 @@ export const createNoteChange = (db: Kysely<Schema>): NoteChange => {
           ])
           .where('t.id', '=', slot('task'))
           .where(sql<boolean>`coalesce(t.callback, c.callback) is not null`),
-      ),
+      )
+      .returning('id'),
   )
   return async (tx, task, at, change) => {
     const cause = causeOf(change)
-    if (cause) await note(tx, { task, at, cause: JSON.stringify(cause) })
+    if (!cause) return false
+    const { rows } = await note(tx, { task, at, cause: JSON.stringify(cause) })
+    return rows.length > 0
   }
 }
 

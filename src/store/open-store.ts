@@ -46,6 +46,8 @@ export interface Store extends AsyncDisposable {
   readonly events: EventLog
   /** Tells the events of each durable write, in order; answers how to stop. A listener must not throw. */
   onCommit(listener: CommitListener): () => void
+  /** After each durable write that owes a callback something. */
+  onNoted(listener: () => void): () => void
 }
 
 /**
@@ -64,7 +66,7 @@ export const openStore = async ({
     await db.destroy()
     throw error
   }
-  const { commit, onCommit } = createCommitter(db)
+  const { commit, onCommit, onNoted } = createCommitter(db)
   const finished = createFinishedTasks()
   onCommit((events) => {
     for (const { task } of events) finished.drop(task)
@@ -81,6 +83,7 @@ export const openStore = async ({
     notices: createNoticeStore(db),
     events: createEventStore(db),
     onCommit,
+    onNoted,
     [Symbol.asyncDispose]: () => db.destroy(),
   }
 }
