@@ -1,6 +1,7 @@
 import type { Dialect } from '../../wire/dialect.ts'
 import { authenticate } from './auth.ts'
 import { errors } from './errors.ts'
+import { notificationOf } from './mapping/notifications.ts'
 import { declined } from './operations/declined.ts'
 import { operations } from './operations/index.ts'
 import { owns } from './owns.ts'
@@ -20,4 +21,5 @@ export const huaweiMpc: Dialect = {
   readParams,
   renderResult,
   renderError,
+  notify: async (notice, task, { now }) => notificationOf(notice, task, now),
 }

@@ -22,6 +22,14 @@ export const huaweiSamples = {
     output: { bucket: 'media', location: 'cn-north-4', object: 'out', file_name: 'a.gif' },
     output_param: { format: 'gif', width: 320, height: -1, start: 0, end: 1000 },
   },
+  listNotifyEvent: { project_id },
+  listNotifySmnTopicConfig: { project_id },
+  notifySmnTopicConfig: {
+    project_id,
+    notifications: [
+      { event_name: 'TranscodeComplete', status: 'on', topic: 'https://example.com/hook', msg_type: 2 },
+    ],
+  },
   listAnimatedGraphicsTask: { project_id },
   deleteAnimatedGraphicsTask: { project_id, task_id: 4711 },
   deleteTranscodingTask: { project_id, task_id: 4711 },

@@ -21,7 +21,6 @@ type OutputDetail = NonNullable<TranscodingTask['transcode_detail']>['multitask_
  */
 export const describeTask = (task: Task, request: CreateTranscodingRequest | undefined): TranscodingTask => {
   const status = taskStatus(task.outputs)
-  const failure = task.problem ?? firstProblem(task.outputs)
   const templates = task.outputs.map(templateIdOf).filter((id) => id !== undefined)
   return {
     task_id: String(task.serial),
@@ -33,17 +32,20 @@ export const describeTask = (task: Task, request: CreateTranscodingRequest | und
     ...places(task, request),
     ...fileNames(task, request),
     ...(task.userData === undefined ? {} : { user_data: task.userData }),
-    ...(failure && isTerminal(status)
-      ? {
-          error_code: errorCode(failure),
-          description: describeFailure(task, failure),
-        }
-      : {}),
+    ...describeEnd(task),
     ...details(task, request),
     ...pictures(task, request),
     ...(request ? describeSprites(task, request) : {}),
     ...(request?.av_parameters?.length ? { av_parameters: request.av_parameters.map(shownInline) } : {}),
   }
+}
+
+/** Why a task failed, when it is over; nothing of one that did not. */
+export const describeEnd = (task: Task): { readonly error_code?: string; readonly description?: string } => {
+  const failure = task.problem ?? firstProblem(task.outputs)
+  return failure && isTerminal(taskStatus(task.outputs))
+    ? { error_code: errorCode(failure), description: describeFailure(task, failure) }
+    : {}
 }
 
 /** The service tells subtitles that cannot be had from other files. */

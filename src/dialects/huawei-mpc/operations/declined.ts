@@ -37,11 +37,6 @@ const BY_REASON: Readonly<Record<string, readonly Row[]>> = {
     ['listResetTracksTask', 'GET', 'audio/services/reset_tracks/task'],
     ['deleteResetTracksTask', 'DELETE', 'audio/services/reset_tracks/task'],
   ],
-  'not yet: notifications': [
-    ['listNotifyEvent', 'GET', 'notification/event'],
-    ['listNotifySmnTopicConfig', 'GET', 'notification'],
-    ['notifySmnTopicConfig', 'PUT', 'notification'],
-  ],
   'buckets of this server need no authorization': [
     ['listAllBuckets', 'GET', 'buckets'],
     ['updateBucketAuthorized', 'PUT', 'authority'],

@@ -5,6 +5,7 @@ import { deleteTranscodingTask, deleteTranscodingTaskByConsole } from './delete-
 import { extractMetadata } from './extract-metadata.ts'
 import { createToken, listProjects } from './identity.ts'
 import { listTranscodingTask } from './list-transcoding-task.ts'
+import { notifications } from './notifications.ts'
 import { remux } from './remux.ts'
 import {
   createTemplateGroup,
@@ -34,6 +35,7 @@ export const operations: readonly AnyOperation[] = [
   ...animatedGraphics,
   ...extractMetadata,
   ...remux,
+  ...notifications,
   createToken,
   listProjects,
 ]
