@@ -16,8 +16,6 @@ export interface MediaInfo {
   /** Count of attached pictures (cover art). */
   readonly pictures: number
   readonly chapters?: readonly Chapter[]
-  /** It is made of parts that were put one after the other: their sounds may overlap a little where they meet. */
-  readonly mended?: true
   /** Count of streams that are none of these: time codes, attachments, streams of unknown codec, those of other programmes. */
   readonly otherStreams?: number
   /** How many programmes a transport stream carries, if several. All that is said is of the first with a picture. */
@@ -79,6 +77,8 @@ export interface VideoStream {
   readonly bitrate?: BitsPerSecond
   readonly duration?: Seconds
   readonly startTime?: Seconds
+  /** When its first picture can be seen, where what stands before it was cut from its key frame. */
+  readonly firstShown?: Seconds
   /** Count of packets, where it was counted or the container says it. */
   readonly frames?: number
   /** Longest distance between two key frames; measured only when asked for. */

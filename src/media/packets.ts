@@ -18,6 +18,8 @@ export interface PacketFacts {
   readonly maxKeyframeInterval: number
   /** Presentation times of the first packets, in their order. */
   readonly firstTimes: readonly number[]
+  /** When the first key frame that was read is on screen. */
+  readonly firstKey?: number
 }
 
 /** ffprobe's options that print what `probeReader` reads: JSON, with each packet on a line of its own. */
@@ -107,5 +109,9 @@ const factsOf = ({ packets, full, size, start, end, key, firstTimes }: Counting)
   // What stands before the first key frame counts as belonging to it: nothing can be cut there.
   const times = [start, ...key.toSorted((a, b) => a - b).slice(1), end]
   const gaps = times.slice(1).map((time, i) => time - (times[i] ?? start))
-  return { packets, full, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps), firstTimes }
+  const [firstKey] = key
+  return {
+    ...{ packets, full, size, start, end, maxKeyframeInterval: Math.max(0, ...gaps), firstTimes },
+    ...(firstKey !== undefined && { firstKey }),
+  }
 }

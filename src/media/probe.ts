@@ -9,6 +9,7 @@ import { declaredSize } from './declared-size.ts'
 import { undecodable } from './decoders.ts'
 import { Ffprobe, type FfprobeOptions, type Look } from './ffprobe.ts'
 import { withFirstPictures } from './first-pictures.ts'
+import { withFirstShown } from './first-shown.ts'
 import { isWholeImage } from './images/is-whole.ts'
 import { lookAhead } from './look-ahead.ts'
 import { streamsOf, toMediaInfo } from './media-info.ts'
@@ -109,8 +110,12 @@ const examine = async (
   const image = isImage(said)
   const uneven = mayBeUneven(said)
   const all = early || unsure || image || said.duration <= 0
+  // What is counted was made here, and begins with a key frame or is a copy.
+  const made = request.countFrames || request.packets
   const [pictured, scan, first] = await Promise.all([
-    withFirstPictures(said, streamsOf(json), ffprobe),
+    withFirstPictures(said, streamsOf(json), ffprobe).then((media) =>
+      made ? media : withFirstShown(media, ffprobe),
+    ),
     packets ?? (all ? ffprobe.packets() : undefined),
     uneven && !packets && !all ? ffprobe.packets(FIRST_FRAMES) : undefined,
   ])

@@ -99,7 +99,7 @@ export const soundTarget = (
   spec: AudioSpec,
   source: AudioStream,
   container: ContainerRule,
-  place: Pick<SoundTarget, 'soxr' | 'late' | 'held' | 'stepsBack' | 'until'>,
+  place: Pick<SoundTarget, 'soxr' | 'late' | 'held' | 'until'>,
 ): SoundTarget => ({
   layout: layoutFor(spec.codec, spec.channels ?? source.channels, source),
   sampleRate: nearest(

@@ -247,7 +247,6 @@ const chooseSound = (
   const target = soundTarget(spec, audio, container, {
     ...{ soxr: ctx.soxr, late: span(audio, ctx).start },
     ...(ctx.cut.held && { held: ctx.cut.held }),
-    ...(ctx.source.media.mended && { stepsBack: true }),
     ...(padded !== undefined && { until: padded + PADDING }),
   })
   const base = mixed(audio, target).filters

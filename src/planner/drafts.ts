@@ -11,6 +11,7 @@ import { joinClips } from './join.ts'
 import { joinChains } from './join-filters.ts'
 import { joinedSound } from './joined-sound.ts'
 import { copiesPart, isKeyless, keyCut, wantsKeys } from './key-cut.ts'
+import { fromBeginning } from './late-picture.ts'
 import { withLeadIn } from './lead-in.ts'
 import { draftOutput, type MadeSpec } from './outputs/index.ts'
 import { planOriginal, planProbe } from './outputs/original.ts'
@@ -86,7 +87,9 @@ export const draftAll = (
       if (copies === 'surely' || ('draft' in moved && copiesPicture(moved.draft)))
         return warned(moved, warning, key.warning)
     }
-    const held = wantsKeys(spec) && !keyless ? undefined : heldPart(cut, source, asked.measured)
+    const held =
+      (wantsKeys(spec) && !keyless ? undefined : heldPart(cut, source, asked.measured)) ??
+      (spec.kind === 'stream' ? fromBeginning(cut, source) : undefined)
     if (held) {
       const drafted = draftOutput(spec, {
         ...place(held.cut),
@@ -128,12 +131,14 @@ const partOf = ({ start, length, duration }: Cut): SourcePart => {
 const copiesAny = ({ files }: Draft): boolean =>
   files.some(({ tracks }) => tracks.some((track) => track.type === 'copy'))
 
-const holding = (drafted: { readonly draft: Draft }, { first, last, rate }: Held): Drafted => ({
+const holding = (drafted: { readonly draft: Draft }, { first, last, rate, fill }: Held): Drafted => ({
   draft: {
     ...drafted.draft,
     reasons: [
       ...drafted.draft.reasons,
-      `frames: shown again at ${rate.num} a second, as one stays on screen for ${round(Math.max(first, last))} s at an end of the part`,
+      fill
+        ? `frames: the first is shown from the beginning, as the picture comes ${round(first)} s after the sound`
+        : `frames: shown again at ${rate.num} a second, as one stays on screen for ${round(Math.max(first, last))} s at an end of the part`,
     ],
   },
 })

@@ -14,7 +14,7 @@ export const expectation = (tracks: readonly Track[], ctx: DraftContext): Expect
   const [audio, ...moreAudio] = tracks.filter((track) => !isVideo(track) && !isSubtitles(track))
   const subtitles = tracks.filter(isSubtitles).map(subtitleExpectation)
   const spans = [
-    ...(video && source.video ? [span(source.video.stream, ctx)] : []),
+    ...(video && source.video ? [span(seenIn(video, source.video.stream), ctx)] : []),
     ...[...(audio ? [audio] : []), ...moreAudio].map((track) => audioSpan(track, ctx)),
   ]
   const duration = Math.max(0, ...spans.map((s) => s.end))
@@ -50,7 +50,7 @@ const subtitleExpectation = (track: Track): ExpectedSubtitles => {
 const videoExpectation = (track: Track, ctx: DraftContext): Expectation['video'] => {
   const video = ctx.source.video
   if (!video) return null
-  const known = measured(video.stream, ctx, track)
+  const known = measured(seenIn(track, video.stream), ctx, track)
   const rate = track.type === 'video' ? track.target.frameRate : undefined
   const frames = frameCount(track, rate, ctx)
   const size = track.type === 'video' ? framedSize(track.target.framing) : video.stream
@@ -133,6 +133,21 @@ export const span = (
   return { start: place(from), end: place(to) }
 }
 
+/** A copy takes what no decoder shows. */
+const seenIn = (track: Track, stream: VideoStream): VideoStream =>
+  track.type === 'copy' ? stream : shownPart(stream)
+
+/** A picture as it is decoded: without what was cut from its key frame. */
+export const shownPart = (stream: VideoStream): VideoStream => {
+  const { firstShown, startTime = firstShown, duration } = stream
+  if (firstShown === undefined || startTime === undefined) return stream
+  return {
+    ...stream,
+    startTime: firstShown,
+    ...(duration !== undefined && { duration: seconds(Math.max(0, duration - (firstShown - startTime))) }),
+  }
+}
+
 /** Where the picture begins in the part that is read, in seconds. */
 export const videoStart = (ctx: DraftContext): number =>
   ctx.source.video ? span(ctx.source.video.stream, ctx).start : 0
@@ -155,7 +170,8 @@ const frameCount = (
 ): { count: number; slack: number } | undefined => {
   const { source, cut } = ctx
   if (!source.video) return undefined
-  const { stream, variable } = source.video
+  const { variable } = source.video
+  const stream = seenIn(track, source.video.stream)
   const { start, end } = span(stream, ctx)
   const lasting = end - start
   const about = (count: number) => ({ count, slack: Math.max(2, Math.ceil(count / 50)) })

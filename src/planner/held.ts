@@ -21,6 +21,8 @@ export interface Held {
   readonly last: number
   /** Seconds from the start of the part to the end of the picture. */
   readonly end: number
+  /** The first frame, which comes after so much as `first` says, is shown from so many seconds after the beginning on. */
+  readonly fill?: { readonly from: number }
 }
 
 /** Seconds. A frame that stays no longer is ordinary. */
@@ -63,31 +65,41 @@ export const heldPart = (
   const usual = cut.length === undefined && last < 1.5 / average
   if (first === 0 && (usual || Math.abs(last - 1 / average) <= LONG)) return undefined
   const lead = first === 0 ? 0 : image ? cut.start : Math.min(cut.start, first + ROUNDING)
-  const rate = rational(USUAL_RATES.find((each) => each >= average * 0.99) ?? 60)
+  const rate = rational(usualRate(average))
   return {
     cut: { ...cut, held: { rate, lead, first, last, end } },
-    source: { ...source, video: steady(video, rate, end) },
+    source: { ...source, video: steadily(video, rate, end) },
   }
 }
 
-const steady = (video: SourceVideo, rate: Rational, end: number): SourceVideo => {
+/** The usual rate that loses no frame on average. */
+export const usualRate = (average: number): number => USUAL_RATES.find((each) => each >= average * 0.99) ?? 60
+
+/** A picture of even frames that lasts so many seconds. */
+export const steadily = (video: SourceVideo, rate: Rational, lasting: number): SourceVideo => {
   const stream: VideoStream = {
     ...video.stream,
-    ...{ frameRate: rate, baseFrameRate: rate, frames: Math.round(end * toNumber(rate)) },
+    ...{ frameRate: rate, baseFrameRate: rate, frames: Math.round(lasting * toNumber(rate)) },
   }
   return { ...video, stream, variable: false }
 }
 
 /** What makes the frames of a held part from those that are decoded. */
-export const heldFilters = ({ rate, lead, first, last, end }: Held): readonly string[] => [
-  ...(lead > 0
+export const heldFilters = ({ rate, lead, first, last, end, fill }: Held): readonly string[] => [
+  ...(fill
     ? [
-        `setpts=PTS-${decimal(lead)}/TB`,
-        `select='gte(t,${decimal(-first - ROUNDING)})'`,
-        "setpts='max(PTS,0)'",
-        `fps=${rate.num}/${rate.den}:round=up:start_time=0`,
+        `setpts=PTS-${decimal(fill.from)}/TB`,
+        `fps=${rate.num}/${rate.den}:start_time=0`,
+        `setpts=PTS+${decimal(fill.from)}/TB`,
       ]
-    : [`fps=${rate.num}/${rate.den}:round=up`]),
+    : lead > 0
+      ? [
+          `setpts=PTS-${decimal(lead)}/TB`,
+          `select='gte(t,${decimal(-first - ROUNDING)})'`,
+          "setpts='max(PTS,0)'",
+          `fps=${rate.num}/${rate.den}:round=up:start_time=0`,
+        ]
+      : [`fps=${rate.num}/${rate.den}:round=up`]),
   `tpad=stop_mode=clone:stop_duration=${decimal(last + 1)}`,
   `trim=end=${decimal(end)}`,
 ]

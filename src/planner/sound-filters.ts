@@ -15,15 +15,18 @@ const LONG_SILENCE = 10
 /** Seconds. Sound that begins so little after the picture keeps its times; before any other silence is made. */
 const HARDLY_LATE = 0.1
 
+/** After a first stretch the resampler goes on from the time that it is then given, which may be a little back. */
+const GOING_ON = 'aresample=async=1'
+
 /**
  * When the source changes its channels or its rate, FFmpeg makes the filters anew, and one that fills up from zero does so
- * again: silence as long as all that was. So only what is late is filled up, and what has to begin with its first sample.
- * A step back makes the resampler begin anew as well: where one is to be expected, it is put right before.
+ * again: silence as long as all that was. So only what is late is filled up, and what has to begin with its first sample;
+ * and not by the resampler that stretches, which begins anew with its first stretch.
  */
-const onTime = ({ late, stepsBack, anchored, until }: SoundTarget): readonly string[] => {
+const onTime = ({ late, anchored, until }: SoundTarget): readonly string[] => {
   if (late > LONG_SILENCE) return [ON_TIME, 'asetpts=N/SR/TB', `adelay=${Math.round(late * 1000)}:all=1`]
-  if (late <= HARDLY_LATE && !anchored && until === undefined) return ['atrim=start=0', ON_TIME]
-  return stepsBack ? [ON_TIME, 'aresample=async=1:first_pts=0'] : [`${ON_TIME}:first_pts=0`]
+  if (late <= HARDLY_LATE && !anchored && until === undefined) return ['atrim=start=0', ON_TIME, GOING_ON]
+  return [ON_TIME, `${GOING_ON}:first_pts=0`]
 }
 
 /** Linear; -1 dB leaves room for what a lossy codec adds. */
@@ -43,8 +46,6 @@ export interface SoundTarget {
   readonly soxr: boolean
   /** Seconds of the part that is read before the sound begins. */
   readonly late: number
-  /** Its times may go back a little where parts meet. */
-  readonly stepsBack?: boolean
   /** Its first sample is that of the part, whatever time it has: nobody carries times on. */
   readonly anchored?: boolean
   /** Of a part of which more is read. */

@@ -43,11 +43,11 @@ export const sourceToMake = async (
   const here = { ...place, sourcePath: own.path }
   const length = await copyStreams(context, own.media, here, ['-f', 'null', '-'])
   if (Math.abs(length - own.media.duration) <= ORDINARY + own.media.duration / 100) return own
-  const { media, path } = await replaced(own.media, here)
+  const mended = await replaced(own.media, here)
   const warning = {
     code: 'source-damaged',
     message: `The source's times jump, as in files that were joined end to end: its parts are shown one after the other, ${length.toFixed(1)} s in all.`,
     detail: { said: own.media.duration, found: length },
   } as const
-  return { media: { ...media, mended: true }, path, warning }
+  return { ...mended, warning }
 }

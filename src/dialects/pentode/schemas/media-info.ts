@@ -66,6 +66,9 @@ const VideoStream = z.object({
   duration: count,
   startTime: count,
   frames: count,
+  firstShown: count.describe(
+    'When its first picture can be seen, where what stands before it was cut from its key frame.',
+  ),
   maxKeyframeInterval: count,
   language: text,
   reorderedFrames: count.describe('How many frames may be shown later than they are decoded.'),
