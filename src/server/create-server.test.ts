@@ -173,3 +173,13 @@ it('takes path routes, the rest of a path whole, and answers what nobody serves'
   expect(await call({}, '', '/a/things/x/%C3%BC%2Fz')).toMatchObject({ of: 'a', result: { name: 'x/ü/z' } })
   expect(await call({}, '', '/nowhere')).toMatchObject({ of: 'b', code: 'unknown-operation' })
 })
+
+it('tells with which methods a path is served that was asked for with another', async () => {
+  const at = (url: string) => make().inject({ method: 'PUT', url })
+  const known = await at('/b/things/x/y')
+  expect([known.statusCode, known.headers.allow]).toEqual([405, 'GET'])
+  expect(known.json()).toMatchObject({ of: 'b', code: 'unknown-operation' })
+  // Whose paths are another service's, that one speaks for itself.
+  expect((await at('/a/things/x')).headers.allow).toBeUndefined()
+  expect((await at('/nowhere')).headers.allow).toBeUndefined()
+})

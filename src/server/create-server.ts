@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { problem } from '../domain/problem.ts'
 import type { Dialect } from '../wire/dialect.ts'
 import type { AnyOperation } from '../wire/operation.ts'
+import { type AllowedMethods, allowedMethods } from './allowed-methods.ts'
 import { addCors, openPaths } from './cors.ts'
 import { declinedOperations } from './declined.ts'
 import {
@@ -59,6 +60,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     frameworkErrors: (error, request, reply) => void refuse(options, tables, error, request, reply),
   })
   const tables = actionTables(dialects)
+  const allowed = allowedMethods(options.fallback.operations)
 
   addCors(server, {
     origins: options.corsOrigins,
@@ -85,7 +87,8 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   const answerAny = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const incoming = incomingOf(request, reply)
     const answer =
-      (await answerAction(options, tables, incoming)) ?? unknownRoute(ownerOf(options, incoming), incoming)
+      (await answerAction(options, tables, incoming)) ??
+      unknownRoute(ownerOf(options, incoming), options.fallback, allowed, incoming)
     return finish(request, reply, answer)
   }
   server.route({ method: ['GET', 'POST'], url: '/', handler: answerAny })
@@ -139,15 +142,33 @@ const letFinish = ({ raw }: FastifyRequest): void => {
 const ownerOf = ({ dialects, fallback }: ServerOptions, { raw }: Incoming): Dialect =>
   dialects.find(({ owns }) => owns?.(raw)) ?? fallback
 
-const unknownRoute = (owner: Dialect, incoming: Incoming): Answer =>
-  problemAnswer(
-    owner,
-    problem(
-      'unknown-operation',
-      `Nothing is served at ${incoming.raw.method} ${incoming.raw.path.slice(0, 200)}. The API reference is at /api/v1/reference.`,
-    ),
-    incoming,
-  )
+/** A path of the fallback's that is asked for with another method is told by which it is served. */
+const unknownRoute = (
+  owner: Dialect,
+  fallback: Dialect,
+  allowed: AllowedMethods,
+  incoming: Incoming,
+): Answer => {
+  const { method, path } = incoming.raw
+  const methods = owner === fallback ? allowed(path) : []
+  const where = `${method} ${path.slice(0, 200)}`
+  if (methods.length === 0)
+    return problemAnswer(
+      owner,
+      problem(
+        'unknown-operation',
+        `Nothing is served at ${where}. The API reference is at /api/v1/reference.`,
+      ),
+      incoming,
+    )
+  const allow = methods.join(', ')
+  const said = problem('unknown-operation', `Nothing is served at ${where}, but with ${allow}.`)
+  const reply = owner.renderError({ ...owner.errors['unknown-operation'], status: 405 }, said, incoming)
+  return {
+    reply: { ...reply, headers: { ...reply.headers, allow } },
+    ...{ dialect: owner.id, operation: '-', problem: said },
+  }
+}
 
 /** What Fastify itself refuses (too large, broken URL, wrong length), said in the words of the service it was meant for. */
 const refuse = async (
