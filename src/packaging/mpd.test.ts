@@ -13,9 +13,8 @@ const facts: MpdFacts = {
           video: { width: 1280, height: 720, frameRate: rational(30000, 1001) },
           media: {
             timescale: 1000,
-            init: { uri: '720p/init.mp4' },
             timeline: [0, 4000, 8000].map((start) => ({ start, duration: start === 8000 ? 1500 : 4000 })),
-            names: { template: '720p/$Number%05d$.m4s', startNumber: 0 },
+            names: { init: '720p/init.mp4', template: '720p/$Number%05d$.m4s', startNumber: 0 },
           },
         },
       ],
@@ -32,17 +31,11 @@ const facts: MpdFacts = {
           },
           media: {
             timescale: 48_000,
-            init: { uri: 'a.mp4', range: { offset: 0, length: 10 } },
             timeline: [
               { start: 0, duration: 5 },
               { start: 6, duration: 5 },
             ],
-            names: {
-              list: [
-                { uri: 'a.mp4', range: { offset: 10, length: 5 } },
-                { uri: 'a.mp4', range: { offset: 15, length: 5 } },
-              ],
-            },
+            names: { init: 'a.mp4', list: ['a-9.m4s', 'a-6.m4s'] },
           },
         },
       ],
@@ -54,7 +47,7 @@ const facts: MpdFacts = {
   ],
 }
 
-test('the manifest of a picture in high dynamic range, a joined sound, and subtitles', () => {
+test('the manifest of a picture in high dynamic range, a sound of odd names, and subtitles', () => {
   expect(mpdText(facts)).toBe(`<?xml version="1.0" encoding="utf-8"?>
 <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011" type="static" mediaPresentationDuration="PT9.5S" maxSegmentDuration="PT4S" minBufferTime="PT4S">
   <Period id="0" start="PT0S" duration="PT9.5S">
@@ -78,13 +71,13 @@ test('the manifest of a picture in high dynamic range, a joined sound, and subti
       <Representation id="audio" bandwidth="128000" codecs="mp4a.40.2" audioSamplingRate="48000">
         <AudioChannelConfiguration schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="2"/>
         <SegmentList timescale="48000">
-          <Initialization sourceURL="a.mp4" range="0-9"/>
+          <Initialization sourceURL="a.mp4"/>
           <SegmentTimeline>
             <S t="0" d="5"/>
             <S t="6" d="5"/>
           </SegmentTimeline>
-          <SegmentURL media="a.mp4" mediaRange="10-14"/>
-          <SegmentURL media="a.mp4" mediaRange="15-19"/>
+          <SegmentURL media="a-9.m4s"/>
+          <SegmentURL media="a-6.m4s"/>
         </SegmentList>
       </Representation>
     </AdaptationSet>
@@ -97,4 +90,31 @@ test('the manifest of a picture in high dynamic range, a joined sound, and subti
   </Period>
 </MPD>
 `)
+})
+
+test('a file for each representation is found by the index in it, as the on-demand profile has it', () => {
+  const text = mpdText({
+    duration: 10,
+    sets: [
+      {
+        ...{ type: 'video', main: true, aligned: true },
+        representations: [
+          {
+            ...{ id: 'v', bandwidth: bps(1) },
+            media: {
+              timescale: 1000,
+              timeline: [{ start: 0, duration: 10_000 }],
+              names: { file: 'v/a.mp4', init: { offset: 0, length: 10 }, index: { offset: 10, length: 52 } },
+            },
+          },
+        ],
+      },
+    ],
+  })
+  expect(text).toContain('profiles="urn:mpeg:dash:profile:isoff-on-demand:2011"')
+  expect(text).toContain(' subsegmentAlignment="true" subsegmentStartsWithSAP="1">')
+  expect(text).toContain(`        <BaseURL>v/a.mp4</BaseURL>
+        <SegmentBase timescale="1000" indexRange="10-61">
+          <Initialization range="0-9"/>
+        </SegmentBase>`)
 })

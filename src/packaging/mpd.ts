@@ -39,20 +39,21 @@ export interface MpdRepresentation {
 /** URIs are relative to the manifest, percent-encoded. */
 export interface SegmentedMedia {
   readonly timescale: number
-  readonly init: { readonly uri: string; readonly range?: ByteRange }
   /** In ticks of `timescale`; each begins where the one before ends. */
   readonly timeline: readonly { readonly start: number; readonly duration: number }[]
-  /** Either a pattern such as `v/$Number%05d$.m4s`, or every name. */
+  /** A pattern such as `v/$Number%05d$.m4s`, or every name, or one file with an index of its own. */
   readonly names:
-    | { readonly template: string; readonly startNumber: number }
-    | { readonly list: readonly { readonly uri: string; readonly range?: ByteRange }[] }
+    | { readonly init: string; readonly template: string; readonly startNumber: number }
+    | { readonly init: string; readonly list: readonly string[] }
+    | { readonly file: string; readonly init: ByteRange; readonly index: ByteRange }
 }
 
 const MIME = { video: 'video/mp4', audio: 'audio/mp4', text: 'text/vtt' } as const
 
-/** The text of a static MPD of the ISO BMFF live profile, which allows lists and byte ranges too. */
+/** The text of a static MPD of the ISO BMFF live profile, or of the on-demand profile, whose representations are one file each. */
 export const mpdText = ({ duration, sets }: MpdFacts): string => {
   const locked = sets.some(({ protection }) => protection)
+  const onDemand = sets.some((set) => set.representations.some(isIndexed))
   const longest = Math.max(0, ...sets.flatMap((set) => set.representations.map(longestSegment)))
   return xmlText(
     element(
@@ -60,7 +61,7 @@ export const mpdText = ({ duration, sets }: MpdFacts): string => {
       {
         xmlns: 'urn:mpeg:dash:schema:mpd:2011',
         'xmlns:cenc': locked ? 'urn:mpeg:cenc:2013' : undefined,
-        profiles: 'urn:mpeg:dash:profile:isoff-live:2011',
+        profiles: `urn:mpeg:dash:profile:${onDemand ? 'isoff-on-demand' : 'isoff-live'}:2011`,
         type: 'static',
         mediaPresentationDuration: isoDuration(duration),
         maxSegmentDuration: isoDuration(longest),
@@ -80,6 +81,8 @@ export const mpdText = ({ duration, sets }: MpdFacts): string => {
 const longestSegment = ({ media }: MpdRepresentation): number =>
   'file' in media ? 0 : Math.max(0, ...media.timeline.map((s) => s.duration / media.timescale))
 
+const isIndexed = ({ media }: MpdRepresentation): boolean => !('file' in media) && 'file' in media.names
+
 const isoDuration = (seconds: number): string => `PT${Number(seconds.toFixed(6))}S`
 
 const adaptationSet = (set: MpdSet, id: number): XmlNode => {
@@ -92,7 +95,10 @@ const adaptationSet = (set: MpdSet, id: number): XmlNode => {
       contentType: set.type,
       mimeType: MIME[set.type],
       lang: set.language,
-      ...(set.aligned && { segmentAlignment: 'true', startWithSAP: '1' }),
+      ...(set.aligned &&
+        (set.representations.some(isIndexed)
+          ? { subsegmentAlignment: 'true', subsegmentStartsWithSAP: '1' }
+          : { segmentAlignment: 'true', startWithSAP: '1' })),
       ...(sizes.length > 0 && {
         maxWidth: String(Math.max(...sizes.map(({ width }) => width))),
         maxHeight: String(Math.max(...sizes.map(({ height }) => height))),
@@ -163,33 +169,43 @@ const representation = ({ id, bandwidth, codecs, video, audio, media }: MpdRepre
             }),
           ]
         : []),
-      'file' in media ? element('BaseURL', {}, [], media.file) : segments(media),
+      ...('file' in media ? [element('BaseURL', {}, [], media.file)] : segments(media)),
     ],
   )
 
 const fraction = ({ num, den }: Rational): string => (den === 1 ? String(num) : `${num}/${den}`)
 const rangeText = ({ offset, length }: ByteRange): string => `${offset}-${offset + length - 1}`
 
-const segments = ({ timescale, init, timeline, names }: SegmentedMedia): XmlNode => {
+/** An index in the file, since players that read lists take no times from a timeline beside them. */
+const segments = ({ timescale, timeline, names }: SegmentedMedia): readonly XmlNode[] => {
+  if ('file' in names)
+    return [
+      element('BaseURL', {}, [], names.file),
+      element('SegmentBase', { timescale: String(timescale), indexRange: rangeText(names.index) }, [
+        element('Initialization', { range: rangeText(names.init) }),
+      ]),
+    ]
   const times = element('SegmentTimeline', {}, runs(timeline))
   if ('template' in names)
-    return element(
-      'SegmentTemplate',
-      {
-        timescale: String(timescale),
-        initialization: init.uri,
-        media: names.template,
-        startNumber: String(names.startNumber),
-      },
-      [times],
-    )
-  return element('SegmentList', { timescale: String(timescale) }, [
-    element('Initialization', { sourceURL: init.uri, range: init.range && rangeText(init.range) }),
-    times,
-    ...names.list.map(({ uri, range }) =>
-      element('SegmentURL', { media: uri, mediaRange: range && rangeText(range) }),
-    ),
-  ])
+    return [
+      element(
+        'SegmentTemplate',
+        {
+          timescale: String(timescale),
+          initialization: names.init,
+          media: names.template,
+          startNumber: String(names.startNumber),
+        },
+        [times],
+      ),
+    ]
+  return [
+    element('SegmentList', { timescale: String(timescale) }, [
+      element('Initialization', { sourceURL: names.init }),
+      times,
+      ...names.list.map((media) => element('SegmentURL', { media })),
+    ]),
+  ]
 }
 
 /** Equal lengths in a row are one entry, repeated. */

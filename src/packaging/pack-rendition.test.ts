@@ -55,6 +55,24 @@ test('joined, every piece lies where its range says, and the parts are gone', as
   expect((await readdir(dir)).sort()).toEqual(['all', 'init'])
 })
 
+test('joined, an index between the beginning and the segments says where each is and how long it lasts', async () => {
+  const spans = [0, 90, 190].map((start, i) => ({ start: 21 + start, duration: [90, 100, 7][i]! }))
+  const packed = await packRendition({
+    ...{ dir, init, joined: 'all', lead: { id: 3, timescale: 90 } },
+    segments: segments.map((s, i) => ({ ...s, span: spans[i]! })),
+  })
+  const all = await readFile(join(dir, 'all'))
+  const { offset, length } = packed.index?.range ?? { offset: 0, length: 0 }
+  expect([offset, offset + length]).toEqual([4, packed.segments[0]?.range?.offset])
+  const box = all.subarray(offset, offset + length)
+  expect([box.readUInt32BE(0), box.toString('latin1', 4, 8), box[8]]).toEqual([length, 'sidx', 1])
+  expect([box.readUInt32BE(12), box.readUInt32BE(16), box.readBigUInt64BE(20)]).toEqual([3, 90, 21n])
+  // The first segment follows at once.
+  expect([box.readBigUInt64BE(28), box.readUInt16BE(38)]).toEqual([0n, 3])
+  const references = [0, 1, 2].map((i) => [box.readUInt32BE(40 + 12 * i), box.readUInt32BE(44 + 12 * i)])
+  expect(references).toEqual(CLEAR.map((data, i) => [data.length, spans[i]?.duration]))
+})
+
 test('encrypted, each segment has the key of its turn, and no clear one is left', async () => {
   const keys = keysFor(spec, 3, counting())
   const packed = await packRendition({ dir, init, segments, protection: protectWhole(spec, keys) })

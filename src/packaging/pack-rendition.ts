@@ -4,10 +4,13 @@ import type { MeasuredSegment } from './measure-rendition.ts'
 import type { ByteRange } from './playlist-parts.ts'
 import type { LockedSegment, Protection } from './protection.ts'
 import { bytesAt } from './read-segment.ts'
+import { segmentIndex, segmentIndexSize } from './segment-index.ts'
 
 /** A rendition as it goes out: its files, and where in them its pieces are. Paths are relative to the attempt's folder. */
 export interface PackedRendition {
   readonly init?: PackedPiece
+  /** Of a joined file: where its segments begin and how long they last. */
+  readonly index?: PackedPiece
   readonly segments: readonly PackedSegment[]
   /** Every file, once. */
   readonly files: readonly {
@@ -42,6 +45,8 @@ export interface PackRequest {
   } & MeasuredSegment)[]
   /** One file for all; this is it, relative to `dir`. */
   readonly joined?: string
+  /** The track whose times the segments' spans are; a joined file gets an index by it. */
+  readonly lead?: { readonly id: number; readonly timescale: number }
   readonly protection?: Protection
 }
 
@@ -51,7 +56,7 @@ export interface PackRequest {
  * @throws Error when something reads back differently
  */
 export const packRendition = async (request: PackRequest): Promise<PackedRendition> => {
-  const { dir, init, segments, joined, protection } = request
+  const { dir, init, segments, joined, lead, protection } = request
   if (joined === undefined && !protection)
     return {
       ...(init && { init: { path: init.path } }),
@@ -64,6 +69,7 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
   const packed: PackedSegment[] = []
   const files: PackedRendition['files'][number][] = []
   let initPiece: PackedPiece | undefined
+  let indexPiece: (PackedPiece & { readonly range: ByteRange }) | undefined
   let at = 0
   await using whole = joined === undefined ? undefined : await open(join(dir, joined), 'wx')
   if (init) {
@@ -78,6 +84,10 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
       initPiece = { path }
       files.push({ path, size: data.length, role: 'init' })
     }
+  }
+  if (joined !== undefined && lead) {
+    indexPiece = { path: joined, range: { offset: at, length: segmentIndexSize(segments.length) } }
+    at += indexPiece.range.length
   }
   for (const [i, segment] of segments.entries()) {
     const clear = await readFile(join(dir, segment.path))
@@ -95,6 +105,11 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
     }
   }
   if (whole && joined !== undefined) {
+    if (indexPiece && lead) {
+      const spans = packed.map(({ size, span }) => ({ size, span: span ?? { start: 0, duration: 0 } }))
+      const index = segmentIndex({ track: lead.id, timescale: lead.timescale, segments: spans })
+      await whole.write(index, 0, index.length, indexPiece.range.offset)
+    }
     await whole.sync()
     files.push({ path: joined, size: at, role: 'segment' })
   }
@@ -106,7 +121,12 @@ export const packRendition = async (request: PackRequest): Promise<PackedRenditi
       throw new Error(`segment ${i} of ${from} reads back differently`)
     await rm(join(dir, from))
   }
-  return { ...(initPiece && { init: initPiece }), segments: packed, files }
+  return {
+    ...(initPiece && { init: initPiece }),
+    ...(indexPiece && { index: indexPiece }),
+    segments: packed,
+    files,
+  }
 }
 
 /** @returns the new file's path, relative to `dir` */

@@ -50,15 +50,20 @@ export const mpdReferences = (text: string): readonly Reference[] => {
       })
   }
   for (const [, tag = ''] of text.matchAll(/<(?:Initialization|SegmentURL) ([^>]*)\/>/g)) {
-    const { sourceURL, media, range, mediaRange } = attributesOf(tag)
-    const [, from, to] = /^(\d+)-(\d+)$/.exec(range ?? mediaRange ?? '') ?? []
-    found.push({
-      uri: sourceURL ?? media ?? '',
-      ...(from !== undefined && { range: { offset: Number(from), length: Number(to) - Number(from) + 1 } }),
-    })
+    const { sourceURL, media } = attributesOf(tag)
+    const uri = sourceURL ?? media
+    if (uri !== undefined) found.push({ uri })
   }
-  for (const [, file = ''] of text.matchAll(/<BaseURL>([^<]*)<\/BaseURL>/g))
-    found.push({ uri: unescaped(file) })
+  for (const [, file = '', more = ''] of text.matchAll(
+    /<BaseURL>([^<]*)<\/BaseURL>(\s*<SegmentBase [\s\S]*?<\/SegmentBase>)?/g,
+  )) {
+    const uri = unescaped(file)
+    const ranges = [...more.matchAll(/ (?:indexRange|range)="(\d+)-(\d+)"/g)].map(([, from, to]) => ({
+      offset: Number(from),
+      length: Number(to) - Number(from) + 1,
+    }))
+    found.push(...(ranges.length === 0 ? [{ uri }] : ranges.map((range) => ({ uri, range }))))
+  }
   return found
 }
 

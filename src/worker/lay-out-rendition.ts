@@ -56,9 +56,11 @@ export const layOutRendition = async (
     throw new Error('a verified rendition was measured')
   const names = streamNames.rendition(part.name)
   const init = files.find((file) => file.role === 'init')
+  const lead = measured.tracks.find((track) => track.type === 'video') ?? measured.tracks[0]
   const packed = await packRendition({
     dir,
     ...(init && { init }),
+    ...(lead && { lead }),
     segments: files
       .filter((file) => file.role === 'segment')
       .map(({ path, size, duration }, i) => ({
@@ -100,7 +102,6 @@ export const layOutRendition = async (
       }),
     })
   }
-  const lead = measured.tracks.find((track) => track.type === 'video') ?? measured.tracks[0]
   return {
     ...{ part, names, packed, keyOf },
     ...(lead && { lead }),

@@ -181,15 +181,11 @@ const endOf = ({ packed, lead }: LaidRendition): number => {
 
 const representation = (key: string, l: LaidRendition): MpdRepresentation => {
   const { part, packed, lead, names, codecs, result } = l
-  const { init } = packed
+  const { init, index } = packed
   if (!lead || !init) throw new Error('DASH is made of fMP4 segments')
   const [video] = result.media.video
   const [audio] = result.media.audio
-  const refer = (piece: typeof init) => ({
-    uri: relativeUri(key, l.keyOf(piece)),
-    ...(piece.range && { range: piece.range }),
-  })
-  const joined = init.range !== undefined
+  const uriOf = (piece: typeof init) => relativeUri(key, l.keyOf(piece))
   return {
     id: part.name,
     bandwidth: bps(result.peakBitrate),
@@ -198,12 +194,13 @@ const representation = (key: string, l: LaidRendition): MpdRepresentation => {
     ...(audio && { audio: { channels: audio.channels, sampleRate: audio.sampleRate } }),
     media: {
       timescale: lead.timescale,
-      init: refer(init),
       timeline: packed.segments.map(({ span }) => span ?? { start: 0, duration: 0 }),
       names:
-        names.template && !joined
-          ? { template: names.template.uri, startNumber: names.template.startNumber }
-          : { list: packed.segments.map(refer) },
+        init.range && index?.range
+          ? { file: uriOf(init), init: init.range, index: index.range }
+          : names.template
+            ? { init: uriOf(init), template: names.template.uri, startNumber: names.template.startNumber }
+            : { init: uriOf(init), list: packed.segments.map(uriOf) },
     },
   }
 }
