@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noLeftovers } from './support/leftovers.ts'
 import { makeClip } from './support/media.ts'
@@ -67,6 +68,24 @@ const expectFailed = async (task: Loose, codes: readonly string[], words: RegExp
 
 const UNREADABLE = ['source-unreadable', 'source-unsupported']
 
+/** A PNG that says it is 60000 pixels wide and high, and holds nothing of them. */
+const hugeImage = (): Buffer => {
+  const chunk = (type: string, body: Buffer): Buffer => {
+    const named = Buffer.concat([Buffer.from(type), body])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(body.length)
+    sum.writeUInt32BE(crc32(named))
+    return Buffer.concat([length, named, sum])
+  }
+  const header = Buffer.from('0000ea600000ea600802000000', 'hex')
+  const parts = [
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(999))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts])
+}
+
 const UNREADABLE_BYTES: readonly (readonly [string, () => Buffer | string, RegExp])[] = [
   ['nothing', () => Buffer.alloc(0), /empty|not a|no index|readable/i],
   ['one byte', () => Buffer.from('x'), /not|cut/i],
@@ -78,6 +97,7 @@ const UNREADABLE_BYTES: readonly (readonly [string, () => Buffer | string, RegEx
     /index|cut|not/i,
   ],
   ['a page', () => `<!doctype html><script>alert(1)</script>${'<p>x</p>'.repeat(100)}`, /not/i],
+  ['an image too large for any memory', hugeImage, /more pixels than the server takes/],
   ['a picture of the whole memory', () => 'P6\n16000 16000\n255\n\0\0\0', /not/i],
 ]
 test.each(UNREADABLE_BYTES)('a source of %s fails and says so', async (_what, bytes, words) => {

@@ -41,6 +41,7 @@ test('counts, ends and key-frame distances by stream, in presentation order', ()
     start: 0,
     end: 0.02,
     maxKeyframeInterval: 0.02,
+    firstKey: 0,
     firstTimes: [0],
   })
 })

@@ -122,7 +122,12 @@ const examine = async (
   const times = scan ?? first
   const media = times && uneven ? withUnevenRates(pictured, times) : pictured
   if (media.video.length + media.audio.length === 0)
-    throw fail('source-unreadable', 'The source holds neither video nor sound.')
+    throw fail(
+      'source-unreadable',
+      image
+        ? 'The source is an image that cannot be read: it is broken, or has more pixels than the server takes.'
+        : 'The source holds neither video nor sound.',
+    )
   const missing = early && scan ? missingPackets(media, streamsOf(json), scan) : undefined
   if (missing) throw fail(missing.code, missing.message, missing)
   const known = scan && unsure ? asLongAsShown(media, scan) : media
