@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -111,6 +112,18 @@ test('an object is written, read whole and in parts, and removed', async () => {
   expect((await client.call('DELETE', path)).status).toBe(204)
   expect((await client.call('DELETE', path)).status).toBe(404)
   expect((await get('a/b.txt')).json).toMatchObject({ status: 404, code: 'object-not-found' })
+})
+
+test('an upload that is not what its Content-MD5 says leaves what was there', async () => {
+  const put = (body: string, header: string) =>
+    client.call('PUT', objectPath('media', 'checked.txt'), body, { 'content-md5': header })
+  const digest = createHash('md5').update(text).digest('base64')
+  expect((await put(text, digest)).status).toBe(201)
+  const other = await put(text.toUpperCase(), digest)
+  expect([other.status, other.json.path]).toEqual([400, 'Content-MD5'])
+  expect((await put(text, 'no digest')).status).toBe(400)
+  expect((await get('checked.txt')).text).toBe(text)
+  await client.ok('DELETE', objectPath('media', 'checked.txt'))
 })
 
 test('keys of any script come back as they went in, in the order of their bytes, page by page', async () => {

@@ -6,11 +6,12 @@ import type { Reply } from '../../../wire/request.ts'
 import { fromObject } from '../mapping/object.ts'
 import { jsonReply, renderError } from '../render.ts'
 import { entityTag } from './conditional.ts'
+import { withDigest } from './content-md5.ts'
 
 /**
  * Answers PUT of an object: 201 for a new one, 200 for one that was replaced, 412 when it must not be replaced.
- * A body shorter or longer than its Content-Length leaves everything as it was.
- * @throws DomainError bucket-not-found, invalid-object-key, storage-full, unsupported-parameter
+ * A body shorter or longer than its Content-Length, or another one than its Content-MD5 says, leaves everything as it was.
+ * @throws DomainError bucket-not-found, invalid-parameter, invalid-object-key, storage-full, unsupported-parameter
  */
 export const storeObject = async (bucket: string, key: string, call: Call): Promise<Reply> => {
   const { app, raw, requestId } = call
@@ -36,7 +37,8 @@ export const storeObject = async (bucket: string, key: string, call: Call): Prom
   const length = raw.headers['content-length']
   let stored: ObjectInfo
   try {
-    stored = await app.objects.write(bucket, key, call.stream ?? Readable.from([]), {
+    const body = withDigest(call.stream ?? Readable.from([]), raw.headers['content-md5'])
+    stored = await app.objects.write(bucket, key, body, {
       ...(length !== undefined && { size: Number(length) }),
       onlyNew: onlyNew !== undefined,
     })

@@ -163,7 +163,10 @@ export const notes: Readonly<Record<string, Notes>> = {
   putObject: {
     tag: 'Storage',
     text: 'Stores the body, whole or not at all. For large files over bad lines there are resumable uploads.',
-    headers: { 'If-None-Match': '`*` refuses to replace an object.' },
+    headers: {
+      'If-None-Match': '`*` refuses to replace an object.',
+      'Content-MD5': 'Base64 of the MD5 of the body; another body is refused.',
+    },
     also: {
       '200': 'The object was replaced.',
       '412': 'There is an object already, and `If-None-Match: *` was sent.',
