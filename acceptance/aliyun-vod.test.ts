@@ -380,7 +380,7 @@ test('what cannot be done is refused by name', async () => {
   const asked: readonly Record<string, string>[] = [
     { EncryptConfig: '{"CipherText":"x"}' },
     { OverrideParams: '{"Watermarks":[{"WatermarkId":"x"}]}' },
-    { UserData: '{"MessageCallback":{"CallbackURL":"http://x"}}' },
+    { UserData: '{"MessageCallback":{"CallbackURL":"http://x","CallbackType":"mns"}}' },
   ]
   for (const more of asked) {
     const { status, json } = await call(

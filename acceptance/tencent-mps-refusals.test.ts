@@ -98,7 +98,7 @@ test('what cannot be understood is refused with the service’s own words', asyn
   expect(await submit({ WatermarkSet: [{ Definition: 1 }] })).toBe('InvalidParameterValue.Definition')
   expect(await submit({ StartTimeOffset: -1, EndTimeOffset: -2 })).toMatch(/^InvalidParameter/)
   expect(await submit({ OutputObjectPath: '/../x.mp4' })).toBe('InvalidParameterValue')
-  expect(await submit({}, { TaskNotifyConfig: { NotifyType: 'URL', NotifyUrl: 'http://h/' } })).toBe(
+  expect(await submit({}, { TaskNotifyConfig: { NotifyType: 'SCF', NotifyUrl: 'http://h/' } })).toBe(
     'UnsupportedOperation',
   )
   expect(await submit({}, { SessionId: 'x'.repeat(51) })).toBe('InvalidParameterValue.SessionIdTooLong')
