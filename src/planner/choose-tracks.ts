@@ -191,6 +191,9 @@ interface Sound {
   readonly default?: boolean
 }
 
+/** Seconds that sound may be off without anybody noticing. */
+const IN_SYNC = 0.02
+
 const chooseSound = (
   asked: AudioSpec,
   { stream: audio, ...sound }: Sound,
@@ -244,8 +247,10 @@ const chooseSound = (
       'unsupported-parameter',
       'Loudness is not measured yet for joined files; a gain can be set.',
     )
+  const late = span(audio, ctx).start
   const target = soundTarget(spec, audio, container, {
-    ...{ soxr: ctx.soxr, late: span(audio, ctx).start },
+    ...{ soxr: ctx.soxr, late },
+    ...(container.untimed && late > IN_SYNC && { anchored: true }),
     ...(ctx.cut.held && { held: ctx.cut.held }),
     ...(padded !== undefined && { until: padded + PADDING }),
   })

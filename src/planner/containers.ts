@@ -27,6 +27,8 @@ export interface ContainerRule {
   readonly frameRates?: readonly Rational[]
   /** Absent: any. */
   readonly chromas?: readonly Chroma[]
+  /** It cannot say when its sound begins: players begin with the first sample. */
+  readonly untimed?: true
   /** It holds a picture, and sound exactly as long: the muxer cuts the longer of the two. */
   readonly soundAsPicture?: true
   /** Kinds of subtitles that it holds; of text the first stands for what it does not hold itself. Absent: none. */
@@ -110,10 +112,14 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     padded: true,
     subtitles: { text: [], pictures: ['dvb_subtitle'] },
   },
-  mp3: { ...plain, muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'], tags: ANY_TAGS },
+  mp3: {
+    ...plain,
+    ...{ muxer: 'mp3', extension: 'mp3', video: [], audio: ['mp3'], tags: ANY_TAGS, untimed: true },
+  },
   flac: {
     ...plain,
     ...{ muxer: 'flac', extension: 'flac', video: [], audio: ['flac'], globalHeader: true, tags: ANY_TAGS },
+    untimed: true,
   },
   ogg: {
     ...plain,
@@ -124,7 +130,10 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
     globalHeader: true,
     tags: ANY_TAGS,
   },
-  adts: { ...plain, muxer: 'adts', extension: 'aac', video: [], audio: ['aac'], globalHeader: true },
+  adts: {
+    ...plain,
+    ...{ muxer: 'adts', extension: 'aac', video: [], audio: ['aac'], globalHeader: true, untimed: true },
+  },
   mxf: {
     ...{ ...plain, muxer: 'mxf', extension: 'mxf', video: ['mpeg2video', 'h264'] },
     ...{ audio: ['pcm_s16le', 'pcm_s24le'], frameRates: BROADCAST_RATES, chromas: ['4:2:0', '4:2:2'] },
@@ -135,7 +144,7 @@ export const CONTAINER_RULES: Readonly<Record<Container, ContainerRule>> = {
   },
   wav: {
     ...plain,
-    ...{ muxer: 'wav', extension: 'wav', video: [], audio: PCM },
+    ...{ muxer: 'wav', extension: 'wav', video: [], audio: PCM, untimed: true },
     tags: { names: ['title', 'artist', 'album', 'track', 'date', 'genre', 'comment', 'copyright'] },
   },
 }

@@ -202,7 +202,7 @@ describe('timing', () => {
       expect(start(path, 'video'), path).toBe(start('o1/v/s00000.ts', 'video'))
   })
 
-  test('a range is cut to the frame, and a picture that starts late still has segments of equal length', () => {
+  test('a range is cut to the frame, and a picture that starts late is shown from the beginning in segments of equal length', () => {
     const dir = attempt(
       '-itsoffset',
       '0.5',
@@ -216,14 +216,14 @@ describe('timing', () => {
       '-g',
       '90',
     )
-    const info = media({ startTime: seconds(0.5) }, {}, seconds(3.5))
+    const info = media({ startTime: seconds(0.5), duration: seconds(3) }, {}, seconds(3.5))
     const planned = run(dir, info, [
       file({ video: video(), audio: aac, range: { start: seconds(1), end: seconds(2) } }),
       hls({ audioPlacement: 'separate' }),
     ])
     expect(planned.steps).toHaveLength(2)
     expect(facts(dir, 'o0/main.mp4')).toEqual(['h264 320x180 30', 'aac'])
-    expect(extinf(dir, 'o1/90p/index.m3u8')).toEqual([1, 1, 1])
+    expect(extinf(dir, 'o1/90p/index.m3u8')).toEqual([1, 1, 1, 0.5])
   })
 })
 

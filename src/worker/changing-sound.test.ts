@@ -57,3 +57,23 @@ test.each([
       expect(Math.abs(tone - (2 * i + 1)), `${name} ${tone}`).toBeLessThan(0.08)
   }
 })
+
+test('a file that cannot say when its sound begins has silence before it', async () => {
+  const dir = attempt(
+    ...['-f', 'lavfi', '-i', 'testsrc2=s=160x90:r=25:d=2', '-itsoffset', '0.08'],
+    ...['-f', 'lavfi', '-i', "sine=440:r=48000:d=1.9,volume='gte(t,0.92)':eval=frame"],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'],
+  )
+  const sound = (container: 'wav' | 'flac' | 'mp3', codec: 'pcm_s16le' | 'flac' | 'mp3') =>
+    mp4({ container, audio: { codec, copy: 'never' } })
+  const made = await makeAll(dir, {
+    wav: sound('wav', 'pcm_s16le'),
+    flac: sound('flac', 'flac'),
+    mp3: sound('mp3', 'mp3'),
+  })
+  for (const [name, { path }] of Object.entries(made)) {
+    const { tones } = heard(dir, path)
+    expect(tones, name).toHaveLength(1)
+    expect(Math.abs((tones[0] ?? 0) - 1), name).toBeLessThan(0.02)
+  }
+})
