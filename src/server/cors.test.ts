@@ -9,7 +9,8 @@ const OTHER = 'https://page.example'
 
 const make = (origins: readonly string[]) => {
   const server = Fastify()
-  addCors(server, { origins, open: ['/media/'] })
+  const preHandler = addCors(server, { origins, open: ['/media/'] })
+  server.setNotFoundHandler({ preHandler }, (_request, reply) => reply.code(404).send())
   server.get('/media/*', (_request, reply) => send(reply, { status: 200, headers: {}, body: 'text' }))
   server.get('/stream', (_request, reply) => reply.send(Buffer.from('bytes')))
   server.put('/stream', (_request, reply) => reply.code(401).send(Buffer.from('no')))

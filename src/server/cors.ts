@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { AnyOperation } from '../wire/operation.ts'
 
 export interface CorsOptions {
@@ -25,10 +25,14 @@ export const openPaths = (operations: readonly AnyOperation[]): readonly string[
  * Tells browsers which pages may read the answers, errors among them, and answers what they ask before a request
  * (https://fetch.spec.whatwg.org/#http-cors-protocol). The headers are the response's own, so that they go out with
  * whatever is sent and by whom. There is nothing to protect by cookies: none are taken.
+ *
+ * For the routes that are added to `server` afterwards; only those that some page may read have the hook, which costs each
+ * of their requests something. The answer is the hook, for what no route fits.
  */
-export const addCors = (server: FastifyInstance, { origins, open }: CorsOptions): void => {
-  server.addHook('onRequest', (request, reply, done) => {
-    const readable = open.some((start) => request.url.startsWith(start))
+export const addCors = (server: FastifyInstance, { origins, open }: CorsOptions): onRequestHookHandler => {
+  const isOpen = (url: string): boolean => open.some((start) => url.startsWith(start))
+  const hook: onRequestHookHandler = (request, reply, done) => {
+    const readable = isOpen(request.url)
     const allowed = readable || origins.includes('*') ? '*' : listed(request, origins)
     if (allowed === undefined) return done()
     const { raw } = reply
@@ -46,7 +50,13 @@ export const addCors = (server: FastifyInstance, { origins, open }: CorsOptions)
     raw.setHeader('access-control-max-age', MAX_AGE)
     reply.hijack()
     raw.writeHead(204).end()
+  }
+  server.addHook('onRoute', (route) => {
+    if (origins.length === 0 && !isOpen(route.url)) return
+    const own = route.onRequest ?? []
+    route.onRequest = [hook, ...(Array.isArray(own) ? own : [own])]
   })
+  return hook
 }
 
 const listed = ({ headers }: FastifyRequest, origins: readonly string[]): string | undefined =>

@@ -62,7 +62,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
   const tables = actionTables(dialects)
   const allowed = allowedMethods(options.fallback.operations)
 
-  addCors(server, {
+  const cors = addCors(server, {
     origins: options.corsOrigins,
     open: openPaths(dialects.flatMap(({ operations }) => operations)),
   })
@@ -92,7 +92,7 @@ export const createServer = (options: ServerOptions): FastifyInstance => {
     return finish(request, reply, answer)
   }
   server.route({ method: ['GET', 'POST'], url: '/', handler: answerAny })
-  server.setNotFoundHandler(answerAny)
+  server.setNotFoundHandler({ preHandler: cors }, answerAny)
 
   const addRoute = (scope: FastifyInstance, dialect: Dialect, operation: AnyOperation): void => {
     if (operation.route.by !== 'path') return
