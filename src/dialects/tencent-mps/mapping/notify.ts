@@ -9,6 +9,7 @@ import { type TaskNotifyConfig, taskNotifyConfig } from '../schema/task-notify.t
 import { DIALECT } from '../service.ts'
 
 const NAME = 'TaskNotifyConfig'
+const kept = z.looseObject({ [NAME]: taskNotifyConfig })
 
 /** Whom a submission wants to be told. */
 export const callbackOf = (config: TaskNotifyConfig, key: AccessKeyId): { readonly callback?: Callback } => {
@@ -27,8 +28,9 @@ export const withoutNotifyKey = (whole: Json): Json => withoutSecret(whole, [NAM
 
 /** What a task was told of its callback, without the key. */
 export const echoNotify = ({ dialect, request }: Task): TaskDetail['TaskNotifyConfig'] => {
-  if (dialect !== DIALECT) return null
-  const asked = z.looseObject({ [NAME]: taskNotifyConfig }).safeParse(request).data?.[NAME]
+  if (dialect !== DIALECT || typeof request !== 'object' || request === null || !(NAME in request))
+    return null
+  const asked = kept.safeParse(request).data?.[NAME]
   if (!asked?.NotifyType) return null
   const { NotifyType, NotifyMode = 'Finish', NotifyUrl = '' } = asked
   return { NotifyType, NotifyMode, NotifyUrl }
