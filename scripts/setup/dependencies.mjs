@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nodeIsCurrent } from './packaged-node.mjs'
 import { bin, modules, root } from './paths.mjs'
 import { run } from './run.mjs'
 import { say } from './say.mjs'
@@ -28,7 +29,7 @@ export const installDependencies = () => {
   ]
   if (!run('npm', args, { cwd: root }))
     throw new Error('npm ci failed; the lines above say why. Mend it and start again.')
-  if (!existsSync(bin('node')) && Number(process.versions.node.split('.')[0]) < 24)
+  if (!existsSync(bin('node')) && !nodeIsCurrent)
     throw new Error(
       `Pentode needs Node 24 or newer; this is ${process.version}, and npm has no packaged Node for ${process.platform}-${process.arch}. Install a current Node and start again.`,
     )

@@ -3,6 +3,9 @@ import { existsSync, lstatSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path'
 import { bin, modules } from './paths.mjs'
 
+/** Whether the Node that runs this can run the server. */
+export const nodeIsCurrent = Number(process.versions.node.split('.')[0]) >= 24
+
 /** Remembers that it starts: trying takes as long as all else of a set-up that has nothing to do. */
 const starts = join(modules, '.pentode-node')
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packagedNodeFault } from './packaged-node.mjs'
+import { nodeIsCurrent, packagedNodeFault } from './packaged-node.mjs'
 import { modules } from './paths.mjs'
 import { run, which } from './run.mjs'
 import { say } from './say.mjs'
@@ -19,7 +19,7 @@ export const installSystemPackages = ({ required }) => {
     : which('ffmpeg') && which('ffprobe')
   const fault = packagedNodeFault()
   // A current Node of the user's own does as well.
-  const node = Number(process.versions.node.split('.')[0]) < 24 ? fault : undefined
+  const node = nodeIsCurrent ? undefined : fault
   const missing = [
     ...(node?.lacks ? [node.lacks] : []),
     ...(ffmpeg ? [] : ['ffmpeg']),
@@ -35,8 +35,9 @@ export const installSystemPackages = ({ required }) => {
     throw new Error(
       `Pentode needs Node 24 or newer; this is ${process.version}, and the packaged one does not start: ${still.says}`,
     )
-  if (!ffmpeg && required && !which('ffmpeg')) throw new Error('FFmpeg is needed for this.')
-  if (ffmpeg || which('ffmpeg')) writeFileSync(tried, '')
+  const there = ffmpeg || which('ffmpeg')
+  if (!there && required) throw new Error('FFmpeg is needed for this.')
+  if (there) writeFileSync(tried, '')
 }
 
 /** Installs them, or says how. */

@@ -21,15 +21,16 @@ export interface Template {
 
 /**
  * A preset whose output parameters are worked out by the first who uses it: a server has hundreds of presets, and reading
- * them all would hold up its start.
+ * them all would hold up its start. It has not changed since it was made.
  */
 export const presetTemplate = (
-  head: Omit<Template, 'spec' | 'project'>,
+  head: Omit<Template, 'spec' | 'project' | 'updatedAt'>,
   toSpec: () => OutputSpec,
 ): Template => {
   let spec: OutputSpec | undefined
   return {
     ...head,
+    updatedAt: head.createdAt,
     get spec() {
       spec ??= toSpec()
       return spec

@@ -38,7 +38,7 @@ const preset = (id: string, name: string, subtype: number, parameters: JsonObjec
     Subtype: subtype,
     TemplateConfig: JSON.stringify(parameters),
   } satisfies TemplateParams
-  const head = { dialect: DIALECT, id, name, params, createdAt: CREATED, updatedAt: CREATED }
+  const head = { dialect: DIALECT, id, name, params, createdAt: CREATED }
   return presetTemplate(head, () => toOutputSpec(toWanted(templateConfig.parse(parameters), id), undefined))
 }
 

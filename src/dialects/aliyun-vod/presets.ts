@@ -18,9 +18,8 @@ const preset = (
   TranscodeTemplateList: GroupParams['TranscodeTemplateList'],
 ): Template => {
   const params: GroupParams = { Locked: 'Enabled', TranscodeTemplateList }
-  const head = { dialect: DIALECT, id, name, createdAt: CREATED, updatedAt: CREATED }
   return presetTemplate(
-    { ...head, params: params as unknown as Json },
+    { dialect: DIALECT, id, name, params: params as unknown as Json, createdAt: CREATED },
     () => groupRecord({ id, name, params }).spec,
   )
 }

@@ -15,7 +15,6 @@ const preset = (id: number, template_name: string, parameters: Parameters): Temp
       name: template_name,
       params: { template_name, ...parameters } as JsonObject,
       createdAt: CREATED,
-      updatedAt: CREATED,
     },
     () => toOutputSpec(parameters, { at: `preset ${id}` }),
   )

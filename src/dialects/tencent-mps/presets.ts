@@ -18,14 +18,7 @@ const CREATED = instant(Date.UTC(2020, 2, 3, 23, 39, 36))
 
 const preset = (id: number, name: string, parameters: RawTranscodeParameter): Template =>
   presetTemplate(
-    {
-      dialect: DIALECT,
-      id: String(id),
-      name,
-      params: parameters as JsonObject,
-      createdAt: CREATED,
-      updatedAt: CREATED,
-    },
+    { dialect: DIALECT, id: String(id), name, params: parameters as JsonObject, createdAt: CREATED },
     () => toOutputSpec(parameters, undefined, `preset ${id}`),
   )
 

@@ -19,14 +19,7 @@ const CREATED = instant(0)
 
 const preset = (id: number, name: string, parameters: Parameters): Template =>
   presetTemplate(
-    {
-      dialect: DIALECT,
-      id: String(id),
-      name,
-      params: parameters as JsonObject,
-      createdAt: CREATED,
-      updatedAt: CREATED,
-    },
+    { dialect: DIALECT, id: String(id), name, params: parameters as JsonObject, createdAt: CREATED },
     () => toOutputSpec(parameters),
   )
 

@@ -1,7 +1,7 @@
 import type { Notice } from '../../../domain/callback.ts'
 import type { JsonObject } from '../../../domain/json.ts'
 import { isTerminal, type Task, taskStatus } from '../../../domain/task.ts'
-import { type Instant, instant } from '../../../domain/units.ts'
+import type { Instant } from '../../../domain/units.ts'
 import type { NotifyMessage } from '../../../wire/dialect.ts'
 import { ANIMATION_DIALECT, DIALECT, REMUX_DIALECT, THUMBNAIL_DIALECT } from '../service.ts'
 import { describeEnd } from './task.ts'
@@ -52,7 +52,7 @@ export const notificationOf = (
     headers: { 'content-type': 'application/json', 'x-smn-message-type': 'Notification' },
     body: JSON.stringify({
       ...{ type: 'Notification', topic_urn: callback.url, message_id: String(id), subject: name },
-      ...{ message: JSON.stringify(message), timestamp: new Date(instant(now)).toISOString() },
+      ...{ message: JSON.stringify(message), timestamp: new Date(now).toISOString() },
     }),
   }
 }
