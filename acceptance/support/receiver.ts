@@ -1,14 +1,14 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Loose } from './native.ts'
 
 export interface Received {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly text: string
   /** The body as JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it as they like
-  readonly json: any
+  readonly json: Loose
 }
 
 /** Somebody who is called back. `status` answers the n-th call, counted from 1. */
